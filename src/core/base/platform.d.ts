@@ -2,7 +2,9 @@
 interface TextDecoder {
   decode(bytes?: Uint8Array | ArrayBuffer): string;
 }
-declare const TextDecoder: { new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder };
+declare const TextDecoder: {
+  new (label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean }): TextDecoder;
+};
 interface TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>;
 }

@@ -1,5 +1,6 @@
 /** What can be expected to fail returns a Result; a bug throws (see assert.ts). */
-export type Result<T, E = Problem> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
+export type Result<T, E = Problem> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 /** Why an input could not be used: what was found, where, and what was expected there. Facts only, no advice. */
 export interface Problem {

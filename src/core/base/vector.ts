@@ -1,0 +1,60 @@
+/**
+ * A persistent list: `append` and `set` give a new list and leave the old one as it was, sharing all but one chunk.
+ * Projections keep their long lists in it, so that hundreds of checkpoints of one session cost little.
+ */
+export class Vector<T> implements Iterable<T> {
+  static readonly #empty = new Vector<never>([], 0);
+  readonly #chunks: readonly (readonly T[])[];
+  readonly length: number;
+
+  private constructor(chunks: readonly (readonly T[])[], length: number) {
+    this.#chunks = chunks;
+    this.length = length;
+  }
+
+  static empty<T>(): Vector<T> {
+    return Vector.#empty as Vector<T>;
+  }
+
+  get(index: number): T | undefined {
+    return this.#chunks[Math.floor(index / CHUNK)]?.[index % CHUNK];
+  }
+
+  get last(): T | undefined {
+    return this.get(this.length - 1);
+  }
+
+  append(item: T): Vector<T> {
+    const chunks = [...this.#chunks];
+    const last = chunks.at(-1);
+    if (last && last.length < CHUNK) chunks[chunks.length - 1] = [...last, item];
+    else chunks.push([item]);
+    return new Vector(chunks, this.length + 1);
+  }
+
+  /** Replaces the item at `index`; an index outside gives the list unchanged. */
+  set(index: number, item: T): Vector<T> {
+    const at = Math.floor(index / CHUNK);
+    const chunk = this.#chunks[at];
+    if (!chunk || index < 0 || index >= this.length) return this;
+    const chunks = [...this.#chunks];
+    chunks[at] = chunk.with(index % CHUNK, item);
+    return new Vector(chunks, this.length);
+  }
+
+  /** The position of the newest item that fits, or -1: what happened last is looked for most. */
+  findLastIndex(fits: (item: T) => boolean): number {
+    for (let index = this.length - 1; index >= 0; index--) if (fits(this.get(index) as T)) return index;
+    return -1;
+  }
+
+  *[Symbol.iterator](): Iterator<T> {
+    for (const chunk of this.#chunks) yield* chunk;
+  }
+
+  toArray(): T[] {
+    return this.#chunks.flat();
+  }
+}
+
+const CHUNK = 64;

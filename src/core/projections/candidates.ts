@@ -1,0 +1,293 @@
+import type { CandidateError, EventOf, SessionEvent, StatsReport } from '../session/event.ts';
+import type { ByPeer, Projection } from './projection.ts';
+
+export type CandidateType = 'host' | 'srflx' | 'prflx' | 'relay';
+
+/** An ICE candidate (RFC 8445, section 5.3) as one peer knows it. */
+export interface Candidate {
+  /** The same at both ends, and what a selection names: `host/udp/10.0.0.7/50124`. */
+  readonly key: string;
+  readonly side: 'local' | 'remote';
+  readonly type: CandidateType;
+  readonly protocol: 'udp' | 'tcp';
+  readonly address: string;
+  readonly port: number;
+  readonly priority: number;
+  readonly foundation: string;
+  readonly component: number;
+  readonly relatedAddress: string | null;
+  readonly relatedPort: number | null;
+  readonly tcpType: string | null;
+  readonly ufrag: string | null;
+  readonly mid: string | null;
+  /** STUN or TURN server that told it. */
+  readonly url: string | null;
+  readonly relayProtocol: string | null;
+  /** `wifi`, `ethernet`: where the browser tells it. */
+  readonly networkType: string | null;
+  /** `IPv4` or `IPv6`, once known: an mDNS name hides it. */
+  readonly family: 'IPv4' | 'IPv6' | null;
+  readonly at: number;
+  readonly event: string;
+  /** The id that getStats gives it. */
+  readonly statsId: string | null;
+}
+
+export interface Gathering {
+  readonly startedAt: number | null;
+  readonly completedAt: number | null;
+  readonly errors: readonly (CandidateError & { readonly at: number; readonly event: string })[];
+  /** 1, and one more with each time that gathering began again. */
+  readonly generation: number;
+}
+
+export interface PeerCandidates {
+  readonly local: readonly Candidate[];
+  readonly remote: readonly Candidate[];
+  readonly gathering: Gathering;
+}
+
+/** What each peer gathered, what it was told of the other, and what gathering cost. */
+export const candidates: Projection<ByPeer<PeerCandidates>> = {
+  id: 'candidates',
+  initial: {},
+  reduce(facts, event) {
+    switch (event.type) {
+      case 'onicecandidate':
+        return event.value?.candidate ? add(facts, event, 'local', event.value.candidate) : facts;
+      case 'addIceCandidate':
+        return event.value?.candidate ? add(facts, event, 'remote', event.value.candidate) : facts;
+      case 'setRemoteDescription':
+        return addFromDescription(facts, event);
+      case 'onicegatheringstatechange':
+        return gather(facts, event);
+      case 'onicecandidateerror':
+        return fault(facts, event);
+      case 'getStats':
+        return enrich(facts, event);
+      default:
+        return facts;
+    }
+  },
+};
+
+const none: PeerCandidates = {
+  local: [],
+  remote: [],
+  gathering: { startedAt: null, completedAt: null, errors: [], generation: 0 },
+};
+
+const ofPeer = (facts: ByPeer<PeerCandidates>, peer: string): PeerCandidates => facts[peer] ?? none;
+
+type Parsed = Omit<
+  Candidate,
+  'side' | 'mid' | 'url' | 'relayProtocol' | 'networkType' | 'at' | 'event' | 'statsId' | 'key'
+>;
+
+/** Reads a candidate line, `candidate:…` with or without `a=` (RFC 8839, section 5.1); null when it is not one. */
+export function readCandidate(line: string): Parsed | null {
+  const parts = line
+    .replace(/^(?:a=)?candidate:/, '')
+    .trim()
+    .split(' ');
+  const [foundation, component, protocol, priority, address, port, typ, type] = parts;
+  if (typ !== 'typ' || !isCandidateType(type) || !foundation || !address) return null;
+  const extension = (name: string): string | null => {
+    const at = parts.indexOf(name, 8);
+    return at < 0 ? null : (parts[at + 1] ?? null);
+  };
+  const relatedPort = extension('rport');
+  return {
+    type,
+    protocol: protocol?.toLowerCase() === 'tcp' ? 'tcp' : 'udp',
+    address,
+    port: Number(port),
+    priority: Number(priority),
+    foundation,
+    component: Number(component),
+    relatedAddress: extension('raddr'),
+    relatedPort: relatedPort === null ? null : Number(relatedPort),
+    tcpType: extension('tcptype'),
+    ufrag: extension('ufrag'),
+    family: familyOf(address),
+  };
+}
+
+const isCandidateType = (type: string | undefined): type is CandidateType =>
+  type === 'host' || type === 'srflx' || type === 'prflx' || type === 'relay';
+
+export function familyOf(address: string): 'IPv4' | 'IPv6' | null {
+  if (address.includes(':')) return 'IPv6';
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(address) ? 'IPv4' : null;
+}
+
+export const candidateKey = (
+  candidate: Pick<Candidate, 'type' | 'protocol' | 'address' | 'port' | 'tcpType'>,
+): string =>
+  `${candidate.type}/${candidate.tcpType === 'active' ? 'tcp-active' : candidate.protocol}/${candidate.address}/${candidate.port}`;
+
+interface Source {
+  readonly mid?: string | null;
+  readonly url?: string | null;
+  readonly relayProtocol?: string | null;
+  readonly ufrag?: string | null;
+}
+
+function add(
+  facts: ByPeer<PeerCandidates>,
+  event: EventOf<'onicecandidate'> | EventOf<'addIceCandidate'>,
+  side: 'local' | 'remote',
+  line: string,
+): ByPeer<PeerCandidates> {
+  const init = event.value!;
+  const gathered = event.type === 'onicecandidate' ? event.value! : null;
+  return addLine(facts, event, side, line, {
+    mid: init.sdpMid ?? null,
+    url: gathered?.url ?? null,
+    relayProtocol: gathered?.relayProtocol ?? null,
+    ufrag: init.usernameFragment ?? null,
+  });
+}
+
+function addLine(
+  facts: ByPeer<PeerCandidates>,
+  event: SessionEvent,
+  side: 'local' | 'remote',
+  line: string,
+  source: Source,
+): ByPeer<PeerCandidates> {
+  const parsed = readCandidate(line);
+  if (!parsed) return facts;
+  const key = candidateKey(parsed);
+  const peer = ofPeer(facts, event.peer);
+  const ufrag = parsed.ufrag ?? source.ufrag ?? null;
+  if (peer[side].some((known) => known.key === key && known.ufrag === ufrag)) return facts;
+  const candidate: Candidate = {
+    ...parsed,
+    key,
+    side,
+    ufrag,
+    mid: source.mid ?? null,
+    url: source.url || null,
+    relayProtocol: source.relayProtocol || null,
+    networkType: null,
+    at: event.at,
+    event: event.id,
+    statsId: null,
+  };
+  return { ...facts, [event.peer]: { ...peer, [side]: [...peer[side], candidate] } };
+}
+
+/** Without trickle the candidates come inside the description. */
+function addFromDescription(
+  facts: ByPeer<PeerCandidates>,
+  event: EventOf<'setRemoteDescription'>,
+): ByPeer<PeerCandidates> {
+  const lines = event.value.sdp?.match(/^a=candidate:.*$/gm) ?? [];
+  return lines.reduce((all, line) => addLine(all, event, 'remote', line.trim(), {}), facts);
+}
+
+function gather(
+  facts: ByPeer<PeerCandidates>,
+  event: EventOf<'onicegatheringstatechange'>,
+): ByPeer<PeerCandidates> {
+  const peer = ofPeer(facts, event.peer);
+  const { gathering } = peer;
+  if (event.value === 'gathering') {
+    const again = {
+      ...gathering,
+      startedAt: event.at,
+      completedAt: null,
+      generation: gathering.generation + 1,
+    };
+    return { ...facts, [event.peer]: { ...peer, gathering: again } };
+  }
+  if (event.value !== 'complete') return facts;
+  return { ...facts, [event.peer]: { ...peer, gathering: { ...gathering, completedAt: event.at } } };
+}
+
+function fault(facts: ByPeer<PeerCandidates>, event: EventOf<'onicecandidateerror'>): ByPeer<PeerCandidates> {
+  const peer = ofPeer(facts, event.peer);
+  const errors = [...peer.gathering.errors, { ...event.value, at: event.at, event: event.id }];
+  return { ...facts, [event.peer]: { ...peer, gathering: { ...peer.gathering, errors } } };
+}
+
+/** getStats knows candidates that no event named (peer reflexive), and tells the network and the address's family. */
+function enrich(facts: ByPeer<PeerCandidates>, event: EventOf<'getStats'>): ByPeer<PeerCandidates> {
+  let peer = ofPeer(facts, event.peer);
+  for (const [id, report] of Object.entries(event.value)) {
+    if (report.type === 'local-candidate') peer = enrichSide(peer, 'local', id, report, event);
+    if (report.type === 'remote-candidate') peer = enrichSide(peer, 'remote', id, report, event);
+  }
+  return peer === ofPeer(facts, event.peer) ? facts : { ...facts, [event.peer]: peer };
+}
+
+function enrichSide(
+  peer: PeerCandidates,
+  side: 'local' | 'remote',
+  statsId: string,
+  report: StatsReport,
+  event: EventOf<'getStats'>,
+): PeerCandidates {
+  if (peer[side].some((candidate) => candidate.statsId === statsId)) return peer;
+  const index = peer[side].findIndex((candidate) => candidate.statsId === null && isSame(candidate, report));
+  if (index >= 0) {
+    const before = peer[side][index]!;
+    const networkType = textOf(report['networkType']);
+    const family = before.family ?? familyOf(textOf(report['address']) ?? '');
+    return { ...peer, [side]: peer[side].with(index, { ...before, statsId, networkType, family }) };
+  }
+  const found = fromStats(side, statsId, report, event);
+  return found ? { ...peer, [side]: [...peer[side], found] } : peer;
+}
+
+/** An mDNS name has no address in getStats, so port, protocol, type and priority say who it is. */
+function isSame(candidate: Candidate, report: StatsReport): boolean {
+  if (candidate.port !== report['port'] || candidate.type !== report['candidateType']) return false;
+  if (candidate.protocol !== String(report['protocol']).toLowerCase()) return false;
+  const ufrag = textOf(report['usernameFragment']);
+  if (ufrag && candidate.ufrag && ufrag !== candidate.ufrag) return false;
+  const address = textOf(report['address']);
+  if (address && !candidate.address.endsWith('.local') && address !== candidate.address) return false;
+  return !report['priority'] || candidate.priority === report['priority'];
+}
+
+function fromStats(
+  side: 'local' | 'remote',
+  statsId: string,
+  report: StatsReport,
+  event: EventOf<'getStats'>,
+): Candidate | null {
+  const type = textOf(report['candidateType']);
+  if (!isCandidateType(type ?? undefined)) return null;
+  const address = textOf(report['address']) ?? '';
+  const partial = {
+    type: type as CandidateType,
+    protocol: String(report['protocol']).toLowerCase() === 'tcp' ? ('tcp' as const) : ('udp' as const),
+    address,
+    port: Number(report['port'] ?? 0),
+    tcpType: textOf(report['tcpType']),
+  };
+  return {
+    ...partial,
+    key: candidateKey(partial),
+    side,
+    priority: Number(report['priority'] ?? 0),
+    foundation: textOf(report['foundation']) ?? '',
+    component: 1,
+    relatedAddress: textOf(report['relatedAddress']),
+    relatedPort: typeof report['relatedPort'] === 'number' ? report['relatedPort'] : null,
+    ufrag: textOf(report['usernameFragment']),
+    mid: null,
+    url: textOf(report['url']),
+    relayProtocol: textOf(report['relayProtocol']),
+    networkType: textOf(report['networkType']),
+    family: familyOf(address),
+    at: event.at,
+    event: event.id,
+    statsId,
+  };
+}
+
+export const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;

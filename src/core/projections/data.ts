@@ -1,0 +1,80 @@
+import { Vector } from '../base/vector.ts';
+import type { EventOf } from '../session/event.ts';
+import type { Projection } from './projection.ts';
+
+export interface Channel {
+  readonly peer: string;
+  readonly label: string;
+  readonly state: string;
+  readonly openedAt: number | null;
+}
+
+export interface Packet {
+  readonly id: string;
+  readonly label: string;
+  readonly number: number;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly bytes: number;
+  readonly text: string | null;
+  readonly sentAt: number | null;
+  readonly receivedAt: number | null;
+}
+
+export interface DataFacts {
+  readonly channels: readonly Channel[];
+  readonly messages: Vector<Packet>;
+}
+
+/** Data channels and what went over them. */
+export const data: Projection<DataFacts> = {
+  id: 'data',
+  initial: { channels: [], messages: Vector.empty() },
+  reduce(facts, event) {
+    switch (event.type) {
+      case ':datachannel.state':
+        return { ...facts, channels: moved(facts.channels, event) };
+      case ':data.sent':
+        return {
+          ...facts,
+          messages: facts.messages.append({ ...common(event), from: event.peer, sentAt: event.at }),
+        };
+      case ':data.received':
+        return { ...facts, messages: arrive(facts.messages, event) };
+      default:
+        return facts;
+    }
+  },
+};
+
+function moved(
+  channels: readonly Channel[],
+  { peer, at, value }: EventOf<':datachannel.state'>,
+): readonly Channel[] {
+  const index = channels.findIndex((channel) => channel.peer === peer && channel.label === value.label);
+  const before = channels[index] ?? { peer, label: value.label, state: '', openedAt: null };
+  const after = { ...before, state: value.state, openedAt: value.state === 'open' ? at : before.openedAt };
+  return index < 0 ? [...channels, after] : channels.with(index, after);
+}
+
+/** The n-th message sent on a channel is the n-th to arrive at the other end (ordered channels, RFC 8831 section 6.6). */
+function arrive(messages: Vector<Packet>, event: EventOf<':data.received'>): Vector<Packet> {
+  const { label, number } = event.value;
+  const index = messages.findLastIndex(
+    (sent) => sent.label === label && sent.number === number && sent.from !== event.peer && sent.to === null,
+  );
+  if (index < 0) return messages.append({ ...common(event), to: event.peer, receivedAt: event.at });
+  return messages.set(index, { ...messages.get(index)!, to: event.peer, receivedAt: event.at });
+}
+
+const common = (event: EventOf<':data.sent'> | EventOf<':data.received'>): Packet => ({
+  id: event.id,
+  label: event.value.label,
+  number: event.value.number,
+  bytes: event.value.bytes,
+  text: event.value.text ?? null,
+  from: null,
+  to: null,
+  sentAt: null,
+  receivedAt: null,
+});

@@ -1,0 +1,59 @@
+import type { Configuration, SessionEvent } from '../session/event.ts';
+import type { Projection } from './projection.ts';
+
+export interface Peer {
+  readonly id: string;
+  /** `A` for the first connection of the session, `B` for the second. */
+  readonly letter: string;
+  /** Known from the first offer on. */
+  readonly role: 'offers' | 'answers' | null;
+  readonly place: string;
+  readonly browser: string | null;
+  readonly configuration: Configuration | null;
+  readonly closedAt: number | null;
+}
+
+/** Who takes part, in order of appearance. */
+export const peers: Projection<readonly Peer[]> = {
+  id: 'peers',
+  initial: [],
+  reduce(facts, event) {
+    switch (event.type) {
+      case ':peer':
+        return change(facts, event, { place: event.value.place, browser: event.value.browser ?? null });
+      case 'create':
+      case 'setConfiguration':
+        return change(facts, event, { configuration: event.value });
+      case 'close':
+        return change(facts, event, { closedAt: event.at });
+      case 'onsignalingstatechange':
+        return takeRole(facts, event, event.value);
+      default:
+        return facts;
+    }
+  },
+};
+
+/** Who offers first is the offerer of the picture, also when a later offer goes the other way. */
+function takeRole(facts: readonly Peer[], event: SessionEvent, state: string): readonly Peer[] {
+  if (facts.find((peer) => peer.id === event.peer)?.role) return facts;
+  if (state === 'have-local-offer') return change(facts, event, { role: 'offers' });
+  return state === 'have-remote-offer' ? change(facts, event, { role: 'answers' }) : facts;
+}
+
+function change(facts: readonly Peer[], event: SessionEvent, what: Partial<Peer>): readonly Peer[] {
+  const index = facts.findIndex((peer) => peer.id === event.peer);
+  return index < 0
+    ? [...facts, { ...fresh(event.peer, facts.length), ...what }]
+    : facts.with(index, { ...facts[index]!, ...what });
+}
+
+const fresh = (id: string, position: number): Peer => ({
+  id,
+  letter: String.fromCharCode(65 + (position % 26)),
+  role: null,
+  place: '',
+  browser: null,
+  configuration: null,
+  closedAt: null,
+});

@@ -1,0 +1,72 @@
+import type { SessionEvent } from '../session/event.ts';
+import { MACHINES, type MachineId, machine } from './machines.ts';
+import type { ByPeer, Projection } from './projection.ts';
+
+export interface StateStep {
+  readonly state: string;
+  readonly at: number;
+  /** The event that told it; null for the state a connection is born in. */
+  readonly event: string | null;
+}
+
+export interface MachineFacts {
+  readonly current: string;
+  /** From birth on, oldest first. */
+  readonly history: readonly StateStep[];
+}
+
+export type PeerStates = Readonly<Record<MachineId, MachineFacts>>;
+
+/** Where each of the five machines of each peer is, and how it got there: as recorded, also where no textbook allows it. */
+export const states: Projection<ByPeer<PeerStates>> = {
+  id: 'states',
+  initial: {},
+  reduce(facts, event) {
+    switch (event.type) {
+      case 'create':
+        return facts[event.peer] ? facts : { ...facts, [event.peer]: born(event.at) };
+      case 'onsignalingstatechange':
+        return move(facts, event, 'signaling', event.value);
+      case 'onicegatheringstatechange':
+        return move(facts, event, 'gathering', event.value);
+      case 'oniceconnectionstatechange':
+        return move(facts, event, 'ice', event.value);
+      case 'onconnectionstatechange':
+        return move(facts, event, 'connection', event.value);
+      case ':dtls.state':
+        return move(facts, event, 'dtls', event.value);
+      case 'close':
+        return closing.reduce((all, id) => move(all, event, id, 'closed'), facts);
+      default:
+        return facts;
+    }
+  },
+};
+
+/** close() changes these at once and fires no event for it (W3C WebRTC, section 4.4.1.6). */
+const closing: readonly MachineId[] = ['signaling', 'ice', 'dtls', 'connection'];
+
+const born = (at: number): PeerStates =>
+  Object.fromEntries(
+    MACHINES.map(({ id, initial }) => [
+      id,
+      { current: initial, history: [{ state: initial, at, event: null }] },
+    ]),
+  ) as unknown as PeerStates;
+
+function move(
+  facts: ByPeer<PeerStates>,
+  event: SessionEvent,
+  id: MachineId,
+  state: string,
+): ByPeer<PeerStates> {
+  const peer = facts[event.peer] ?? born(event.at);
+  const before = peer[id];
+  if (before.current === state) return facts;
+  const after = { current: state, history: [...before.history, { state, at: event.at, event: event.id }] };
+  return { ...facts, [event.peer]: { ...peer, [id]: after } };
+}
+
+/** The state that a peer's machine is in; its first state before the peer exists. */
+export const stateOf = (facts: ByPeer<PeerStates>, peer: string, id: MachineId): string =>
+  facts[peer]?.[id].current ?? machine(id).initial;

@@ -1,0 +1,146 @@
+/**
+ * Our save file is an RTCStats dump, version 3: the line `RTCStatsDump`, a line of JSON about the file, then one JSON
+ * array a line, `[method, connection, value, …extra, milliseconds since the line before]`; the first such number counts
+ * from 1970. Ours has one extra: the correlation id. `:session` (connection null) stands first.
+ */
+import { roundTime } from '../base/clock.ts';
+import { type Problem, type Result, fail, ok } from '../base/result.ts';
+import type { NewEvent, SessionEvent } from './event.ts';
+import { isKnownType } from './known-types.ts';
+import { withoutCredentials } from './redact.ts';
+
+const MAGIC = 'RTCStatsDump';
+
+export function writeSession(events: readonly SessionEvent[]): string {
+  const started = events.find((event) => event.type === ':session')?.value.startedAt ?? 0;
+  const lines = [MAGIC, JSON.stringify({ fileFormat: 3, startTime: started, clientProtocol: 'icescope#1' })];
+  let before = -started;
+  for (const event of events) {
+    lines.push(JSON.stringify(rowOf(event, roundTime(event.at - before))));
+    before = event.at;
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function rowOf(event: SessionEvent, delta: number): readonly unknown[] {
+  const peer = event.peer === '' ? null : event.peer;
+  if (event.type === ':unknown')
+    return [event.value.method, peer, event.value.value, ...event.value.extra, delta];
+  const extra = event.correlation === undefined ? [] : [event.correlation];
+  return [event.type, peer, withoutCredentials(event).value, ...extra, delta];
+}
+
+export interface ReadSession {
+  readonly events: readonly NewEvent[];
+  /** What could not be read, in words: nothing is dropped in silence. */
+  readonly notices: readonly string[];
+}
+
+export const looksLikeSession = (head: string): boolean =>
+  head.startsWith(`${MAGIC}\n`) || head.startsWith(`${MAGIC}\r\n`);
+
+export function readSession(text: string): Result<ReadSession> {
+  const reader = sessionReader(text);
+  let step = reader.next();
+  while (!step.done) step = reader.next();
+  return step.value;
+}
+
+/**
+ * The same in slices: each `next` reads some hundred lines and yields the part that is done (0 to 1), so that a page
+ * can breathe between them.
+ */
+export function* sessionReader(text: string): Generator<number, Result<ReadSession>> {
+  if (!looksLikeSession(text)) return fail(notASession(text));
+  const events: NewEvent[] = [];
+  const notices: string[] = [];
+  const head = text.indexOf('\n') + 1;
+  let start = endOfLine(text, head) + 1;
+  let line = 2;
+  const meta = parse(text.slice(head, start - 1).trim());
+  if (!isObject(meta) || meta['fileFormat'] !== 3) return fail(wrongVersion(meta));
+  let now: number | null = null;
+  let origin = 0;
+  while (start < text.length) {
+    const end = endOfLine(text, start);
+    const raw = text.slice(start, end).trim();
+    start = end + 1;
+    line++;
+    if (line % SLICE === 0) yield start / text.length;
+    if (raw === '') continue;
+    const row = parse(raw);
+    if (
+      !Array.isArray(row) ||
+      row.length < 4 ||
+      typeof row.at(-1) !== 'number' ||
+      typeof row[0] !== 'string'
+    ) {
+      notices.push(
+        `Line ${line} is not a row of the dump (an array of method, connection, value and time) and was left out.`,
+      );
+      continue;
+    }
+    const delta = row.at(-1) as number;
+    if (now === null) origin = delta;
+    now = now === null ? 0 : roundTime(now + delta);
+    events.push(eventOf(row, now));
+  }
+  if (!events.some((event) => event.type === ':session')) {
+    events.unshift({ type: ':session', peer: '', at: 0, value: { kind: 'imported', startedAt: origin } });
+  }
+  return ok({ events, notices });
+}
+
+const SLICE = 200;
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
+function eventOf(row: readonly unknown[], at: number): NewEvent {
+  const [method, connection, value] = row as [string, unknown, unknown];
+  const extra = row.slice(3, -1);
+  const peer = connection === null || connection === undefined ? '' : String(connection);
+  if (!isKnownType(method, value)) return { type: ':unknown', peer, at, value: { method, value, extra } };
+  const correlation = typeof extra[0] === 'string' ? { correlation: extra[0] } : {};
+  return withoutCredentials({
+    type: method,
+    peer,
+    at,
+    value: bare(method, value),
+    ...correlation,
+  } as NewEvent);
+}
+
+/** States may come quoted twice, `"\"checking\""`, as Chromium writes them. */
+function bare(method: string, value: unknown): unknown {
+  if (!method.endsWith('statechange') || typeof value !== 'string' || !value.startsWith('"')) return value;
+  const inner = parse(value);
+  return typeof inner === 'string' ? inner : value;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const notASession = (text: string): Problem => ({
+  message: 'This is not a saved session.',
+  where: 'line 1',
+  found: text.slice(0, 40).split('\n')[0] || 'nothing',
+  expected: MAGIC,
+});
+
+const wrongVersion = (meta: unknown): Problem => ({
+  message: 'This dump is not in version 3 of the RTCStats format.',
+  where: 'line 2',
+  found: isObject(meta) ? `fileFormat ${String(meta['fileFormat'])}` : 'no JSON object',
+  expected: '{"fileFormat":3, …}',
+});

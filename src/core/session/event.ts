@@ -1,0 +1,199 @@
+/**
+ * The one format of everything that happens. Read this first.
+ *
+ * Names are those of the W3C interface as rtcstats writes them (`createOffer`, `setLocalDescriptionOnSuccess`,
+ * `onicecandidate`, `getStats`); ours start with a colon, as that format allows. Only what happened is stored, nothing
+ * that was concluded. One event looks like this:
+ *
+ *     { id: 'A:4', at: 9.512, peer: 'A', type: 'setLocalDescription', value: { type: 'offer', sdp: 'v=0…' }, correlation: 'A-2' }
+ */
+export type SessionEvent = { [T in EventType]: EventOf<T> }[EventType];
+
+export interface EventOf<T extends EventType> {
+  /** Stable: the peer and the position in that peer's own trace, `B:17`. */
+  readonly id: string;
+  /** Milliseconds since the session began, to the microsecond. */
+  readonly at: number;
+  readonly peer: PeerId;
+  readonly type: T;
+  readonly value: EventValues[T];
+  /** Joins a call with its outcome, or a message sent with its arrival. */
+  readonly correlation?: string;
+}
+
+export type EventType = keyof EventValues;
+
+/** `A` and `B` in our own sessions; whatever a dump calls its connections. `''` is the session itself. */
+export type PeerId = string;
+
+/** What a source hands over: the log adds the id. */
+export type NewEvent = { [T in EventType]: Omit<EventOf<T>, 'id'> }[EventType];
+
+export type Emit = (event: NewEvent) => void;
+
+export interface EventValues {
+  ':session': SessionInfo;
+  ':peer': PeerInfo;
+
+  create: Configuration;
+  close: null;
+  createOffer: Readonly<Record<string, unknown>> | null;
+  createOfferOnSuccess: Description;
+  createOfferOnFailure: string;
+  createAnswer: Readonly<Record<string, unknown>> | null;
+  createAnswerOnSuccess: Description;
+  createAnswerOnFailure: string;
+  setLocalDescription: Description | null;
+  setLocalDescriptionOnSuccess: Description | null;
+  setLocalDescriptionOnFailure: string;
+  setRemoteDescription: Description;
+  setRemoteDescriptionOnSuccess: Description | null;
+  setRemoteDescriptionOnFailure: string;
+  addIceCandidate: CandidateInit | null;
+  addIceCandidateOnSuccess: null;
+  addIceCandidateOnFailure: string;
+  createDataChannel: ChannelInfo;
+  createDataChannelOnFailure: string;
+  addTrack: TrackInfo;
+  addTrackOnFailure: string;
+  addTransceiver: TrackInfo;
+  addTransceiverOnFailure: string;
+  removeTrack: TrackInfo;
+  removeTrackOnFailure: string;
+  restartIce: null;
+  restartIceOnFailure: string;
+  setConfiguration: Configuration;
+  setConfigurationOnFailure: string;
+
+  onicecandidate: GatheredCandidate | null;
+  onicecandidateerror: CandidateError;
+  onsignalingstatechange: string;
+  onicegatheringstatechange: string;
+  oniceconnectionstatechange: string;
+  onconnectionstatechange: string;
+  onnegotiationneeded: null;
+  ondatachannel: ChannelInfo;
+  ontrack: TrackInfo;
+  getStats: StatsReports;
+
+  /** `statechange` of the RTCDtlsTransport that carries the first m-section. */
+  ':dtls.state': string;
+  ':datachannel.state': { readonly label: string; readonly state: string };
+  ':data.sent': DataMessage;
+  ':data.received': DataMessage;
+  ':signal.sent': Signal & { readonly to: PeerId };
+  ':signal.received': Signal & { readonly from: PeerId };
+  /** A line of a dump whose name we do not know, kept whole so that saving loses nothing. */
+  ':unknown': { readonly method: string; readonly value: unknown; readonly extra: readonly unknown[] };
+}
+
+export interface SessionInfo {
+  readonly kind: 'loopback' | 'imported';
+  /** Milliseconds since 1970 at `at` = 0. */
+  readonly startedAt: number;
+  readonly userAgent?: string;
+}
+
+export interface PeerInfo {
+  /** `this page`, `another tab`: where the peer runs, in words. */
+  readonly place: string;
+  readonly browser?: string;
+}
+
+/** RTCConfiguration without any credential. */
+export interface Configuration {
+  readonly iceServers?: readonly { readonly urls: readonly string[]; readonly username?: string }[];
+  readonly iceTransportPolicy?: string;
+  readonly bundlePolicy?: string;
+  readonly iceCandidatePoolSize?: number;
+  readonly [other: string]: unknown;
+}
+
+/** RTCSessionDescriptionInit; a rollback has no text. */
+export interface Description {
+  readonly type: string;
+  readonly sdp: string;
+}
+
+/** RTCIceCandidateInit. `candidate: ''` ends a generation of candidates (RFC 8838, section 14). */
+export interface CandidateInit {
+  readonly candidate: string;
+  readonly sdpMid?: string | null;
+  readonly sdpMLineIndex?: number | null;
+  readonly usernameFragment?: string | null;
+}
+
+/** RTCIceCandidate as `icecandidate` gives it, with the server it came from. */
+export interface GatheredCandidate extends CandidateInit {
+  readonly url?: string | null;
+  readonly relayProtocol?: string | null;
+}
+
+/** RTCPeerConnectionIceErrorEvent. */
+export interface CandidateError {
+  readonly url: string;
+  readonly address: string | null;
+  readonly port: number | null;
+  readonly errorCode: number;
+  readonly errorText: string;
+}
+
+export interface ChannelInfo {
+  readonly label: string;
+  readonly ordered?: boolean;
+  readonly id?: number | null;
+}
+
+export interface TrackInfo {
+  readonly kind: string;
+  readonly mid?: string | null;
+  readonly direction?: string;
+}
+
+export interface DataMessage {
+  readonly label: string;
+  /** The first message of a channel in its direction is 1: so a message sent meets its arrival. */
+  readonly number: number;
+  readonly bytes: number;
+  /** The text, where its owner agreed to record it. */
+  readonly text?: string;
+}
+
+export interface Signal {
+  /** `end` is the end of candidates. */
+  readonly kind: 'offer' | 'answer' | 'pranswer' | 'rollback' | 'candidate' | 'end';
+  readonly channel: string;
+  /** UTF-8 bytes of the message as it travelled. */
+  readonly bytes: number;
+  readonly payload: Description | CandidateInit | null;
+}
+
+/** webrtc-stats reports by id: `{ T01: { type: 'transport', … } }`. */
+export type StatsReports = Readonly<Record<string, StatsReport>>;
+export interface StatsReport {
+  readonly type: string;
+  readonly [member: string]: unknown;
+}
+
+/** The calls that promise an answer, or throw; each has `…OnFailure`, the first five `…OnSuccess` too. */
+export const CALLS = [
+  'createOffer',
+  'createAnswer',
+  'setLocalDescription',
+  'setRemoteDescription',
+  'addIceCandidate',
+  'createDataChannel',
+  'addTrack',
+  'addTransceiver',
+  'removeTrack',
+  'restartIce',
+  'setConfiguration',
+  'close',
+] as const;
+export type CallName = (typeof CALLS)[number];
+
+/** `InvalidStateError: …` as failures are written, taken apart. */
+export function readFailure(text: string): { readonly name: string; readonly message: string } {
+  const [, name, message] = /^([A-Za-z]*(?:Error|Exception)): ?([^]*)$/.exec(text) ?? [];
+  return name ? { name, message: message ?? '' } : { name: 'Error', message: text };
+}
