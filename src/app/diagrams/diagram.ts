@@ -1,4 +1,6 @@
 import type { Component } from 'svelte';
+import type { CandidateType } from '../../core/projections/candidates.ts';
+import type { Evidence } from '../../core/projections/projection.ts';
 import type { Selection, View } from '../../core/projections/view.ts';
 import type { Label } from './parts/labels.ts';
 
@@ -16,6 +18,11 @@ export interface Caption {
   readonly text: Rich;
   readonly next?: string;
 }
+
+/** One entry of a legend: a candidate's mark, or how a line's dash says that something is known. */
+export type LegendEntry =
+  | { readonly kind: 'mark'; readonly mark: CandidateType | 'fail'; readonly text: string }
+  | { readonly kind: 'evidence'; readonly evidence: Evidence; readonly text: string };
 
 /** Whatever a layout gives, its texts are labels, so that their places can be checked without a browser. */
 export interface Layout {
@@ -41,5 +48,7 @@ export interface Diagram<L extends Layout = Layout> {
   /** The text alternative: a good description of the picture at the cursor. */
   readonly describe: (view: View) => string;
   readonly caption: (view: View) => Caption;
+  /** Only what the picture holds now. */
+  readonly legend?: (view: View) => readonly LegendEntry[];
   readonly component: Component<DiagramProps>;
 }

@@ -42,9 +42,13 @@ export class Vector<T> implements Iterable<T> {
     return new Vector(chunks, this.length);
   }
 
-  /** The position of the newest item that fits, or -1: what happened last is looked for most. */
-  findLastIndex(fits: (item: T) => boolean): number {
-    for (let index = this.length - 1; index >= 0; index--) if (fits(this.get(index) as T)) return index;
+  /**
+   * The position of the newest item that fits, or -1. Only the newest `within` are looked at: what belongs together
+   * lies near, and where nothing fits the search must not walk through all of a long session.
+   */
+  findLastIndex(fits: (item: T) => boolean, within = WITHIN): number {
+    const oldest = Math.max(0, this.length - within);
+    for (let index = this.length - 1; index >= oldest; index--) if (fits(this.get(index) as T)) return index;
     return -1;
   }
 
@@ -58,3 +62,4 @@ export class Vector<T> implements Iterable<T> {
 }
 
 const CHUNK = 64;
+const WITHIN = 4096;

@@ -7,6 +7,8 @@ export interface Channel {
   readonly label: string;
   readonly state: string;
   readonly openedAt: number | null;
+  /** Id of the event that told so. */
+  readonly openEvent: string | null;
 }
 
 export interface Packet {
@@ -49,11 +51,17 @@ export const data: Projection<DataFacts> = {
 
 function moved(
   channels: readonly Channel[],
-  { peer, at, value }: EventOf<':datachannel.state'>,
+  { id, peer, at, value }: EventOf<':datachannel.state'>,
 ): readonly Channel[] {
   const index = channels.findIndex((channel) => channel.peer === peer && channel.label === value.label);
-  const before = channels[index] ?? { peer, label: value.label, state: '', openedAt: null };
-  const after = { ...before, state: value.state, openedAt: value.state === 'open' ? at : before.openedAt };
+  const before = channels[index] ?? { peer, label: value.label, state: '', openedAt: null, openEvent: null };
+  const opens = value.state === 'open';
+  const after = {
+    ...before,
+    state: value.state,
+    openedAt: opens ? at : before.openedAt,
+    openEvent: opens ? id : before.openEvent,
+  };
   return index < 0 ? [...channels, after] : channels.with(index, after);
 }
 

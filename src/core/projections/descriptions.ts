@@ -46,6 +46,9 @@ export const descriptions: Projection<DescriptionFacts> = {
         return take(facts, event, 'Local', event.value ?? asked(facts, event));
       case 'setRemoteDescriptionOnSuccess':
         return take(facts, event, 'Remote', event.value ?? asked(facts, event));
+      case 'setLocalDescriptionOnFailure':
+      case 'setRemoteDescriptionOnFailure':
+        return take(facts, event, 'Local', null);
       default:
         return facts;
     }
@@ -60,7 +63,7 @@ const none: PeerDescriptions = {
   asked: {},
 };
 const ofPeer = (facts: DescriptionFacts, peer: string): PeerDescriptions => facts.byPeer[peer] ?? none;
-const keyOf = (event: SessionEvent): string => event.correlation ?? event.type.replace('OnSuccess', '');
+const keyOf = (event: SessionEvent): string => event.correlation ?? event.type.replace(/On(?:Success|Failure)$/, '');
 const asked = (facts: DescriptionFacts, event: SessionEvent): Description | null =>
   ofPeer(facts, event.peer).asked[keyOf(event)] ?? null;
 

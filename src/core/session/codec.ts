@@ -101,9 +101,9 @@ function endOfLine(text: string, from: number): number {
 function eventOf(row: readonly unknown[], at: number): NewEvent {
   const [method, connection, value] = row as [string, unknown, unknown];
   const extra = row.slice(3, -1);
-  const peer = connection === null || connection === undefined ? '' : String(connection);
+  const peer = connection === null || connection === undefined ? '' : safeName(String(connection));
   if (!isKnownType(method, value)) return { type: ':unknown', peer, at, value: { method, value, extra } };
-  const correlation = typeof extra[0] === 'string' ? { correlation: extra[0] } : {};
+  const correlation = typeof extra[0] === 'string' ? { correlation: safeName(extra[0]) } : {};
   return withoutCredentials({
     type: method,
     peer,
@@ -112,6 +112,9 @@ function eventOf(row: readonly unknown[], at: number): NewEvent {
     ...correlation,
   } as NewEvent);
 }
+
+/** Facts are kept by name in plain objects, so no name may be one that every object has, such as `constructor`. */
+const safeName = (name: string): string => (name in {} ? `name ${name}` : name);
 
 /** States may come quoted twice, `"\"checking\""`, as Chromium writes them. */
 function bare(method: string, value: unknown): unknown {

@@ -1,66 +1,118 @@
 import type { EventType } from './event.ts';
 
-type Shape = 'none' | 'text' | 'object' | 'object or none' | 'any';
+type KnownType = Exclude<EventType, ':unknown'>;
 
-/** What the value of each event looks like; a row of a dump with another value is kept as `:unknown`. */
-const SHAPES: Readonly<Record<Exclude<EventType, ':unknown'>, Shape>> = {
-  ':session': 'object',
-  ':peer': 'object',
-  create: 'object',
+/** What a value looks like: by its own type, or as an object with these members; `?` may be missing or null. */
+type Shape = 'text' | 'any' | 'reports' | Members | readonly [Members];
+type Members = Readonly<Record<string, Member>>;
+type Member = 'text' | 'text?' | 'number' | 'number?' | 'payload';
+
+const DESCRIPTION: Members = { type: 'text', sdp: 'text?' };
+const CANDIDATE: Members = {
+  candidate: 'text',
+  sdpMid: 'text?',
+  sdpMLineIndex: 'number?',
+  usernameFragment: 'text?',
+};
+const TRACK: Members = { kind: 'text', mid: 'text?', direction: 'text?' };
+const CHANNEL: Members = { label: 'text', id: 'number?' };
+const MESSAGE: Members = { label: 'text', number: 'number', bytes: 'number', text: 'text?' };
+const SIGNAL: Members = { kind: 'text', channel: 'text', bytes: 'number', payload: 'payload' };
+const CONFIGURATION: Members = { iceTransportPolicy: 'text?', bundlePolicy: 'text?' };
+
+/** A row of a dump with another value than this is kept as `:unknown`. In brackets: or null. */
+const SHAPES: Readonly<Record<KnownType, Shape>> = {
+  ':session': { kind: 'text', startedAt: 'number', userAgent: 'text?' },
+  ':peer': { place: 'text', browser: 'text?' },
+  create: CONFIGURATION,
   close: 'any',
   createOffer: 'any',
-  createOfferOnSuccess: 'object',
+  createOfferOnSuccess: DESCRIPTION,
   createOfferOnFailure: 'text',
   createAnswer: 'any',
-  createAnswerOnSuccess: 'object',
+  createAnswerOnSuccess: DESCRIPTION,
   createAnswerOnFailure: 'text',
-  setLocalDescription: 'object or none',
-  setLocalDescriptionOnSuccess: 'object or none',
+  setLocalDescription: [DESCRIPTION],
+  setLocalDescriptionOnSuccess: [DESCRIPTION],
   setLocalDescriptionOnFailure: 'text',
-  setRemoteDescription: 'object',
-  setRemoteDescriptionOnSuccess: 'object or none',
+  setRemoteDescription: DESCRIPTION,
+  setRemoteDescriptionOnSuccess: [DESCRIPTION],
   setRemoteDescriptionOnFailure: 'text',
-  addIceCandidate: 'object or none',
+  addIceCandidate: [CANDIDATE],
   addIceCandidateOnSuccess: 'any',
   addIceCandidateOnFailure: 'text',
-  createDataChannel: 'object',
+  createDataChannel: CHANNEL,
   createDataChannelOnFailure: 'text',
-  addTrack: 'object',
+  addTrack: TRACK,
   addTrackOnFailure: 'text',
-  addTransceiver: 'object',
+  addTransceiver: TRACK,
   addTransceiverOnFailure: 'text',
-  removeTrack: 'object',
+  removeTrack: TRACK,
   removeTrackOnFailure: 'text',
   restartIce: 'any',
   restartIceOnFailure: 'text',
-  setConfiguration: 'object',
+  setConfiguration: CONFIGURATION,
   setConfigurationOnFailure: 'text',
-  onicecandidate: 'object or none',
-  onicecandidateerror: 'object',
+  onicecandidate: [{ ...CANDIDATE, url: 'text?', relayProtocol: 'text?' }],
+  onicecandidateerror: {
+    url: 'text',
+    address: 'text?',
+    port: 'number?',
+    errorCode: 'number',
+    errorText: 'text',
+  },
   onsignalingstatechange: 'text',
   onicegatheringstatechange: 'text',
   oniceconnectionstatechange: 'text',
   onconnectionstatechange: 'text',
   onnegotiationneeded: 'any',
-  ondatachannel: 'object',
-  ontrack: 'object',
-  getStats: 'object',
+  ondatachannel: CHANNEL,
+  ontrack: TRACK,
+  getStats: 'reports',
   ':dtls.state': 'text',
-  ':datachannel.state': 'object',
-  ':data.sent': 'object',
-  ':data.received': 'object',
-  ':signal.sent': 'object',
-  ':signal.received': 'object',
+  ':datachannel.state': { label: 'text', state: 'text' },
+  ':data.sent': MESSAGE,
+  ':data.received': MESSAGE,
+  ':signal.sent': { ...SIGNAL, to: 'text' },
+  ':signal.received': { ...SIGNAL, from: 'text' },
 };
 
-export const EVENT_TYPES = Object.keys(SHAPES) as readonly Exclude<EventType, ':unknown'>[];
+export const EVENT_TYPES = Object.keys(SHAPES) as readonly KnownType[];
 
-/** Whether a row of a dump is an event we know, with a value of the right shape. */
-export function isKnownType(method: string, value: unknown): method is Exclude<EventType, ':unknown'> {
-  const shape = Object.hasOwn(SHAPES, method) ? SHAPES[method as keyof typeof SHAPES] : undefined;
-  if (shape === undefined) return false;
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether a row of a dump is an event we know, with a value that everything that reads it can rely on. */
+export function isKnownType(method: string, value: unknown): method is KnownType {
+  if (!Object.hasOwn(SHAPES, method)) return false;
+  const shape = SHAPES[method as KnownType];
+  if (shape === 'any') return true;
   if (shape === 'text') return typeof value === 'string';
-  if (shape === 'object') return isObject;
-  return shape === 'any' || value === null || isObject;
+  if (shape === 'reports')
+    return isObject(value) && Object.values(value).every((report) => has(report, REPORT));
+  return isList(shape) ? value === null || has(value, shape[0]) : has(value, shape);
+}
+
+const REPORT: Members = { type: 'text' };
+const PAYLOAD: Members = { type: 'text?', sdp: 'text?', candidate: 'text?' };
+
+const isList = (shape: Members | readonly [Members]): shape is readonly [Members] => Array.isArray(shape);
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const has = (value: unknown, members: Members): boolean =>
+  isObject(value) && Object.entries(members).every(([name, member]) => fits(value[name], member));
+
+function fits(value: unknown, member: Member): boolean {
+  const missing = value === undefined || value === null;
+  switch (member) {
+    case 'text':
+      return typeof value === 'string';
+    case 'text?':
+      return missing || typeof value === 'string';
+    case 'number':
+      return Number.isFinite(value);
+    case 'number?':
+      return missing || Number.isFinite(value);
+    case 'payload':
+      return missing || has(value, PAYLOAD);
+  }
 }

@@ -1,0 +1,66 @@
+import type { SessionEvent } from '../../../core/session/event.ts';
+import type { CallRow, CandidateRow, DataRow, Draft, Flight, SignalRow } from './row.ts';
+
+/** The rows as they are written, event by event, and what later events may still add to them. */
+export interface Book {
+  readonly rows: Draft[];
+  /** Calls whose outcome is awaited. */
+  readonly pending: Map<string, CallRow>;
+  /** By peer: the call that a change of signalingState or iceGatheringState comes from. */
+  readonly settling: Map<string, CallRow>;
+  /** Messages under way, by correlation and receiver. */
+  readonly flights: Map<string, SignalRow | CandidateRow>;
+  /** By receiver and candidate line: the row on which it travelled. */
+  readonly carried: Map<string, SignalRow | CandidateRow>;
+  readonly data: Map<string, DataRow>;
+}
+
+export const emptyBook = (): Book => ({
+  rows: [],
+  pending: new Map(),
+  settling: new Map(),
+  flights: new Map(),
+  carried: new Map(),
+  data: new Map(),
+});
+
+/** An event and its position in the log. */
+export interface Entry {
+  readonly event: SessionEvent;
+  readonly place: number;
+}
+
+/** What every row begins with. */
+export const base = ({ event, place }: Entry) => ({
+  id: event.id,
+  at: event.at,
+  order: event.at,
+  until: event.at,
+  place,
+  peer: event.peer,
+  events: [event.id],
+  candidates: [] as string[],
+  pairs: [] as string[],
+});
+
+/** The newest row, if it is of this kind and peer and not long ago: what comes now may join it. */
+export function lastOf<K extends Draft['kind']>(
+  book: Book,
+  kind: K,
+  { event }: Entry,
+): Extract<Draft, { kind: K }> | null {
+  const row = book.rows.at(-1);
+  const fits = row?.kind === kind && row.peer === event.peer && event.at - row.until < TOGETHER;
+  return fits ? (row as Extract<Draft, { kind: K }>) : null;
+}
+
+/** Longer apart, in ms, things are told in rows of their own. */
+const TOGETHER = 500;
+
+export function join(row: Draft, { event }: Entry): void {
+  row.events.push(event.id);
+  row.until = event.at;
+}
+
+export const flightOf = (row: SignalRow | CandidateRow): Flight | null =>
+  row.kind === 'signal' ? row.flight : row.sent;

@@ -1,0 +1,120 @@
+import { readCandidate } from '../../../core/projections/candidates.ts';
+import { type EventOf, type SessionEvent, readFailure } from '../../../core/session/event.ts';
+import { type Book, type Entry, base, flightOf, join, lastOf } from './book.ts';
+import type { CallRow } from './row.ts';
+
+/** These give a promise; the others are done when they return. */
+const PROMISING: ReadonlySet<string> = new Set([
+  'createOffer',
+  'createAnswer',
+  'setLocalDescription',
+  'setRemoteDescription',
+  'addIceCandidate',
+]);
+/** These move signalingState or iceGatheringState. */
+const SETTLING: ReadonlySet<string> = new Set(['setLocalDescription', 'setRemoteDescription', 'close']);
+/** An addIceCandidate that follows its message within this many ms is told on the message's row. */
+const AT_ONCE = 50;
+
+export function beginCall(book: Book, entry: Entry): void {
+  const { event } = entry;
+  if (event.type === 'addIceCandidate') return addCandidate(book, entry, event);
+  const row = callRow(entry, detailOf(event));
+  book.rows.push(row);
+  remember(book, event, row);
+  if (SETTLING.has(event.type)) book.settling.set(event.peer, row);
+  else book.settling.delete(event.peer);
+  if (event.type === 'close') row.led.push('closed');
+}
+
+function callRow(entry: Entry, detail: string): CallRow {
+  const { event } = entry;
+  return {
+    ...base(entry),
+    kind: 'call',
+    name: event.type === 'create' ? 'new RTCPeerConnection' : event.type,
+    detail,
+    count: 1,
+    outcome: PROMISING.has(event.type) ? 'pending' : 'resolved',
+    error: null,
+    led: [],
+    marks: [],
+  };
+}
+
+function addCandidate(book: Book, entry: Entry, event: EventOf<'addIceCandidate'>): void {
+  const line = event.value?.candidate ?? '';
+  const type = readCandidate(line)?.type;
+  const carrier = line === '' ? undefined : book.carried.get(`${event.peer} ${line}`);
+  const flight = carrier ? flightOf(carrier) : null;
+  if (carrier && flight?.arrivedAt != null && event.at - flight.arrivedAt <= AT_ONCE) {
+    flight.added = true;
+    carrier.events.push(event.id);
+    return;
+  }
+  const last = lastOf(book, 'call', entry);
+  const together = last?.name === 'addIceCandidate' && last.outcome !== 'refused' ? last : null;
+  const row = together ?? callRow(entry, '');
+  if (together) {
+    join(row, entry);
+    row.count++;
+    row.detail = '';
+  } else {
+    book.rows.push(row);
+    row.detail = type ?? (line === '' ? 'end of candidates' : '');
+  }
+  row.outcome = 'pending';
+  if (type) row.marks.push(type);
+  remember(book, event, row);
+}
+
+const keyOf = (event: SessionEvent, name: string): string => `${event.peer} ${event.correlation ?? name}`;
+
+const remember = (book: Book, event: SessionEvent, row: CallRow): unknown =>
+  book.pending.set(keyOf(event, event.type), row);
+
+export function succeed(book: Book, { event }: Entry): void {
+  const row = take(book, event, 'OnSuccess');
+  if (!row) return;
+  row.events.push(event.id);
+  if (![...book.pending.values()].includes(row)) row.outcome = 'resolved';
+  if (event.type === 'setLocalDescriptionOnSuccess') row.detail ||= event.value?.type ?? '';
+}
+
+/** A refused call has a row of its own, also where it was one of many. */
+export function refuse(book: Book, entry: Entry): void {
+  const { event } = entry;
+  const row = take(book, event, 'OnFailure');
+  const error = readFailure(String(event.value)).name;
+  if (row && row.count === 1) {
+    row.events.push(event.id);
+    row.outcome = 'refused';
+    row.error = error;
+    return;
+  }
+  const name = event.type.replace(/OnFailure$/, '');
+  book.rows.push({ ...callRow(entry, ''), name, outcome: 'refused', error });
+}
+
+function take(book: Book, event: SessionEvent, ending: string): CallRow | undefined {
+  const key = keyOf(event, event.type.slice(0, -ending.length));
+  const row = book.pending.get(key);
+  book.pending.delete(key);
+  return row;
+}
+
+function detailOf(event: SessionEvent): string {
+  switch (event.type) {
+    case 'setLocalDescription':
+    case 'setRemoteDescription':
+      return event.value?.type ?? '';
+    case 'createDataChannel':
+      return event.value.label;
+    case 'addTrack':
+    case 'addTransceiver':
+    case 'removeTrack':
+      return event.value.kind;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,30 @@
+import type { CandidateType } from '../../../core/projections/candidates.ts';
+import type { View } from '../../../core/projections/view.ts';
+import type { LegendEntry } from '../diagram.ts';
+
+const WORDS: Readonly<Record<CandidateType, string>> = {
+  host: 'host',
+  srflx: 'server reflexive',
+  prflx: 'peer reflexive',
+  relay: 'relay',
+};
+const TYPES: readonly CandidateType[] = ['host', 'srflx', 'prflx', 'relay'];
+
+/** Marks of the candidates known so far, and what dashes mean once something was concluded. */
+export function legend({ facts }: View): readonly LegendEntry[] {
+  const known = new Set(
+    Object.values(facts.candidates).flatMap(({ local, remote }) =>
+      [...local, ...remote].map(({ type }) => type),
+    ),
+  );
+  if (known.size === 0) return [];
+  return [
+    ...TYPES.filter((type) => known.has(type)).map((mark) => ({
+      kind: 'mark' as const,
+      mark,
+      text: WORDS[mark],
+    })),
+    { kind: 'evidence', evidence: 'observed', text: 'seen' },
+    { kind: 'evidence', evidence: 'inferred', text: 'inferred' },
+  ];
+}

@@ -1,0 +1,102 @@
+import type { View } from '../../../core/projections/view.ts';
+import { castOf } from '../parts/cast.ts';
+import { textWidth } from '../parts/labels.ts';
+import { ms } from '../../components/words.ts';
+import type { ServerName } from './row.ts';
+
+/** Who stands at the ends: the first two connections of the session. */
+export interface Ends {
+  /** Letter by peer. */
+  readonly letters: ReadonlyMap<string, string>;
+  readonly opposite: (peer: string) => string;
+  /** The second is nobody that was recorded: a dump of one side. */
+  readonly isOneSided: boolean;
+  /** Connections that the ladder has no room for. */
+  readonly others: ReadonlySet<string>;
+}
+
+/** Stands for the side that nobody recorded. */
+const UNSEEN = '\u0000';
+
+export function endsOf(view: View): Ends {
+  const [first, second, ...others] = castOf(view.whole);
+  const members = [first, second].filter((member) => member !== undefined);
+  const other = second?.id ?? UNSEEN;
+  return {
+    letters: new Map(members.map(({ id, letter }) => [id, letter])),
+    opposite: (peer) => (peer === first?.id ? other : (first?.id ?? UNSEEN)),
+    isOneSided: second === undefined,
+    others: new Set(others.map(({ id }) => id)),
+  };
+}
+
+/** Servers that the session was given or heard of. */
+export function serversOf({ whole }: View): readonly ServerName[] {
+  const urls = whole.peers
+    .flatMap(({ configuration }) => configuration?.iceServers ?? [])
+    .flatMap(({ urls }) => urls);
+  const types = Object.values(whole.candidates).flatMap(({ local }) => local.map(({ type }) => type));
+  const errors = Object.values(whole.candidates).flatMap(({ gathering }) =>
+    gathering.errors.map(({ url }) => url),
+  );
+  const all = [...urls, ...errors];
+  const servers: ServerName[] = [];
+  if (all.some((url) => /^stuns?:/.test(url)) || types.includes('srflx')) servers.push('STUN');
+  if (all.some((url) => /^turns?:/.test(url)) || types.includes('relay')) servers.push('TURN');
+  return servers;
+}
+
+export interface Lifeline {
+  readonly name: string;
+  readonly kind: 'peer' | 'unseen' | 'server';
+  readonly x: number;
+}
+
+/** Where everything stands across the picture, in pixels. */
+export interface Columns {
+  readonly lifelines: readonly Lifeline[];
+  readonly servers: ReadonlyMap<ServerName, number>;
+  readonly a: number;
+  readonly b: number;
+  /** Right edge of the times. */
+  readonly time: number;
+  /** Rows reach from here to here. */
+  readonly left: number;
+  readonly right: number;
+  /** x of a peer; the far end for whoever is not known. */
+  readonly x: (peer: string) => number;
+}
+
+const WIDEST = 860;
+const TIME = { size: 11, mono: true } as const;
+/** Where servers stand between A and B: alone in the middle. */
+const SHARES: readonly (readonly number[])[] = [[], [0.5], [0.36, 0.67]];
+
+export function columnsOf(view: View, ends: Ends, width: number): Columns {
+  const used = Math.min(WIDEST, width);
+  const start = (width - used) / 2;
+  const longest = ms(view.events.at(-1)?.at ?? 0);
+  const time = start + 8 + Math.max(33, textWidth({ ...TIME, text: longest }));
+  const left = time + 8;
+  const right = start + used - 8;
+  const a = left + Math.max(22, Math.min(56, used * 0.1));
+  const b = right - Math.max(22, Math.min(52, used * 0.1));
+  const names = serversOf(view);
+  const servers = new Map(names.map((name, index) => [name, a + (b - a) * SHARES[names.length]![index]!]));
+  const [first, second] = [...ends.letters.values()];
+  const isFirst = (peer: string): boolean => peer === [...ends.letters.keys()][0];
+  return {
+    lifelines: [
+      { name: first ?? 'A', kind: first ? 'peer' : 'unseen', x: a },
+      ...[...servers].map(([name, x]): Lifeline => ({ name, kind: 'server', x })),
+      { name: second ?? 'B', kind: second ? 'peer' : 'unseen', x: b },
+    ],
+    servers,
+    a,
+    b,
+    time,
+    left,
+    right,
+    x: (peer) => (isFirst(peer) ? a : b),
+  };
+}

@@ -1,0 +1,71 @@
+/** What the rows say: in the picture, and in full for the text alternative. */
+import { bytes } from '../../components/words.ts';
+import type { CallRow, CheckRow, ChosenRow, DataRow, Row, ServerRow, SignalRow } from './row.ts';
+
+/** `setLocalDescription(offer)`, `addIceCandidate() ×3` */
+export const callText = ({ name, detail, count }: Readonly<CallRow>): string =>
+  `${name}(${detail})${count > 1 ? ` ×${count}` : ''}`;
+
+export function signalText({ what, flight, marks, ended }: Readonly<SignalRow>): string {
+  if (what !== 'candidate') return `${what}, ${bytes(flight.bytes)}`;
+  if (marks.length === 0) return ended ? 'end of candidates' : many(flight.count, 'candidate');
+  return `${many(marks.length, 'candidate')}${ended ? ', then the end' : ''}`;
+}
+
+export function checkText({ way, count, pairs, ports }: Readonly<CheckRow>): string {
+  if (way === 'answer') return count === 1 ? 'answered' : many(count, 'answer');
+  if (ports) return `${many(count, 'check')}, :${ports[0]} to :${ports[1]}`;
+  return `${many(count, 'check')} on ${many(pairs.length, 'pair')}`;
+}
+
+export const chosenText = ({ by, ports }: Readonly<ChosenRow>): string =>
+  ports ? `:${ports[0]} and :${ports[1]} ${by}` : `pair ${by}`;
+
+export function dataText({ count, bytes: size, text }: Readonly<DataRow>): string {
+  return count === 1
+    ? `${text === null ? 'message' : `“${text}”`}, ${bytes(size)}`
+    : `${count} messages, ${bytes(size)}`;
+}
+
+export const many = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+export type LetterOf = (peer: string) => string;
+
+/** One row as a clause: `A calls createOffer()`. */
+export function say(row: Row, letterOf: LetterOf, opposite: (peer: string) => string): string {
+  const me = letterOf(row.peer);
+  const other = letterOf(opposite(row.peer));
+  switch (row.kind) {
+    case 'call':
+      return `${me} calls ${callText(row)}${outcomeOf(row)}`;
+    case 'candidate':
+      return `${me} gathers ${row.type} ${row.address}:${row.port}${row.sent ? ` and sends it to ${other}` : ''}`;
+    case 'signal':
+      return `${me} sends ${signalText(row)} to ${other}${row.flight.arrived < row.flight.count ? ', not there yet' : ''}`;
+    case 'server':
+      return sayServer(row, me);
+    case 'note':
+      return `${me}: ${row.texts.join(', ')}`;
+    case 'check':
+      return row.way === 'ask'
+        ? `${me} sends ${other} ${checkText(row)}`
+        : `${other} answers ${me}: ${checkText(row)}`;
+    case 'chosen':
+      return `${me}: ${chosenText(row)}`;
+    case 'data':
+      return `${me} sends ${other} ${dataText(row)} over ${row.label}`;
+  }
+}
+
+function outcomeOf({ outcome, error, led }: Readonly<CallRow>): string {
+  if (outcome === 'pending') return ', pending';
+  if (outcome === 'refused') return `, refused with ${error}`;
+  return led.length ? `, which leads to ${led.join(', ')}` : '';
+}
+
+function sayServer({ way, server, text }: Readonly<ServerRow>, me: string): string {
+  if (way === 'ask') return `${me} asks ${server}: ${text}`;
+  return way === 'answer'
+    ? `${server} answers ${me}: ${text}`
+    : `${me} hears no good from ${server}: ${text}`;
+}

@@ -1,0 +1,16 @@
+import type { Facts } from '../../../core/projections/index.ts';
+
+/** A connection as a picture calls it. */
+export interface Member {
+  readonly id: string;
+  readonly letter: string;
+}
+
+/** Every connection of the session in order of appearance, also those that a dump never saw being made. */
+export function castOf({ peers, states }: Pick<Facts, 'peers' | 'states'>): readonly Member[] {
+  const known = peers.map(({ id, letter }) => ({ id, letter }));
+  const others = Object.keys(states).filter((id) => known.every((member) => member.id !== id));
+  return [...known, ...others.map((id, place) => ({ id, letter: letterAt(known.length + place) }))];
+}
+
+const letterAt = (place: number): string => String.fromCharCode(65 + (place % 26));

@@ -1,0 +1,83 @@
+import type { Candidate } from '../../../core/projections/candidates.ts';
+import type { Facts } from '../../../core/projections/index.ts';
+import type { Pair } from '../../../core/projections/pairs.ts';
+import type { Peer } from '../../../core/projections/peers.ts';
+import type { View } from '../../../core/projections/view.ts';
+import { TYPE_WORDS, ms } from './words.ts';
+
+/** The picture in words, with the states, candidates and pairs exactly as each end reports them. */
+export function describe(view: View): string {
+  const { peers } = view.facts;
+  if (peers.length === 0) {
+    return 'Nothing is recorded yet. A drawing: two devices exchange letters, each asks outside how it is seen, they try every way, best first, and one way wins.';
+  }
+  return [...peers.map((peer) => describePeer(view.facts, peer)), ...traffic(view)].join(' ');
+}
+
+function describePeer(facts: Facts, peer: Peer): string {
+  const { id, letter } = peer;
+  const machines = facts.states[id];
+  const states = machines
+    ? `ICE ${machines.ice.current}, DTLS ${machines.dtls.current}, connection ${machines.connection.current}, gathering ${machines.gathering.current}`
+    : 'no state known';
+  const local = facts.candidates[id]?.local ?? [];
+  const role = peer.role ? ` ${peer.role}` : '';
+  return [
+    `${letter}${role}: ${states}.`,
+    candidateWords(letter, local),
+    pairWords(facts, peer),
+    selectedWords(facts, peer),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Long lists are counted: a session of many restarts gathers hundreds. */
+const NAMED = 12;
+
+function candidateWords(letter: string, candidates: readonly Candidate[]): string {
+  if (candidates.length === 0) return `${letter} has no candidates.`;
+  const named = candidates.slice(0, NAMED).map(inWords);
+  const more = candidates.length > NAMED ? [`${candidates.length - NAMED} more`] : [];
+  return `${letter}’s candidates: ${[...named, ...more].join('; ')}.`;
+}
+
+const inWords = (candidate: Candidate): string =>
+  `${TYPE_WORDS[candidate.type]} ${candidate.protocol.toUpperCase()} ${candidate.address || 'address hidden'} port ${candidate.port}`;
+
+function pairWords(facts: Facts, { id, letter }: Peer): string {
+  const pairs = facts.pairs[id]?.pairs ?? [];
+  if (pairs.length === 0) return '';
+  const counts = new Map<string, number>();
+  for (const { spans } of pairs) {
+    const state = spans.at(-1)?.state ?? 'unknown';
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  const list = [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
+  return `${letter}’s pairs: ${list}.`;
+}
+
+function selectedWords(facts: Facts, { id, letter }: Peer): string {
+  const told = facts.pairs[id];
+  const pair = told?.pairs.find((one) => one.id === told.selectedId);
+  if (!told || !pair) return `${letter} has no selected pair.`;
+  const when = told.selectedAt === null ? '' : `, first seen at ${ms(told.selectedAt)}`;
+  return `${letter}’s selected pair: local ${endWords(facts, id, pair, 'local')}, remote ${endWords(facts, id, pair, 'remote')}${when}.`;
+}
+
+function endWords(facts: Facts, peer: string, pair: Pair, side: 'local' | 'remote'): string {
+  const statsId = side === 'local' ? pair.localId : pair.remoteId;
+  const candidate = facts.candidates[peer]?.[side].find((one) => one.statsId === statsId);
+  return candidate ? `${candidate.type} port ${candidate.port}` : 'not known';
+}
+
+function traffic({ facts }: View): string[] {
+  const { messages } = facts.data;
+  const letters = facts.messages.length;
+  return [
+    ...(letters > 0 ? [`${letters} signalling ${letters === 1 ? 'message' : 'messages'} so far.`] : []),
+    ...(messages.length > 0
+      ? [`${messages.length} data ${messages.length === 1 ? 'message' : 'messages'} so far.`]
+      : []),
+  ];
+}

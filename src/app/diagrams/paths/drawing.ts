@@ -1,0 +1,278 @@
+/** The drawing that is shown before anything is recorded: what will happen, in four sentences. */
+import type { Size } from '../diagram.ts';
+import { type Box, type Label, labelBox } from '../parts/labels.ts';
+import { type Form, type Side, formOf } from './frame.ts';
+import { type Point, pathOf, rounded } from './metro.ts';
+import type { Server } from './servers.ts';
+import { type Device, type LegLine, type MarkAt, type PathsLayout, type Wall, fieldPath } from './shapes.ts';
+
+interface Plan {
+  readonly form: Form;
+  readonly width: number;
+  readonly height: number;
+  readonly signalY: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly direct: number;
+  /** Left edges of the two walls, and their width. */
+  readonly walls: readonly [number, number];
+  readonly wall: number;
+  readonly device: {
+    readonly edge: number;
+    readonly width: number;
+    readonly top: number;
+    readonly bottom: number;
+  };
+  readonly servers: readonly [Box, Box];
+  readonly radius: number;
+}
+
+const SENTENCES = [
+  'They exchange letters',
+  'Each asks outside: how do you see me?',
+  'They try every way, best first',
+  'One way wins, and carries your data',
+] as const;
+const SHORT = ['They exchange letters', 'How do you see me?', 'They try every way', 'One way wins'] as const;
+
+function planOf(given: Size): Plan {
+  const width = Math.max(320, given.width);
+  const height = Math.max(220, given.height);
+  const form = formOf(width);
+  const k = Math.max(0.55, Math.min(1, height / 520));
+  const direct = Math.round(330 * k);
+  const wall = form === 'phone' ? 10 : 14;
+  const left = Math.round(width * (form === 'phone' ? 0.246 : 0.256));
+  const device =
+    form === 'phone'
+      ? { edge: 12, width: 46 }
+      : { edge: form === 'wide' ? 36 : 20, width: form === 'wide' ? 136 : 104 };
+  const half = Math.max(38, 62 * k);
+  return {
+    form,
+    width,
+    height,
+    signalY: Math.round(36 * k),
+    top: Math.round(86 * k),
+    bottom: height - Math.round(22 * k),
+    direct,
+    walls: [left, width - left - wall],
+    wall,
+    device: {
+      ...device,
+      top: direct - (form === 'phone' ? 32 : half + 16 * k),
+      bottom: direct + (form === 'phone' ? 44 : half - 16 * k),
+    },
+    servers: serverBoxes(form, width, k),
+    radius: form === 'phone' ? 12 : 16,
+  };
+}
+
+function serverBoxes(form: Form, width: number, k: number): [Box, Box] {
+  const [w, h] = form === 'phone' ? [60, 28] : [116, Math.round(Math.max(30, 40 * k))];
+  const gap = form === 'phone' ? 22 : form === 'wide' ? 116 : 40;
+  const top = Math.round(116 * k);
+  const box = (left: number): Box => ({ left, right: left + w, top, bottom: top + h });
+  return [box(width / 2 - gap / 2 - w), box(width / 2 + gap / 2)];
+}
+
+export function frontDrawing(size: Size): PathsLayout {
+  const plan = planOf(size);
+  const sentences = sentenceLabels(plan);
+  const line = signallingOf(plan);
+  const middle = labelBox(sentences[0]!);
+  return {
+    form: plan.form,
+    width: plan.width,
+    height: plan.height,
+    ground: groundOf(plan),
+    signalling: pathOf(line),
+    plates: [
+      { left: middle.left - 4, right: middle.right + 4, top: plan.signalY - 12, bottom: plan.signalY + 12 },
+    ],
+    devices: devicesOf(plan),
+    servers: serversOf(plan),
+    walls: plan.walls.map((left, side) => wallOf(plan, left, side as Side)),
+    legs: legsOf(plan),
+    touches: [],
+    strokes: [],
+    marks: marksOf(plan),
+    crosses: [],
+    sheets: [],
+    pills: [],
+    letters: [middle.left - 34, middle.right + 34].map((x, index) => ({
+      id: `${index}`,
+      x,
+      y: plan.signalY,
+      text: '',
+      level: true,
+    })),
+    labels: [...sentences, ...wordsOf(plan)],
+    sentences,
+    evidence: [],
+  };
+}
+
+const mirrored = ({ width }: Plan, x: number, side: Side): number => (side === 0 ? x : width - x);
+
+function deviceBox({ width, device }: Plan, side: Side): Box {
+  const left = side === 0 ? device.edge : width - device.edge - device.width;
+  return { left, right: left + device.width, top: device.top, bottom: device.bottom };
+}
+
+function devicesOf(plan: Plan): Device[] {
+  return ([0, 1] as const).map((side) => {
+    const box = deviceBox(plan, side);
+    const isPhone = plan.form === 'phone';
+    const middle = (box.top + box.bottom) / 2;
+    const tile = { x: (box.left + box.right) / 2, y: middle - (isPhone ? 0 : 20), size: isPhone ? 26 : 34 };
+    return { side, letter: 'AB'[side]!, box, tile, absent: false };
+  });
+}
+
+const serversOf = ({ servers }: Plan): Server[] =>
+  (['stun', 'turn'] as const).map((id, index) => ({
+    id,
+    name: id.toUpperCase(),
+    box: servers[index]!,
+    soft: true,
+    does: '',
+    address: null,
+    fault: null,
+  }));
+
+function groundOf({ width, top, bottom, walls }: Plan): string[] {
+  const left: Box = { left: 8, right: walls[0], top, bottom };
+  return [fieldPath(left, 0), fieldPath({ ...left, left: width - walls[0], right: width - 8 }, 1)];
+}
+
+const wallOf = ({ top, bottom, direct, wall }: Plan, left: number, side: Side): Wall => ({
+  side,
+  box: { left, right: left + wall, top, bottom },
+  door: { top: direct - 21, bottom: direct + 21 },
+});
+
+function signallingOf(plan: Plan): Point[] {
+  const at = (side: Side): number => mirrored(plan, plan.device.edge + plan.device.width / 2, side);
+  const { signalY, device, radius } = plan;
+  return rounded(
+    [
+      [at(0), device.top],
+      [at(0), signalY],
+      [at(1), signalY],
+      [at(1), device.top],
+    ],
+    radius,
+  );
+}
+
+const doorMark = ({ walls, wall, form }: Plan): number => walls[0] + wall + (form === 'phone' ? 12 : 16);
+
+function legsOf(plan: Plan): LegLine[] {
+  const { direct, servers, radius, device } = plan;
+  const [stun, turn] = servers;
+  const share = (box: Box, part: number): number => box.left + (box.right - box.left) * part;
+  const askY = Math.min(direct - 60, stun.bottom + (direct - stun.bottom) * 0.37);
+  const turnY = stun.bottom + (direct - stun.bottom) * 0.58;
+  const step = plan.form === 'phone' ? 14 : 32;
+  const from = (side: Side): Point => [mirrored(plan, doorMark(plan), side), direct];
+  const up = (side: Side, channel: number, level: number, x: number, floor: number): Point[] =>
+    Math.abs(channel - x) < 2 * radius
+      ? [from(side), [x, direct], [x, floor]]
+      : [from(side), [channel, direct], [channel, level], [x, level], [x, floor]];
+  const leg = (id: string, kind: LegLine['kind'], points: readonly Point[]): LegLine => ({
+    id,
+    kind,
+    d: pathOf(rounded(points, radius)),
+    opacity: 0.35,
+  });
+  const channel = share(stun, 0.26) + step;
+  const way: Point[] = [
+    [device.edge + device.width, direct],
+    [plan.width - device.edge - device.width, direct],
+  ];
+  return [
+    leg('stun0', 'srflx', up(0, share(stun, 0.26), askY, share(stun, 0.26), stun.bottom)),
+    leg('stun1', 'srflx', up(1, plan.width - share(stun, 0.26) + 4, askY, share(stun, 0.74), stun.bottom)),
+    leg('turn0', 'relay', up(0, channel, turnY, share(turn, 0.26), turn.bottom)),
+    leg('turn1', 'relay', up(1, share(turn, 0.86), turnY, share(turn, 0.86), turn.bottom)),
+    { ...leg('way', 'srflx', way), weight: 6 },
+  ];
+}
+
+function marksOf(plan: Plan): MarkAt[] {
+  const { direct, device, servers } = plan;
+  const scale = plan.form === 'phone' ? 1.2 : 1.4;
+  const mark = (id: string, type: MarkAt['type'], x: number, y: number): MarkAt => ({
+    id,
+    type,
+    x,
+    y,
+    scale,
+    hollow: false,
+    keys: [],
+    name: '',
+  });
+  const [, turn] = servers;
+  return [
+    ...([0, 1] as const).flatMap((side) => [
+      mark(`host${side}`, 'host', mirrored(plan, device.edge + device.width, side), direct),
+      mark(`srflx${side}`, 'srflx', mirrored(plan, doorMark(plan), side), direct),
+    ]),
+    mark('relay', 'relay', turn.left + (turn.right - turn.left) * 0.26, turn.bottom),
+  ];
+}
+
+function sentenceLabels({ form, width, signalY, servers, direct }: Plan): Label[] {
+  const words = form === 'wide' ? SENTENCES : SHORT;
+  const size = form === 'phone' ? 14 : 16;
+  const room = direct - servers[0].bottom;
+  const heights = [signalY + 5, servers[0].bottom + room * 0.22 + 2, direct - 24, direct + 36];
+  return words.map((text, index) => ({
+    text: `${index + 1}  ${text}`,
+    x: width / 2,
+    y: Math.round(heights[index]!),
+    size,
+    anchor: 'middle',
+    bold: true,
+    halo: 'stage',
+  }));
+}
+
+function wordsOf(plan: Plan): Label[] {
+  const { form, width, bottom, servers, walls, wall, top } = plan;
+  const names = servers.map(({ left, right, top: y, bottom: end }, index): Label => ({
+    text: ['STUN', 'TURN'][index]!,
+    x: (left + right) / 2,
+    y: (y + end) / 2 + 5,
+    size: form === 'phone' ? 13 : 14,
+    anchor: 'middle',
+    bold: true,
+  }));
+  if (form === 'phone') return names;
+  const small = { size: 12, tone: 'ink-3' } as const;
+  const who = devicesOf(plan).map(({ tile }, side): Label => ({
+    text: ['you', 'the other'][side]!,
+    x: tile.x,
+    y: tile.y + 46,
+    size: 14,
+    anchor: 'middle',
+    bold: true,
+  }));
+  const doors = walls.map((x): Label => ({
+    ...small,
+    x: x + wall / 2,
+    y: top - 10,
+    anchor: 'middle',
+    text: 'a router’s wall, with doors',
+  }));
+  const y = bottom - 14;
+  return [
+    ...names,
+    ...who,
+    ...doors,
+    { ...small, x: 26, y, text: 'your network' },
+    { ...small, x: width / 2, y, anchor: 'middle', text: 'the internet' },
+    { ...small, x: width - 26, y, anchor: 'end', text: 'their network' },
+  ];
+}

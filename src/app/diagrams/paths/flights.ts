@@ -1,0 +1,163 @@
+/** What is on its way at the cursor: checks and their answers, data in the tube, messages of the signalling channel. */
+import type { Vector } from '../../../core/base/vector.ts';
+import type { CandidateType } from '../../../core/projections/candidates.ts';
+import { type Check, isChosen } from '../../../core/projections/path.ts';
+import type { Evidence } from '../../../core/projections/projection.ts';
+import type { View } from '../../../core/projections/view.ts';
+import { fit, textWidth } from '../parts/labels.ts';
+import type { Frame, Side } from './frame.ts';
+import { type Point, lengthOf, spotAt } from './metro.ts';
+import type { Scene } from './scene.ts';
+import { type Track, answerPart } from './strokes.ts';
+import { messageName, ms } from './words.ts';
+
+/** A connectivity check: a sheet with a nose. */
+export interface Sheet {
+  readonly id: string;
+  readonly way: string;
+  readonly role: 'request' | 'answer';
+  readonly kind: CandidateType;
+  readonly evidence: Evidence;
+  readonly x: number;
+  readonly y: number;
+  readonly angle: number;
+  readonly scale: number;
+  /** Who sends it. */
+  readonly side: Side;
+  readonly relayed: boolean;
+  readonly count: number;
+  readonly reason: string;
+}
+
+/** A message of a data channel, in the tube. */
+export interface Pill {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly text: string;
+  readonly to: Side;
+}
+
+export interface Letter {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
+  /** On the level part of the line, where there is room for its name. */
+  readonly level: boolean;
+}
+
+/** Of very long lists only the newest are looked at: nothing stays on its way for longer. */
+const LOOK_BACK = 64;
+const SHEETS_MAX = 12;
+const PILLS_MAX = 4;
+const LETTERS_MAX = 6;
+/** Without motion things stand this far out from their port, in pixels. */
+const STAND = 36;
+
+/** Inside a server nothing is seen of them. */
+export function sheetsOf(view: View, frame: Frame, tracks: readonly Track[], motion: boolean): Sheet[] {
+  return tracks
+    .filter(({ standing }) => standing === 'waiting' || standing === 'answered')
+    .flatMap((track) => track.later.checks.flatMap((check) => sheetOf(track, check, view.time, motion) ?? []))
+    .filter(({ y }) => y > frame.servers[1].bottom + 10)
+    .slice(0, SHEETS_MAX);
+}
+
+function sheetOf(track: Track, check: Check, time: number, motion: boolean): Sheet | null {
+  const { after, until, requests, side } = check;
+  if (time <= after || time >= until || requests < 1) return null;
+  const answer = answerPart(check, time);
+  const half = (after + until) / 2;
+  if (answer === null && time > half) return null;
+  const isAnswer = answer !== null;
+  const sender: Side = isAnswer ? (side === 0 ? 1 : 0) : side;
+  const part = isAnswer ? answer : (time - after) / (half - after);
+  const reach = check.responses > 0 ? 1 : 0.5;
+  const spot = ride(track.points, sender, motion ? part * (isAnswer ? 1 : reach) : null);
+  return {
+    id: check.id,
+    way: track.id,
+    role: isAnswer ? 'answer' : 'request',
+    kind: track.way.kind,
+    evidence: track.way.evidence === 'simulated' ? 'simulated' : 'inferred',
+    ...spot,
+    scale: isAnswer ? 1.4 : 1.2,
+    side: sender,
+    relayed: track.way.kind === 'relay',
+    count: isAnswer ? check.responses : requests,
+    reason: `Inferred: the counters of this pair moved between ${ms(after)} and ${ms(until)}; a browser hides the packets.`,
+  };
+}
+
+/** The place after the fraction `t` from the sender; `null` stands by the sender's port. */
+function ride(
+  points: readonly Point[],
+  sender: Side,
+  t: number | null,
+): { x: number; y: number; angle: number } {
+  const part = t ?? Math.min(0.5, STAND / Math.max(1, lengthOf(points)));
+  const spot = spotAt(points, sender === 0 ? part : 1 - part);
+  return sender === 0 ? spot : { ...spot, angle: (spot.angle + 180) % 360 };
+}
+
+interface Travelling {
+  readonly sentAt: number | null;
+  readonly receivedAt: number | null;
+}
+
+/** Those sent and not yet there at the cursor, newest first, with the time at which they will be. */
+function travelling<T extends Travelling>(
+  now: Vector<T>,
+  whole: Vector<T>,
+  most: number,
+): [T, number, number][] {
+  const found: [T, number, number][] = [];
+  const stop = Math.max(0, now.length - LOOK_BACK);
+  for (let index = now.length - 1; index >= stop && found.length < most; index--) {
+    const item = now.get(index)!;
+    const landing = whole.get(index)?.receivedAt ?? null;
+    if (item.sentAt !== null && item.receivedAt === null && landing !== null)
+      found.push([item, item.sentAt, landing]);
+  }
+  return found;
+}
+
+const partOf = (time: number, from: number, until: number): number =>
+  until <= from ? 1 : Math.max(0, Math.min(1, (time - from) / (until - from)));
+
+export function pillsOf(view: View, scene: Scene, tracks: readonly Track[], motion: boolean): Pill[] {
+  const track = tracks.find(({ way, later }) => isChosen(way) || isChosen(later));
+  if (!track) return [];
+  return travelling(view.facts.data.messages, view.whole.data.messages, PILLS_MAX).map(
+    ([packet, from, until]) => {
+      const sender = sideOf(scene, packet.from);
+      const text = pillText(packet.text, packet.bytes);
+      const spot = ride(track.points, sender, motion ? partOf(view.time, from, until) : null);
+      const width = Math.max(56, Math.ceil(textWidth({ text, size: 13, mono: true, bold: true })) + 34);
+      return { id: packet.id, x: spot.x, y: spot.y, width, text, to: sender === 0 ? 1 : 0 };
+    },
+  );
+}
+
+const pillText = (text: string | null, bytes: number): string =>
+  text === null || text === ''
+    ? `${bytes} B`
+    : `“${fit(text.replace(/\s+/g, ' '), 120, { size: 13, mono: true })}”`;
+
+const sideOf = ({ ends }: Scene, peer: string | null): Side => (ends[1].peer?.id === peer ? 1 : 0);
+
+export function lettersOf(view: View, scene: Scene, line: readonly Point[], motion: boolean): Letter[] {
+  const levelY = line[Math.floor(line.length / 2)]?.[1] ?? 0;
+  return travelling(view.facts.messages, view.whole.messages, LETTERS_MAX).map(([message, from, until]) => {
+    const spot = ride(line, sideOf(scene, message.from), motion ? partOf(view.time, from, until) : null);
+    return {
+      id: message.id,
+      x: spot.x,
+      y: spot.y,
+      text: messageName(message),
+      level: Math.abs(spot.y - levelY) < 1,
+    };
+  });
+}

@@ -1,0 +1,200 @@
+/** Paths as geometry: who is where, which ways were tried, and which way packets go now. Pure. */
+import type { View } from '../../../core/projections/view.ts';
+import type { Size } from '../diagram.ts';
+import { type Box, type Label, labelBox } from '../parts/labels.ts';
+import { frontDrawing } from './drawing.ts';
+import { type Letter, lettersOf, type Pill, pillsOf, type Sheet, sheetsOf } from './flights.ts';
+import { type Frame, frameOf } from './frame.ts';
+import { pathOf } from './metro.ts';
+import { type Place, type Places, placesOf } from './places.ts';
+import { askLeg, branchedLeg, ownLeg, signalling, smooth } from './routes.ts';
+import { type End, type Scene, sceneOf } from './scene.ts';
+import { serversOf } from './servers.ts';
+import {
+  type Cross,
+  type Device,
+  type LegLine,
+  type MarkAt,
+  type PathsLayout,
+  type Touch,
+  fieldPath,
+} from './shapes.ts';
+import { placeGroups } from './slots.ts';
+import { type Track, crossOf, strokesOf, tracksOf } from './strokes.ts';
+import { type Stuck, stuckEnds, stuckGroups } from './stuck.ts';
+import {
+  addressGroups,
+  channelGroup,
+  chosenGroups,
+  deviceLabels,
+  failureGroups,
+  faultGroup,
+  groundGroup,
+  letterGroups,
+  pillGroups,
+  serverLabels,
+  sheetGroups,
+} from './texts.ts';
+import { TYPE_WORDS, addressAndPort } from './words.ts';
+
+export function layout(view: View, size: Size, motion = true): PathsLayout {
+  if (view.whole.peers.length === 0) return frontDrawing(size);
+  const scene = sceneOf(view);
+  const frame = frameOf(size, scene.rows, scene.folds);
+  const places = placesOf(frame, scene);
+  const tracks = tracksOf(view, frame, scene, places);
+  const line = smooth(frame, signalling(frame));
+  const moving = {
+    sheets: sheetsOf(view, frame, tracks, motion),
+    pills: pillsOf(view, scene, tracks, motion),
+    letters: lettersOf(view, scene, line, motion),
+  };
+  const servers = serversOf(view.facts, frame, scene);
+  const stuck = stuckEnds(view, frame, scene);
+  const crosses = [...trackCrosses(tracks, scene), ...stuckCrosses(stuck), ...faultCrosses(servers)];
+  const marks = places.all.map((place) => markOf(frame, place, scene.ends[place.side]));
+  const inside = [
+    ...scene.ends.flatMap((end) => deviceLabels(frame, end, places)),
+    ...servers.flatMap((server) => serverLabels(frame, server)),
+  ];
+  const outside = placeGroups(
+    [
+      channelGroup(view, frame, scene),
+      ...groundGroup(frame, scene),
+      ...letterGroups(frame, moving.letters),
+      ...sheetGroups(moving.sheets, scene.ends, frame.form),
+      ...pillGroups(moving.pills, scene.ends),
+      ...chosenGroups(view, tracks),
+      ...failureGroups(tracks, scene.chosen !== null),
+      ...addressGroups(frame, places, scene.ends),
+      ...stuckGroups(stuck, frame.form),
+      ...servers.flatMap((server) => faultGroup(frame, server)),
+    ],
+    [...frame.devices, ...frame.servers, ...obstacles(marks, crosses, moving)],
+    frame.width,
+    frame.height,
+  );
+  const strokes = strokesOf(view, scene, tracks, motion);
+  return {
+    form: frame.form,
+    width: frame.width,
+    height: frame.height,
+    ground: [fieldPath(frame.field, 'both')],
+    signalling: pathOf(line),
+    plates: platesOf(frame, outside),
+    devices: scene.ends.map((end) => deviceOf(frame, end)),
+    servers,
+    walls: [],
+    legs: legsOf(frame, places, tracks),
+    touches: tracks.map((track) => touchOf(track, scene)),
+    strokes,
+    marks,
+    crosses,
+    ...moving,
+    labels: [...inside, ...outside],
+    sentences: [],
+    evidence: [...new Set([...strokes, ...moving.sheets].map(({ evidence }) => evidence))],
+  };
+}
+
+function deviceOf(frame: Frame, { side, letter, peer }: End): Device {
+  const box = frame.devices[side];
+  const tile =
+    frame.form === 'phone'
+      ? { x: (box.left + box.right) / 2, y: (box.top + Math.min(box.bottom, box.top + 108)) / 2, size: 26 }
+      : { x: box.left + 29, y: box.top + 30, size: 26 };
+  return { side, letter, box, tile, absent: peer === null };
+}
+
+function markOf(frame: Frame, { side, x, y, candidate, keys }: Place, end: End): MarkAt {
+  return {
+    id: `${side}/${keys[0]}`,
+    type: candidate.type,
+    x,
+    y,
+    scale: frame.markScale,
+    hollow: end.peer === null,
+    keys,
+    name: `${end.letter}, ${TYPE_WORDS[candidate.type]} candidate ${addressAndPort(candidate)}`,
+  };
+}
+
+/** What was asked outside of ICE's checks: STUN's answer, and the place that TURN lends. */
+function legsOf(frame: Frame, { all }: Places, tracks: readonly Track[]): LegLine[] {
+  const isShared = tracks.some(({ way }) => way.kind !== 'relay');
+  return all.flatMap((place): LegLine[] => {
+    const { type } = place.candidate;
+    const id = `${type}${place.side}${place.row}${place.x}`;
+    if (type === 'srflx')
+      return [{ id, d: pathOf(smooth(frame, askLeg(frame, place))), kind: type, opacity: 0.25 }];
+    if (type === 'relay')
+      return [
+        {
+          id,
+          d: pathOf(smooth(frame, isShared ? branchedLeg(frame, place.side) : ownLeg(frame, place.side))),
+          kind: type,
+          opacity: 1,
+        },
+      ];
+    return [];
+  });
+}
+
+function touchOf({ id, way, points }: Track, { ends }: Scene): Touch {
+  const [a, b] = way.ends;
+  const name = `Way from ${ends[0].letter}’s ${TYPE_WORDS[a.type]} :${a.port} to ${ends[1].letter}’s ${TYPE_WORDS[b.type]} :${b.port}`;
+  return { id, d: pathOf(points), pairs: way.pairs.map((pair) => pair.id), name };
+}
+
+const trackCrosses = (tracks: readonly Track[], { chosen }: Scene): Cross[] =>
+  tracks
+    .filter(({ standing }) => standing === 'failed' || standing === 'broken')
+    .map((track) => {
+      const faded = chosen !== null && track.standing === 'failed';
+      return { id: track.id, ...crossOf(track), scale: faded ? 1 : 1.4, opacity: faded ? 0.35 : 1 };
+    });
+
+const stuckCrosses = (stuck: readonly Stuck[]): Cross[] =>
+  stuck.map(({ side, x, y }) => ({ id: `stuck${side}`, x, y, scale: 1.35, opacity: 1 }));
+
+const faultCrosses = (servers: PathsLayout['servers']): Cross[] =>
+  servers
+    .filter(({ fault }) => fault !== null)
+    .map(({ id, box }) => ({ id, x: box.left + 34, y: box.bottom + 13, scale: 1.2, opacity: 1 }));
+
+/** Words keep clear of everything that is drawn over lines. */
+function obstacles(
+  marks: readonly MarkAt[],
+  crosses: readonly Cross[],
+  {
+    sheets,
+    pills,
+    letters,
+  }: { sheets: readonly Sheet[]; pills: readonly Pill[]; letters: readonly Letter[] },
+): Box[] {
+  const around = (x: number, y: number, w: number, h: number): Box => ({
+    left: x - w,
+    right: x + w,
+    top: y - h,
+    bottom: y + h,
+  });
+  return [
+    ...marks.map(({ x, y, scale }) => around(x, y, 8 * scale, 8 * scale)),
+    ...crosses.map(({ x, y, scale }) => around(x, y, 6 * scale, 6 * scale)),
+    ...sheets.map(({ x, y }) => around(x, y, 18, 12)),
+    ...pills.map(({ x, y, width }) => around(x, y, width / 2, 15)),
+    ...letters.map(({ x, y }) => around(x, y, 13, 9)),
+  ];
+}
+
+function platesOf({ signalY }: Frame, labels: readonly Label[]): Box[] {
+  return labels
+    .filter(({ y }) => Math.abs(y - signalY) < 8)
+    .map(labelBox)
+    .map(({ left, right }) => ({
+      left: left - 6,
+      right: right + 6,
+      top: signalY - 10,
+      bottom: signalY + 10,
+    }));
+}

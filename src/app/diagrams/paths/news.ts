@@ -1,0 +1,163 @@
+/** What one event means for the picture, as a sentence with its news strong; null when it changes nothing in it. */
+import { readCandidate } from '../../../core/projections/candidates.ts';
+import type { Facts } from '../../../core/projections/index.ts';
+import { type EventOf, type EventType, type SessionEvent, readFailure } from '../../../core/session/event.ts';
+import type { Rich } from '../diagram.ts';
+import { TYPE_WORDS, addressAndPort, messageName } from './words.ts';
+
+/** Letters of who did it and of the other end. */
+interface Who {
+  readonly me: string;
+  readonly other: string;
+  readonly facts: Facts;
+}
+
+type Teller<T extends EventType> = (event: EventOf<T>, who: Who) => Rich | null;
+
+const b = (strong: string): { readonly strong: string } => ({ strong });
+
+const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
+  create: (_, { me }) => [b(`${me} is there`), ', a connection that knows nobody yet.'],
+  createOffer: (_, { me }) => [`${me} `, b('writes an offer'), ': what it can do, and how to know it again.'],
+  createAnswer: (_, { me, other }) => [`${me} has read ${other}’s offer and `, b('writes an answer'), '.'],
+  setLocalDescription: ({ value }, { me }) => [
+    `${me} `,
+    b(`settles on its own ${value?.type ?? 'description'}`),
+    '.',
+  ],
+  setRemoteDescription: ({ value }, { me, other }) => [`${me} `, b(`reads ${other}’s ${value.type}`), '.'],
+  restartIce: (_, { me }) => [
+    `${me} `,
+    b('asks for new ways'),
+    ': an ICE restart comes with the next offer.',
+  ],
+  close: (_, { me }) => [`${me} `, b('closed its connection'), '.'],
+  ondatachannel: ({ value }, { me }) => [`${me} `, b(`sees the data channel “${value.label}”`), '.'],
+  ontrack: ({ value }, { me }) => [`${me} `, b(`is told of a track: ${value.kind}`), '.'],
+  ':signal.sent': (event, { me, other }) => sent(event, me, other),
+  ':signal.received': (event, { me, other }) => received(event, me, other),
+  onicecandidate: (event, { me }) => gathered(event, me),
+  onicecandidateerror: ({ value }, { me }) => [
+    `${value.url} gave ${me} no address: `,
+    b(`${value.errorCode} ${value.errorText}`.trim()),
+    '.',
+  ],
+  onicegatheringstatechange: ({ value }, { me }) =>
+    value === 'gathering' ? [`${me} `, b('starts to look for its addresses'), '.'] : null,
+  oniceconnectionstatechange: ({ value }, { me }) => iceNews(value, me),
+  onconnectionstatechange: ({ value }, { me }) =>
+    value === 'connected' ? [b(`${me} is connected`), ': a way works and it is encrypted.'] : null,
+  ':dtls.state': ({ value }, { me, other }) => dtlsNews(value, me, other),
+  ':datachannel.state': ({ value }, { me }) =>
+    value.state === 'open' || value.state === 'closed'
+      ? [b(`The data channel is ${value.state}`), ` at ${me}.`]
+      : null,
+  ':data.sent': ({ value }, { me, other }) => [
+    `${me} sends ${quoted(value)}: `,
+    b(`it is on its way to ${other}`),
+    '.',
+  ],
+  ':data.received': ({ value }, { me }) => [b(`${quoted(value)} has reached ${me}`), '.'],
+  getStats: (event, { me, facts }) => readingNews(event, me, facts),
+};
+
+const quoted = ({ text, bytes }: { readonly text?: string; readonly bytes: number }): string =>
+  text && text.length <= 24 ? `“${text}”` : `a message of ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+
+export function newsOf(event: SessionEvent, facts: Facts): Rich | null {
+  if (event.type.endsWith('OnFailure')) return refusal(event, facts);
+  const teller = TELLERS[event.type] as Teller<EventType> | undefined;
+  return teller?.(event as EventOf<EventType>, who(event, facts)) ?? null;
+}
+
+function who({ peer }: SessionEvent, facts: Facts): Who {
+  const me = facts.peers.find(({ id }) => id === peer)?.letter ?? peer;
+  const other = facts.peers.find(({ id }) => id !== peer)?.letter ?? 'the other end';
+  return { me, other, facts };
+}
+
+function refusal(event: SessionEvent, facts: Facts): Rich {
+  const { name } = readFailure(String(event.value));
+  const call = event.type.replace('OnFailure', '');
+  return [`${who(event, facts).me}’s browser `, b(`refuses ${call}`), `: ${name}.`];
+}
+
+type Letter = EventOf<':signal.sent'> | EventOf<':signal.received'>;
+
+const nameOf = ({ value, id }: Letter): string =>
+  messageName({ ...value, id, from: '', to: '', sentAt: null, receivedAt: null, correlation: null });
+
+const lineOf = ({ value }: Letter): string =>
+  value.payload && 'candidate' in value.payload ? String(value.payload.candidate) : '';
+
+function sent(event: Letter, me: string, other: string): Rich {
+  const candidate = readCandidate(lineOf(event));
+  if (candidate)
+    return [
+      `${me} `,
+      b(`tells ${other} of an address`),
+      `: ${TYPE_WORDS[candidate.type]}, port ${candidate.port}.`,
+    ];
+  return [`${me} `, b(`sends “${nameOf(event)}” to ${other}`), ' over the signalling channel.'];
+}
+
+function received(event: Letter, me: string, other: string): Rich {
+  const candidate = readCandidate(lineOf(event));
+  if (candidate)
+    return [
+      b(`${me} knows one more address of ${other}`),
+      `: ${TYPE_WORDS[candidate.type]}, port ${candidate.port}.`,
+    ];
+  return [b(`${me} has ${other}’s “${nameOf(event)}”`), '.'];
+}
+
+function gathered({ value }: EventOf<'onicecandidate'>, me: string): Rich | null {
+  if (!value?.candidate) return value === null ? [b(`${me} has found all its addresses`), '.'] : null;
+  const candidate = readCandidate(value.candidate);
+  if (!candidate) return null;
+  const address = addressAndPort({ ...candidate, address: candidate.address } as Parameters<
+    typeof addressAndPort
+  >[0]);
+  if (candidate.type === 'relay') return [b(`TURN lends ${me} an address`), `: ${address}.`];
+  if (candidate.type === 'srflx') return [b(`STUN tells ${me} how it is seen from outside`), `: ${address}.`];
+  return [
+    `${me} `,
+    b('found an address of its own'),
+    `: ${candidate.protocol.toUpperCase()} port ${candidate.port}.`,
+  ];
+}
+
+function iceNews(state: string, me: string): Rich | null {
+  switch (state) {
+    case 'checking':
+      return [`${me} `, b('starts to try the ways'), ', best first.'];
+    case 'connected':
+      return [b(`${me} has a way that works`), ': an answer came back over it.'];
+    case 'completed':
+      return [b(`${me} is done trying`), ': ICE is completed.'];
+    case 'disconnected':
+      return [b(`${me} gets no answers any more`), '. It goes on asking.'];
+    case 'failed':
+      return [b(`${me} gave up`), ': no way works.'];
+    default:
+      return null;
+  }
+}
+
+function dtlsNews(state: string, me: string, other: string): Rich | null {
+  if (state === 'connecting')
+    return [`${me} and ${other} `, b('agree on keys'), ', over the way that works (DTLS).'];
+  if (state === 'connected') return [b(`What ${me} sends is encrypted now`), ': the DTLS handshake is done.'];
+  return state === 'failed' ? [b(`${me} and ${other} found no keys`), ': DTLS failed.'] : null;
+}
+
+/** A reading tells something when it is the first to say so. */
+function readingNews({ peer, at }: EventOf<'getStats'>, me: string, facts: Facts): Rich | null {
+  const told = facts.pairs[peer];
+  if (!told) return null;
+  if (told.selectedAt === at) return [`${me}’s getStats says that `, b('a way is chosen'), '.'];
+  const fresh = (state: string): boolean =>
+    told.pairs.some(({ spans }) => spans.some((span) => span.state === state && span.from === at));
+  if (fresh('succeeded')) return [`${me} has an answer, so `, b('that way is proven'), '.'];
+  return fresh('failed') ? [`${me} asked long enough: `, b('one way has failed'), '.'] : null;
+}

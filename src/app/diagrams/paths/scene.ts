@@ -1,0 +1,97 @@
+/** What the picture has to show at the cursor, before any pixel is known. */
+import type { Candidate } from '../../../core/projections/candidates.ts';
+import type { Facts } from '../../../core/projections/index.ts';
+import {
+  type Way,
+  encryptedSince,
+  isChosen,
+  standingCandidates,
+  twoEnds,
+  waysOf,
+} from '../../../core/projections/path.ts';
+import type { Peer } from '../../../core/projections/peers.ts';
+import type { View } from '../../../core/projections/view.ts';
+import type { Side } from './frame.ts';
+
+export interface Scene {
+  readonly ends: readonly [End, End];
+  /** As known at the cursor, best first. */
+  readonly ways: readonly Way[];
+  /** As known at the end of the recording, by id: what is on its way now lands there. */
+  readonly later: ReadonlyMap<string, Way>;
+  /** The chosen way at the cursor. */
+  readonly chosen: Way | null;
+  readonly encryptedAt: number | null;
+  /** Ports wanted by the fuller device in the whole recording, so that nothing moves when one more is found. */
+  readonly rows: number;
+  readonly folds: boolean;
+  readonly loopback: boolean;
+}
+
+/** One of the two devices. */
+export interface End {
+  readonly side: Side;
+  readonly letter: string;
+  /** Null where nobody recorded it, or not yet. */
+  readonly peer: Peer | null;
+  /** It will be there later in the recording. */
+  readonly expected: boolean;
+  readonly hosts: readonly Candidate[];
+  readonly reflexive: readonly Candidate[];
+  readonly relays: readonly Candidate[];
+  /** TCP candidates that no way uses; those on port 9 only say that TCP may be tried (RFC 6544, section 4.5). */
+  readonly idle: readonly Candidate[];
+  /** Keys of candidates that are on the chosen way, now or later. */
+  readonly wanted: ReadonlySet<string>;
+}
+
+export function sceneOf(view: View): Scene {
+  const { facts, whole } = view;
+  const ways = waysOf(facts);
+  const last = facts === whole ? ways : waysOf(whole);
+  const ends = [endOf(view, 0, ways, last), endOf(view, 1, ways, last)] as const;
+  const lastEnds = [
+    endOf({ ...view, facts: whole }, 0, last, last),
+    endOf({ ...view, facts: whole }, 1, last, last),
+  ];
+  const all = [...ends, ...lastEnds];
+  const rows = Math.max(1, ...all.map(({ hosts }) => hosts.length));
+  return {
+    ends,
+    ways,
+    later: new Map(last.map((way) => [way.id, way])),
+    chosen: ways.find(isChosen) ?? null,
+    encryptedAt: encryptedSince(facts),
+    rows,
+    folds: all.some(({ idle }) => idle.length > 0),
+    loopback: isLoopback(view),
+  };
+}
+
+function endOf({ facts, whole }: View, side: Side, ways: readonly Way[], last: readonly Way[]): End {
+  const id = twoEnds(facts)[side];
+  const peer = facts.peers.find((one) => one.id === id) ?? null;
+  const wanted = new Set([...ways, ...last].filter(isChosen).map((way) => way.ends[side].key));
+  const standing = standingCandidates(facts, side, ways);
+  const isIdle = ({ type, protocol, key }: Candidate): boolean =>
+    type === 'host' && protocol === 'tcp' && !wanted.has(key);
+  return {
+    side,
+    letter: peer?.letter ?? 'AB'[side]!,
+    peer,
+    expected: peer === null && whole.peers[side] !== undefined,
+    hosts: standing.filter((one) => one.type === 'host' && !isIdle(one)),
+    reflexive: standing.filter(({ type }) => type === 'srflx' || type === 'prflx'),
+    relays: standing.filter(({ type }) => type === 'relay'),
+    idle: standing.filter(isIdle),
+    wanted,
+  };
+}
+
+/** The session says of itself what it is, in its first event. */
+function isLoopback({ events }: View): boolean {
+  const told = events.slice(0, 8).find((event) => event.type === ':session');
+  return told?.type === ':session' && told.value.kind === 'loopback';
+}
+
+export const peerIds = (facts: Facts): readonly [string, string] => twoEnds(facts);

@@ -1,0 +1,79 @@
+/** The two helpers outside: what each was asked, and what came of it. */
+import type { Candidate, CandidateType } from '../../../core/projections/candidates.ts';
+import type { Facts } from '../../../core/projections/index.ts';
+import type { Box } from '../parts/labels.ts';
+import type { Frame } from './frame.ts';
+import type { Scene } from './scene.ts';
+
+export interface Server {
+  readonly id: 'stun' | 'turn';
+  readonly name: string;
+  readonly box: Box;
+  /** Nobody asked it. */
+  readonly soft: boolean;
+  readonly does: string;
+  readonly address: string | null;
+  /** Why it gave nothing: code and words of icecandidateerror. */
+  readonly fault: { readonly code: number; readonly text: string; readonly event: string } | null;
+}
+
+interface Helper {
+  readonly id: Server['id'];
+  readonly name: string;
+  readonly gives: CandidateType;
+  readonly does: string;
+  readonly url: RegExp;
+}
+
+const HELPERS: readonly [Helper, Helper] = [
+  {
+    id: 'stun',
+    name: 'STUN',
+    gives: 'srflx',
+    does: 'tells your address',
+    url: /^stuns?:/i,
+  },
+  {
+    id: 'turn',
+    name: 'TURN',
+    gives: 'relay',
+    does: 'carries packets',
+    url: /^turns?:/i,
+  },
+];
+
+export const serversOf = (facts: Facts, frame: Frame, scene: Scene): Server[] =>
+  HELPERS.map((helper, index) => serverOf(facts, frame, scene, helper, frame.servers[index]!));
+
+function serverOf(facts: Facts, frame: Frame, scene: Scene, helper: Helper, box: Box): Server {
+  const given = givenBy(scene, helper.gives);
+  const urls = configured(facts).filter((url) => helper.url.test(url));
+  const fault = given.length > 0 ? null : faultOf(facts, helper.url);
+  const url = given.find((one) => one.url !== null && helper.url.test(one.url))?.url ?? urls[0] ?? null;
+  const isUsed = given.length > 0 || urls.length > 0;
+  const needless = scene.chosen !== null && scene.chosen.kind !== helper.gives;
+  return {
+    id: helper.id,
+    name: helper.name,
+    box: isUsed || !frame.serverText ? box : { ...box, top: box.top + 8 },
+    soft: !isUsed,
+    does: fault ? 'gave no address' : needless ? 'was not needed' : isUsed ? helper.does : 'not asked',
+    address: url === null ? null : hostOf(url),
+    fault,
+  };
+}
+
+const givenBy = ({ ends }: Scene, type: CandidateType): Candidate[] =>
+  ends.flatMap(({ reflexive, relays }) => [...reflexive, ...relays].filter((one) => one.type === type));
+
+const configured = ({ peers }: Facts): string[] =>
+  peers.flatMap(({ configuration }) => (configuration?.iceServers ?? []).flatMap(({ urls }) => urls ?? []));
+
+function faultOf(facts: Facts, url: RegExp): Server['fault'] {
+  const errors = Object.values(facts.candidates).flatMap(({ gathering }) => gathering.errors);
+  const error = errors.find((one) => url.test(one.url ?? ''));
+  return error ? { code: error.errorCode, text: error.errorText, event: error.event } : null;
+}
+
+/** `198.51.100.20:3478` of `turn:198.51.100.20:3478?transport=udp` (RFC 7064, RFC 7065). */
+const hostOf = (url: string): string => url.replace(/^\w+:/, '').replace(/\?.*$/, '');

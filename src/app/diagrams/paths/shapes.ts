@@ -1,0 +1,103 @@
+/** What a layout of Paths is made of: everything in pixels, ready to be drawn. */
+import type { CandidateType } from '../../../core/projections/candidates.ts';
+import type { Evidence } from '../../../core/projections/projection.ts';
+import type { Layout } from '../diagram.ts';
+import type { Box, Label } from '../parts/labels.ts';
+import type { Letter, Pill, Sheet } from './flights.ts';
+import type { Form, Side } from './frame.ts';
+import type { Server } from './servers.ts';
+import type { Stroke } from './strokes.ts';
+
+export interface Device {
+  readonly side: Side;
+  readonly letter: string;
+  readonly box: Box;
+  readonly tile: { readonly x: number; readonly y: number; readonly size: number };
+  /** Not recorded, or not there yet. */
+  readonly absent: boolean;
+}
+
+/** A candidate's mark. */
+export interface MarkAt {
+  readonly id: string;
+  readonly type: CandidateType;
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+  readonly hollow: boolean;
+  /** Candidates that it stands for; empty in the drawing that is no session. */
+  readonly keys: readonly string[];
+  readonly name: string;
+}
+
+/** A finished question to a server: the leg to it. */
+export interface LegLine {
+  readonly id: string;
+  readonly d: string;
+  readonly kind: CandidateType;
+  readonly opacity: number;
+  readonly weight?: number;
+}
+
+/** The whole of a way, to be marked and clicked. */
+export interface Touch {
+  readonly id: string;
+  readonly d: string;
+  /** Ids of the pairs that tell of it, the first peer's first. */
+  readonly pairs: readonly string[];
+  readonly name: string;
+}
+
+export interface Cross {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+  readonly opacity: number;
+}
+
+/** A NAT in plan: a wall with one door, its leaf turned open on the private side. */
+export interface Wall {
+  readonly side: Side;
+  readonly box: Box;
+  readonly door: { readonly top: number; readonly bottom: number };
+}
+
+export interface PathsLayout extends Layout {
+  readonly form: Form;
+  readonly width: number;
+  readonly height: number;
+  readonly ground: readonly string[];
+  readonly signalling: string;
+  /** Ground under words that stand on the signalling line. */
+  readonly plates: readonly Box[];
+  readonly devices: readonly Device[];
+  readonly servers: readonly Server[];
+  readonly walls: readonly Wall[];
+  readonly legs: readonly LegLine[];
+  readonly touches: readonly Touch[];
+  readonly strokes: readonly Stroke[];
+  readonly marks: readonly MarkAt[];
+  readonly crosses: readonly Cross[];
+  readonly sheets: readonly Sheet[];
+  readonly pills: readonly Pill[];
+  readonly letters: readonly Letter[];
+  /** Those labels that are numbered sentences: number, two spaces, sentence. */
+  readonly sentences: readonly Label[];
+  /** What every line of this picture is known by. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** A field with round corners (12) on the outer side, or on both. */
+export function fieldPath({ left, right, top, bottom }: Box, side: Side | 'both'): string {
+  const l = side === 1 ? 0 : 12;
+  const r = side === 0 ? 0 : 12;
+  const arc = (radius: number, x: number, y: number): string =>
+    radius ? `a${radius} ${radius} 0 0 1 ${x} ${y}` : '';
+  return [
+    `M${left + l} ${top}H${right - r}${arc(r, r, r)}`,
+    `V${bottom - r}${arc(r, -r, r)}`,
+    `H${left + l}${arc(l, -l, -l)}`,
+    `V${top + l}${arc(l, l, -l)}Z`,
+  ].join('');
+}

@@ -1,0 +1,197 @@
+/** Ways as lines: weight says how far a way got, dash how that is known, colour its dearest candidate. */
+import type { CandidateType } from '../../../core/projections/candidates.ts';
+import { type Check, type Way, isChosen } from '../../../core/projections/path.ts';
+import type { Evidence } from '../../../core/projections/projection.ts';
+import type { View } from '../../../core/projections/view.ts';
+import type { Frame } from './frame.ts';
+import { type Point, lengthOf, pathOf, spotAt, stretch } from './metro.ts';
+import type { Places } from './places.ts';
+import { routeBetween, smooth } from './routes.ts';
+import type { Scene } from './scene.ts';
+
+/** How far a way has got. */
+export type Standing = 'waiting' | 'answered' | 'chosen' | 'lost' | 'failed' | 'broken' | 'closed';
+
+/** A way that is drawn. */
+export interface Track {
+  readonly id: string;
+  readonly way: Way;
+  /** As known at the end, with the checks that are still on their way. */
+  readonly later: Way;
+  readonly standing: Standing;
+  /** Corners, and the same with round corners. */
+  readonly corners: readonly Point[];
+  readonly points: readonly Point[];
+  /** The part that is drawn, as fractions: where a dearer way shares its first stretch with a direct one, it branches off. */
+  readonly drawn: readonly [number, number];
+}
+
+export interface Stroke {
+  readonly id: string;
+  readonly way: string;
+  readonly d: string;
+  readonly kind: CandidateType | 'fail';
+  readonly evidence: Evidence;
+  readonly weight: number;
+  readonly opacity: number;
+  /** Width of the light core of a tube; 0 for none. */
+  readonly core: number;
+}
+
+/** Beyond this many, a picture says less: the best are drawn. */
+const TRACKS_MAX = 16;
+
+export function tracksOf(view: View, frame: Frame, scene: Scene, places: Places): Track[] {
+  const known = new Map(scene.ways.map((way) => [way.id, way]));
+  const begun = [...scene.later.values()]
+    .filter((way) => !known.has(way.id) && hasBegun(way, view.time))
+    .map(notYetTold);
+  const drawable = [...scene.ways, ...begun]
+    .map((way) => ({ way, a: places.byKey[0].get(way.ends[0].key), b: places.byKey[1].get(way.ends[1].key) }))
+    .filter(({ a, b }) => a !== undefined && b !== undefined)
+    .slice(0, TRACKS_MAX);
+  const crossing = drawable.filter(({ a, b }) => a!.y !== b!.y).map(({ way }) => way.id);
+  const levels = ([0, 1] as const).map(
+    (side) =>
+      new Set(drawable.filter(({ way }) => way.kind !== 'relay').map((one) => [one.a!, one.b!][side]!.y)),
+  );
+  return drawable.map(({ way, a, b }) => {
+    const lane = (crossing.indexOf(way.id) + 1) / (crossing.length + 1);
+    const corners = routeBetween(frame, a!, b!, lane);
+    const standing = standingOf(view, scene, known.get(way.id), way);
+    const later = scene.later.get(way.id) ?? way;
+    const points = smooth(frame, corners);
+    const branches = way.kind === 'relay' && standing !== 'chosen' && standing !== 'broken';
+    const drawn = branches ? branchOf(corners, levels) : WHOLE;
+    return { id: way.id, way, later, standing, corners, points, drawn };
+  });
+}
+
+const WHOLE = [0, 1] as const;
+
+/** Leaves out the first and the last level stretch where a direct way runs along them. */
+function branchOf(corners: readonly Point[], levels: readonly ReadonlySet<number>[]): [number, number] {
+  const total = lengthOf(corners);
+  const first = levels[0]?.has(corners[0]![1]) ? lengthOf(corners.slice(0, 2)) - BRANCH : 0;
+  const last = levels[1]?.has(corners.at(-1)![1]) ? lengthOf(corners.slice(-2)) - BRANCH : 0;
+  return [Math.max(0, first) / total, 1 - Math.max(0, last) / total];
+}
+
+/** About where a line leaves the one that it branches off. */
+const BRANCH = 14;
+
+/** A way of which no reading has told yet: whatever will be observed of it is inferred now. */
+const notYetTold = (way: Way): Way => ({
+  ...way,
+  evidence: way.evidence === 'simulated' ? 'simulated' : 'inferred',
+  succeededAt: null,
+  failedAt: null,
+  chosenAt: null,
+});
+
+const hasBegun = (way: Way, time: number): boolean =>
+  way.checks.some(({ after, until }) => after <= time && until > after);
+
+function standingOf({ facts, time }: View, { chosen }: Scene, now: Way | undefined, way: Way): Standing {
+  const ices = Object.values(facts.states).map(({ ice }) => ice.current);
+  const isOver = facts.peers.some(({ closedAt }) => closedAt !== null);
+  const gaveUp = ices.includes('failed');
+  if (now && isChosen(now)) return isOver ? 'closed' : gaveUp ? 'broken' : 'chosen';
+  if (now?.failedAt != null) return 'failed';
+  if (chosen || isOver) return 'lost';
+  if (now?.succeededAt != null) return gaveUp ? 'failed' : 'answered';
+  if (gaveUp) return 'failed';
+  return way.checks.some((check) => isAnswered(check, time)) ? 'answered' : 'waiting';
+}
+
+const isAnswered = ({ responses, until }: Check, time: number): boolean => responses > 0 && until <= time;
+
+/** Losers first, so that the chosen way lies on top. */
+export function strokesOf(view: View, scene: Scene, tracks: readonly Track[], motion: boolean): Stroke[] {
+  const step = (since: number | null): number => eased(view, since, motion);
+  const chosenAt = scene.chosen?.chosenAt ?? null;
+  const tubeAt =
+    chosenAt === null || scene.encryptedAt === null ? null : Math.max(chosenAt, scene.encryptedAt);
+  const lines = tracks.flatMap((track): Stroke[] => {
+    switch (track.standing) {
+      case 'chosen':
+        return [tube(track, step(chosenAt), step(tubeAt))];
+      case 'answered':
+        return [{ ...thin(track), id: `${track.id}/6`, weight: 6 }];
+      case 'waiting':
+        return [thin(track), ...painted(track, view.time, motion)];
+      case 'failed':
+        return halves(track, scene.chosen ? 0.35 : 1);
+      case 'broken':
+        return halves(track, 1);
+      default:
+        return [{ ...thin(track), opacity: chosenAt === null ? 0.35 : 1 - 0.65 * step(chosenAt) }];
+    }
+  });
+  return lines.sort((a, b) => a.weight - b.weight || costOf(b) - costOf(a));
+}
+
+const costOf = ({ kind }: Stroke): number => (kind === 'relay' ? 1 : 0);
+
+const thin = ({ id, way, points, drawn }: Track): Stroke => ({
+  id,
+  way: id,
+  d: pathOf(drawn === WHOLE ? points : stretch(points, ...drawn)),
+  kind: way.kind,
+  evidence: way.evidence,
+  weight: 1.5,
+  opacity: 1,
+  core: 0,
+});
+
+function tube(track: Track, chosen: number, encrypted: number): Stroke {
+  const weight = encrypted > 0 ? 7 + 4 * encrypted : 6 + chosen;
+  return { ...thin(track), weight, core: 4 * encrypted };
+}
+
+/** The stretches behind answers that are on their way, each painted once. */
+function painted(track: Track, time: number, motion: boolean): Stroke[] {
+  if (!motion) return [];
+  const answers = track.later.checks.map((check) => ({ side: check.side, t: answerPart(check, time) ?? 0 }));
+  const reach = (side: 0 | 1): number =>
+    Math.max(0, ...answers.filter((one) => one.side === side).map(({ t }) => t));
+  const [fromFirst, fromSecond] = [reach(1), 1 - reach(0)];
+  const parts = fromFirst >= fromSecond ? [WHOLE] : [[0, fromFirst] as const, [fromSecond, 1] as const];
+  return parts.flatMap(([from, to], index) => {
+    const [start, end] = [Math.max(from, track.drawn[0]), Math.min(to, track.drawn[1])];
+    if (end - start < 0.01) return [];
+    return [
+      { ...thin(track), id: `${track.id}/${index}`, d: pathOf(stretch(track.points, start, end)), weight: 6 },
+    ];
+  });
+}
+
+/** How far the answer to a check is on its way at `time`: it takes the second half of the window. */
+export function answerPart({ after, until, responses }: Check, time: number): number | null {
+  const half = (after + until) / 2;
+  return responses > 0 && time > half && time < until ? (time - half) / (until - half) : null;
+}
+
+/** The line up to where it died, and what lies beyond; nobody knows where, so the middle stands for it. */
+function halves(track: Track, opacity: number): Stroke[] {
+  const whole = thin(track);
+  const part = (id: string, from: number, to: number, fade: number): Stroke => ({
+    ...whole,
+    id: `${track.id}/${id}`,
+    d: pathOf(stretch(track.points, from, to)),
+    opacity: opacity * fade,
+  });
+  return [part('a', track.drawn[0], 0.5, 1), part('b', 0.5, track.drawn[1], 0.35)];
+}
+
+export const crossOf = (track: Track): { readonly x: number; readonly y: number } =>
+  spotAt(track.points, 0.5);
+
+/** A change of weight takes 3 % of the session, but never more than 3 ms of it; it begins with a visible step. */
+function eased(view: View, since: number | null, motion: boolean): number {
+  if (since === null) return 0;
+  const end = view.events.at(-1)?.at ?? 0;
+  const span = Math.min(0.03 * end, 3);
+  if (!motion || view.time >= end || span <= 0) return 1;
+  return Math.max(0, Math.min(1, 0.6 + (0.4 * (view.time - since)) / span));
+}

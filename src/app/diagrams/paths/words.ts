@@ -1,0 +1,47 @@
+/** How candidates, times and messages are called in this figure. */
+import type { Candidate, CandidateType } from '../../../core/projections/candidates.ts';
+import { readCandidate } from '../../../core/projections/candidates.ts';
+import type { Message } from '../../../core/projections/messages.ts';
+
+/** As RFC 8445, section 4 names them. */
+export const TYPE_WORDS: Readonly<Record<CandidateType, string>> = {
+  host: 'host',
+  srflx: 'server reflexive',
+  prflx: 'peer reflexive',
+  relay: 'relay',
+};
+
+/** `45.7 ms`; whole milliseconds from ten seconds on. */
+export const ms = (time: number): string => `${time >= 10_000 ? Math.round(time) : time.toFixed(1)} ms`;
+
+/** `755164e4….local`, `10.0.0.7`; an IPv6 address keeps its head and its tail. */
+export function shortAddress(address: string): string {
+  if (address === '') return 'address hidden';
+  if (address.endsWith('.local') && address.length > 15) return `${address.slice(0, 8)}….local`;
+  return address.length > 17 ? `${address.slice(0, 9)}…${address.slice(-6)}` : address;
+}
+
+/** `UDP IPv4 :50124`, without the family where an mDNS name hides it. */
+export const transportLine = ({ protocol, family, port }: Candidate): string =>
+  [protocol.toUpperCase(), family, `:${port}`].filter(Boolean).join(' ');
+
+/** `203.0.113.24:51742`, `[2001:db8::7]:50126`. */
+export function addressAndPort({ address, port }: Candidate): string {
+  const short = shortAddress(address);
+  return short.includes(':') ? `[${short}]:${port}` : `${short}:${port}`;
+}
+
+export function messageName({ kind, payload }: Message): string {
+  if (kind === 'end') return 'end of candidates';
+  if (kind !== 'candidate') return kind;
+  const line = payload && 'candidate' in payload ? String(payload.candidate) : '';
+  if (line === '') return 'end of candidates';
+  const parsed = readCandidate(line);
+  return parsed ? `${parsed.type} candidate` : 'candidate';
+}
+
+/** How the two peers reach each other without ICE, in words. */
+export function channelName(channel: string, loopback: boolean): string {
+  if (loopback || /^in[- ]?page$/i.test(channel)) return 'inside the page';
+  return channel || 'outside of ICE';
+}

@@ -1,0 +1,57 @@
+/** Opens saved sessions: a file, gzipped or not, or a text. */
+import type { Problem } from '../../core/base/result.ts';
+import { loadInSlices } from '../../core/session/loader.ts';
+import { Session } from './session.svelte.ts';
+
+/** Bytes, inflated. A larger file is refused with the limit named, instead of a page that freezes. */
+const LIMIT = 200_000_000;
+
+export interface Opened {
+  readonly session: Session;
+  /** What could not be read, in words. */
+  readonly notices: readonly string[];
+}
+
+export const isFailure = (opened: Opened | Problem): opened is Problem => !('session' in opened);
+
+export async function openFile(file: File): Promise<Opened | Problem> {
+  try {
+    const text = await inflate(file);
+    return text === null ? tooLarge : await openText(text);
+  } catch {
+    return { message: 'This file could not be read.', expected: 'a saved session, gzipped or not' };
+  }
+}
+
+/** In slices, so that the page stays alive while a long session is read. */
+export async function openText(text: string): Promise<Opened | Problem> {
+  const loaded = await loadInSlices(text, { now: () => performance.now(), pause });
+  if (!loaded.ok) return loaded.error;
+  const { log, projector, notices } = loaded.value;
+  return { session: new Session(log, projector), notices };
+}
+
+/** Lets the browser draw and listen in between. */
+const pause = (): Promise<void> => new Promise((resume) => setTimeout(resume));
+
+const tooLarge: Problem = { message: 'This file is too large to open.', expected: `at most ${LIMIT / 1e6} MB` };
+
+/** gzip begins with 1f 8b (RFC 1952, section 2.3.1). */
+async function inflate(file: File): Promise<string | null> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  const bytes = file.stream();
+  const plain = first === 0x1f && second === 0x8b ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
+  const parts: string[] = [];
+  const decoder = new TextDecoder();
+  let size = 0;
+  const reader = plain.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.length;
+    if (size > LIMIT) {
+      await reader.cancel();
+      return null;
+    }
+    parts.push(decoder.decode(part.value, { stream: true }));
+  }
+  return parts.join('') + decoder.decode();
+}

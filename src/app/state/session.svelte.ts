@@ -1,0 +1,51 @@
+import { createSubscriber } from 'svelte/reactivity';
+import { Projector } from '../../core/projections/index.ts';
+import type { Facts } from '../../core/projections/index.ts';
+import type { View } from '../../core/projections/view.ts';
+import type { NewEvent, SessionEvent } from '../../core/session/event.ts';
+import { SessionLog } from '../../core/session/log.ts';
+
+/** A log and its projections as the components see them: reading `events` or a view makes them follow the log. */
+export class Session {
+  readonly log: SessionLog;
+  readonly projector: Projector;
+  readonly #follow: () => void;
+  live = $state(false);
+
+  constructor(log = new SessionLog({ schedule: nextFrame }), projector = new Projector(log)) {
+    this.log = log;
+    this.projector = projector;
+    this.#follow = createSubscriber((update) => this.log.subscribe(update));
+  }
+
+  get events(): readonly SessionEvent[] {
+    this.#follow();
+    return this.log.events;
+  }
+
+  get duration(): number {
+    this.#follow();
+    return this.log.duration;
+  }
+
+  /** Facts at the end of what is recorded so far. */
+  get whole(): Facts {
+    return this.projector.at(this.events.length);
+  }
+
+  view(cursor: { readonly index: number; readonly time: number }, whole: Facts): View {
+    const { index, time } = cursor;
+    const facts = index >= this.events.length ? whole : this.projector.at(index);
+    return { facts, whole, time, index, events: this.events, live: this.live };
+  }
+
+  emit = (event: NewEvent): void => {
+    this.log.append(event);
+  };
+}
+
+/** A frame where the page is seen, soon where it is not: hidden pages get no frames. */
+function nextFrame(run: () => void): void {
+  if (document.hidden) setTimeout(run, 50);
+  else requestAnimationFrame(run);
+}

@@ -1,0 +1,50 @@
+import type { Facts } from '../../core/projections/index.ts';
+import type { Selection, View } from '../../core/projections/view.ts';
+import { Player } from './player.svelte.ts';
+import { Session } from './session.svelte.ts';
+
+const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** What a stage shows: a session, the moment of it, which diagrams, and what the reader marked in all of them. */
+export class StageState {
+  session: Session = $state.raw(new Session());
+  player: Player = $state.raw(new Player(this.session.log));
+  selection: Selection = $state.raw(null);
+  /** Ids of the diagrams on the stage, the main one first. */
+  shown: readonly string[] = $state.raw(['paths']);
+  motion = $state(!lessMotion.matches);
+  /** Where the session comes from, in words. */
+  source = $state('a drawing; yours comes next');
+
+  readonly whole: Facts = $derived(this.session.whole);
+  readonly view: View = $derived(this.session.view(this.player, this.whole));
+
+  constructor() {
+    lessMotion.addEventListener('change', () => (this.motion = !lessMotion.matches));
+  }
+
+  /** Puts another session on the stage, at its newest event. */
+  open(session: Session, source: string): void {
+    this.player.destroy();
+    this.session = session;
+    this.player = new Player(session.log);
+    this.selection = null;
+    this.source = source;
+  }
+
+  /** Selecting what is selected clears it. */
+  select = (selection: Selection): void => {
+    const same = selection?.kind === this.selection?.kind && selection?.id === this.selection?.id;
+    this.selection = same ? null : selection;
+  };
+
+  show(diagram: string): void {
+    if (this.shown.length === 1) this.shown = [diagram];
+    else if (!this.shown.includes(diagram)) this.shown = [this.shown[1]!, diagram];
+  }
+
+  toggleSplit(): void {
+    const [first] = this.shown as [string];
+    this.shown = this.shown.length > 1 ? [first] : [first, first === 'states' ? 'ladder' : 'states'];
+  }
+}

@@ -1,0 +1,37 @@
+/** What a command of the command line is. */
+export interface Io {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  /** The bytes of a file, or of the standard input for `-`. Rejects when there is no such file. */
+  readonly read: (path: string) => Promise<Uint8Array>;
+}
+
+export interface Command {
+  readonly id: string;
+  /** For example `inspect [FILE…|-] [--json]`. */
+  readonly usage: string;
+  readonly summary: string;
+  /** Resolves to the exit code: 0 fine, 1 findings, 2 unreadable or misused. */
+  run(args: readonly string[], io: Io): Promise<number>;
+}
+
+/** The version of the JSON that commands print. It grows when a field changes its meaning or goes away. */
+export const JSON_VERSION = 1;
+
+/** Something that is wrong with the input or the arguments: one line on standard error, exit code 2. */
+export class UsageError extends Error {}
+
+/** Options that a command knows (`--json`) and the other arguments. */
+export function parseArguments(
+  args: readonly string[],
+  known: readonly string[],
+): { options: ReadonlySet<string>; files: readonly string[] } {
+  const options = new Set<string>();
+  const files: string[] = [];
+  for (const arg of args) {
+    if (!arg.startsWith('--')) files.push(arg);
+    else if (known.includes(arg)) options.add(arg);
+    else throw new UsageError(`there is no option ${arg}`);
+  }
+  return { options, files };
+}

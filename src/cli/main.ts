@@ -1,0 +1,53 @@
+/** The command line `icescope`: finds the command and turns its result into an exit code. */
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { defineRegistry } from '../core/base/registry.ts';
+import { UsageError, type Command, type Io } from './command.ts';
+import { diff } from './diff.ts';
+import { inspect } from './inspect.ts';
+import { negotiate } from './negotiate.ts';
+import { redact } from './redact.ts';
+
+/** Loaded when it is asked for: the other commands need no server. */
+const serve: Command = {
+  id: 'serve',
+  usage: 'serve [--port 4173] [--stun-port 3478] [--host 127.0.0.1]',
+  summary: 'serve the app, with STUN and TURN for this machine',
+  run: async (args, io) => (await import('./serve.ts')).serve.run(args, io),
+};
+
+export const commands = defineRegistry<Command>([inspect, negotiate, diff, redact, serve]);
+
+/** Runs a command; expected failures become one line on standard error and the exit code 2. */
+export async function run([name, ...args]: readonly string[], io: Io): Promise<number> {
+  const command = commands.get(name ?? '');
+  if (command === undefined) {
+    const asked = name === '--help' || name === 'help';
+    (asked ? io.stdout : io.stderr).write(
+      asked
+        ? help()
+        : `icescope: ${name === undefined ? 'a command is missing' : `there is no command "${name}"`}; see icescope --help\n`,
+    );
+    return asked ? 0 : 2;
+  }
+  try {
+    return await command.run(args, io);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.stderr.write(`icescope ${command.id}: ${error.message}\n`);
+    return 2;
+  }
+}
+
+const help = (): string =>
+  `${['icescope: inspect ICE and SDP', '', ...commands.all.map(({ usage, summary }) => `  icescope ${usage}\n      ${summary}`)].join('\n')}\n`;
+
+export const nodeIo: Io = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  read: async (path) => (path === '-' ? buffer(process.stdin) : readFile(path)),
+};
+
+if (process.argv[1] !== undefined && /main\.(?:ts|js)$/.test(process.argv[1])) {
+  process.exitCode = await run(process.argv.slice(2), nodeIo);
+}

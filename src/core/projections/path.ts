@@ -1,0 +1,217 @@
+/**
+ * The ways between two peers: what each end's candidate pairs (RFC 8445, section 6.1.2) say of the same two addresses,
+ * joined. Derived from facts, nothing is stored. A browser hides its checks, so their times are windows: between two
+ * readings of the counters, narrowed by what the events tell.
+ */
+import type { Candidate, CandidateType, PeerCandidates } from './candidates.ts';
+import type { Facts } from './index.ts';
+import type { CheckActivity, Pair } from './pairs.ts';
+import type { Evidence } from './projection.ts';
+
+/** Connectivity checks of one peer that happened at some time between `after` and `until`. */
+export interface Check {
+  readonly id: string;
+  /** Who asks: 0 for the first peer, 1 for the second. */
+  readonly side: 0 | 1;
+  readonly after: number;
+  readonly until: number;
+  readonly requests: number;
+  readonly responses: number;
+}
+
+export interface Way {
+  /** Keys of both candidates, the first peer's first. */
+  readonly id: string;
+  /** The first peer's candidate and the second's. */
+  readonly ends: readonly [Candidate, Candidate];
+  /** The dearest candidate on the way: relay, then prflx, srflx, host. */
+  readonly kind: CandidateType;
+  /** What the ends that know of it report, at most one pair each. */
+  readonly pairs: readonly Pair[];
+  readonly checks: readonly Check[];
+  readonly requests: number;
+  /** First reading that called it succeeded. */
+  readonly succeededAt: number | null;
+  /** Reading at which every end that reports it called it failed. */
+  readonly failedAt: number | null;
+  /** First reading that called it selected, if it is selected now. */
+  readonly chosenAt: number | null;
+  /** How it is known that the way works: a succeeded pair is observed, anything before that is inferred. */
+  readonly evidence: Evidence;
+}
+
+type Ends = readonly [string, string];
+
+/** The two peers of the picture: the first of the session and the one that it talks to; '' where nobody is recorded. */
+export const twoEnds = (facts: Facts): Ends => [facts.peers[0]?.id ?? '', facts.peers[1]?.id ?? ''];
+
+/** All ways that the peers' readings know of, best first: chosen, then by priority. */
+export function waysOf(facts: Facts): readonly Way[] {
+  const ends = twoEnds(facts);
+  const found = new Map<string, { ends: [Candidate, Candidate]; pairs: Pair[] }>();
+  for (const side of [0, 1] as const) {
+    const book = addressBook(facts, ends, side);
+    for (const pair of facts.pairs[ends[side]]?.pairs ?? []) {
+      const way = book(pair);
+      if (!way) continue;
+      const id = `${way[0].key}|${way[1].key}`;
+      found.set(id, { ends: way, pairs: [...(found.get(id)?.pairs ?? []), pair] });
+    }
+  }
+  return [...found].map(([id, way]) => wayOf(facts, id, way.ends, way.pairs)).sort(byRank);
+}
+
+const byRank = (a: Way, b: Way): number =>
+  Number(isChosen(b)) - Number(isChosen(a)) || priorityOf(b) - priorityOf(a) || (a.id < b.id ? -1 : 1);
+export const isChosen = ({ chosenAt }: Way): boolean => chosenAt !== null;
+const priorityOf = (way: Way): number => Math.max(...way.pairs.map(({ priority }) => priority));
+
+/** Finds the two candidates of a pair, the first peer's first; null while a report of one is missing. */
+function addressBook(facts: Facts, ends: Ends, side: 0 | 1): (pair: Pair) => [Candidate, Candidate] | null {
+  const own = facts.candidates[ends[side]];
+  const others = facts.candidates[ends[1 - side]!]?.local ?? [];
+  const locals = byStatsId(own?.local ?? []);
+  const remotes = byStatsId(own?.remote ?? []);
+  return ({ localId, remoteId }) => {
+    const local = locals.get(localId);
+    const remote = remotes.get(remoteId);
+    if (!local || !remote) return null;
+    const mine = sameAsHost(local, own?.local ?? []);
+    const theirs = asItsOwnerKnowsIt(remote, others);
+    return side === 0 ? [mine, theirs] : [theirs, mine];
+  };
+}
+
+const byStatsId = (candidates: readonly Candidate[]): Map<string, Candidate> =>
+  new Map(candidates.flatMap((one) => (one.statsId === null ? [] : [[one.statsId, one] as const])));
+
+/** A check that arrives before its candidate is signalled makes a nameless peer reflexive one; its owner knows better. */
+function asItsOwnerKnowsIt(remote: Candidate, locals: readonly Candidate[]): Candidate {
+  return locals.find(({ key }) => key === remote.key) ?? sameAsHost(remote, locals);
+}
+
+function sameAsHost(candidate: Candidate, hosts: readonly Candidate[]): Candidate {
+  if (candidate.type !== 'prflx' || isElsewhere(candidate)) return candidate;
+  const same = ({ type, protocol, port, ufrag }: Candidate): boolean =>
+    type === 'host' &&
+    protocol === candidate.protocol &&
+    port === candidate.port &&
+    (!ufrag || !candidate.ufrag || ufrag === candidate.ufrag);
+  return hosts.find(same) ?? candidate;
+}
+
+/** Its address is told and is not a host's: then it stands for a mapping of a NAT. */
+const isElsewhere = ({ address, relatedAddress }: Candidate): boolean =>
+  address !== '' && relatedAddress !== null && relatedAddress !== address;
+
+function wayOf(facts: Facts, id: string, ends: [Candidate, Candidate], pairs: readonly Pair[]): Way {
+  const latest = latestOfEachEnd(pairs);
+  const succeeded = latest.flatMap(({ spans }) => spans.filter(({ state }) => state === 'succeeded'));
+  const failed = latest.map(({ spans }) => spans.at(-1)).filter((span) => span?.state === 'failed');
+  const chosen = latest.flatMap(({ id: pair, peer }) => {
+    const told = facts.pairs[peer];
+    return told?.selectedId === pair && told.selectedAt !== null ? [told.selectedAt] : [];
+  });
+  return {
+    id,
+    ends,
+    kind: dearest(ends),
+    pairs: latest,
+    checks: latest.flatMap((pair) => checksOf(facts, pair, ends)),
+    requests: latest.reduce((sum, { requestsSent }) => sum + requestsSent, 0),
+    succeededAt: earliest(succeeded.map(({ from }) => from)),
+    failedAt: failed.length === latest.length ? earliest(failed.map((span) => span!.from)) : null,
+    chosenAt: earliest(chosen),
+    evidence: latest.some(({ evidence }) => evidence === 'simulated')
+      ? 'simulated'
+      : succeeded.length > 0
+        ? 'observed'
+        : 'inferred',
+  };
+}
+
+/** After an ICE restart a browser may use the same two ports again, as another pair. */
+const latestOfEachEnd = (pairs: readonly Pair[]): Pair[] => [
+  ...new Map(pairs.map((pair) => [pair.peer, pair])).values(),
+];
+
+const COST: readonly CandidateType[] = ['host', 'srflx', 'prflx', 'relay'];
+const dearest = (ends: readonly Candidate[]): CandidateType =>
+  COST[Math.max(...ends.map(({ type }) => COST.indexOf(type)))] ?? 'host';
+
+const earliest = (times: readonly number[]): number | null => (times.length ? Math.min(...times) : null);
+
+function checksOf(facts: Facts, pair: Pair, ends: readonly [Candidate, Candidate]): Check[] {
+  return pair.activity.map((activity, index) => ({
+    id: `${pair.id}/${index}`,
+    side: pair.peer === twoEnds(facts)[0] ? 0 : 1,
+    ...windowOf(facts, pair, activity, ends),
+    requests: activity.requests,
+    responses: activity.responses,
+  }));
+}
+
+/**
+ * Checks can not begin before both candidates are known to the peer and it is checking; the selected pair's first
+ * answer came before the peer said `connected`.
+ */
+function windowOf(
+  facts: Facts,
+  pair: Pair,
+  { after, until, responses }: CheckActivity,
+  ends: readonly [Candidate, Candidate],
+): { after: number; until: number } {
+  const isFirst = pair.activity[0]?.until === until;
+  if (!isFirst) return { after, until };
+  const ice = facts.states[pair.peer]?.ice.history ?? [];
+  const checking = ice.findLast(({ state, at }) => state === 'checking' && at <= until)?.at ?? 0;
+  const known = Math.max(checking, ...ends.map(({ at }) => at).filter((at) => at <= until));
+  const works = ice.find(({ state, at }) => isWorking(state) && at >= known && at <= until)?.at;
+  const isSelected = facts.pairs[pair.peer]?.selectedId === pair.id && responses > 0;
+  const end = isSelected && works !== undefined ? works : until;
+  const begin = after < end ? Math.max(after, known) : known;
+  return { after: Math.min(begin, end), until: end };
+}
+
+const isWorking = (state: string): boolean => state === 'connected' || state === 'completed';
+
+/**
+ * The candidates that stand for a peer now: its own of the present generation (RFC 8445, section 9), or, where nobody
+ * recorded that peer, those that the other end was told of.
+ */
+export function standingCandidates(
+  facts: Facts,
+  side: 0 | 1,
+  ways: readonly Way[] = waysOf(facts),
+): readonly Candidate[] {
+  const ends = twoEnds(facts);
+  const own = facts.candidates[ends[side]];
+  const recorded = facts.peers.some(({ id }) => id === ends[side]);
+  const list = recorded ? (own?.local ?? []) : (facts.candidates[ends[1 - side]!]?.remote ?? []);
+  const used = new Set(ways.filter(isChosen).map((way) => way.ends[side].key));
+  const ufrags = presentUfrags(list);
+  const present = list.filter(({ ufrag, key }) => !ufrag || ufrags.has(ufrag) || used.has(key));
+  return [...new Map(present.map((candidate) => [candidate.key, candidate])).values()];
+}
+
+/** The newest ufrag of each m-section: an ICE restart brings new ones. */
+function presentUfrags(candidates: PeerCandidates['local']): Set<string> {
+  const newest = new Map<string, string>();
+  for (const { mid, ufrag } of candidates) if (ufrag) newest.set(mid ?? '', ufrag);
+  if (newest.size > 1) newest.delete('');
+  return new Set(newest.values());
+}
+
+/** From when on every recorded end says that DTLS is up (W3C: `connected` of a connection includes its DTLS). */
+export function encryptedSince(facts: Facts): number | null {
+  const times = twoEnds(facts)
+    .map((peer) => facts.states[peer])
+    .filter((machines) => machines !== undefined)
+    .map(({ dtls, connection }) => (isUp(dtls) ? since(dtls) : isUp(connection) ? since(connection) : null));
+  return times.length > 0 && times.every((at) => at !== null) ? Math.max(...times) : null;
+}
+
+type Machine = Facts['states'][string]['dtls'];
+const isUp = ({ current }: Machine): boolean => current === 'connected';
+const since = ({ history }: Machine): number =>
+  history.findLast(({ state }) => state === 'connected')?.at ?? 0;

@@ -1,0 +1,52 @@
+/** b=: the bandwidth that is meant to be used. RFC 8866 section 5.8, RFC 3556 (RS, RR), RFC 3890 (TIAS). */
+import { integerIn, visible } from '../grammar.ts';
+import { cite } from '../rfc-sections.ts';
+import { lineType } from './doc.ts';
+
+const TYPES: ReadonlyMap<string, { readonly unit: string; readonly meaning: string }> = new Map([
+  ['AS', { unit: 'kbit/s', meaning: 'at most this much for the media, RTP and IP headers counted' }],
+  ['CT', { unit: 'kbit/s', meaning: 'at most this much for all media of the conference together' }],
+  [
+    'TIAS',
+    { unit: 'bit/s', meaning: 'at most this much for the media, without the headers of the transport' },
+  ],
+  ['RS', { unit: 'bit/s', meaning: 'for the RTCP reports of senders' }],
+  ['RR', { unit: 'bit/s', meaning: 'for the RTCP reports of receivers' }],
+]);
+
+export const bandwidth = lineType({
+  name: 'b',
+  level: 'both',
+  rfc: cite('RFC 8866', '5.8'),
+  example: 'b=AS:256',
+  explain: (reader) => {
+    const [type, amount, ...rest] = reader.split(reader.value, ':');
+    const known = TYPES.get(type!.text);
+    reader.token(
+      type!,
+      'bandwidth type',
+      known?.meaning ?? `the type "${visible(type!.text)}", not a registered one`,
+    );
+    if (known === undefined) reader.info(`a bandwidth of the type "${visible(type!.text)}" is ignored`, type);
+    if (amount === undefined || rest.length > 0) {
+      reader.error('a bandwidth is written <type>:<number>');
+      return 'A bandwidth that can not be read.';
+    }
+    const unit = known?.unit ?? 'kbit/s';
+    reader.token(amount, 'bandwidth', amountInWords(amount.text, unit));
+    if (amount.text === '-1')
+      reader.warn('-1 is used for "no limit", but the grammar allows digits only', amount);
+    else if (integerIn(amount.text, 0, Infinity) === undefined)
+      reader.error(`"${visible(amount.text)}" is not a number`, amount);
+    else if (Number(amount.text) > 2147483647)
+      reader.warn('larger than 2147483647, the most that browsers read', amount);
+    return `A limit for the bandwidth: ${visible(amount.text)} ${unit}.`;
+  },
+});
+
+function amountInWords(text: string, unit: string): string {
+  if (text === '-1') return 'no limit';
+  return integerIn(text, 0, Infinity) === undefined
+    ? `"${visible(text)}" is not a number`
+    : `${text} ${unit}`;
+}

@@ -1,0 +1,239 @@
+/** a=candidate: a transport address that connectivity checks may use. RFC 8839 section 5.1, RFC 6544 section 4.5. */
+import { describePriority } from '../candidate.ts';
+import { addressKind, describeAddress, integerIn, isIceChars, visible } from '../grammar.ts';
+import { PORT, UINT32, type Reader, type Word } from '../reader.ts';
+import { cite } from '../rfc-sections.ts';
+import { attribute } from './doc.ts';
+
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['host', 'host: an address of the machine itself'],
+  ['srflx', 'server reflexive: the address that a STUN server saw, so that of the NAT'],
+  ['prflx', 'peer reflexive: an address that the other peer saw'],
+  ['relay', 'relayed: an address on a TURN server'],
+]);
+
+const TCP_TYPES: ReadonlyMap<string, string> = new Map([
+  ['active', 'opens connections, does not accept any'],
+  ['passive', 'accepts connections, does not open any'],
+  ['so', 'both peers open at the same time'],
+]);
+
+export const candidate = attribute({
+  name: 'candidate',
+  rfc: cite('RFC 8839', '5.1'),
+  example:
+    'a=candidate:842163049 1 udp 1677729535 203.0.113.7 46154 typ srflx raddr 10.0.0.5 rport 46154 generation 0 network-cost 999',
+  explain: explainCandidate,
+});
+
+/** Reads the fields of a candidate; also for a candidate that stands alone, without an SDP line. */
+export function explainCandidate(reader: Reader): string {
+  const all = reader.words();
+  const fields = all[5]?.text === 'typ' && all[6]?.text !== 'typ' ? withoutFoundation(reader, all) : all;
+  const [foundation, component, transport, priority, address, port, typ, type, ...rest] = fields;
+  readFoundation(reader, foundation);
+  reader.integer(component, 'component', { min: 1, max: 256 }, componentInWords);
+  const protocol = readTransport(reader, transport);
+  readPriority(reader, priority);
+  readAddress(reader, address, 'address');
+  const number = reader.integer(port, 'port', PORT, (n) => `port ${n}`);
+  readType(reader, typ, type);
+  const extensions = readExtensions(reader, rest);
+  checkTogether(reader, { protocol, type: type?.text, port: number, extensions });
+  return sentence({ type: type?.text, protocol, address: address?.text, port: port?.text });
+}
+
+const MISSING: Word = { text: '', start: -1, end: -1 };
+
+function withoutFoundation(reader: Reader, words: readonly Word[]): readonly Word[] {
+  reader.warn('the foundation is missing', words[0]);
+  return [MISSING, ...words];
+}
+
+function readFoundation(reader: Reader, word: Word | undefined): void {
+  if (word === MISSING) return;
+  const text = reader.need(
+    word,
+    'foundation',
+    (name) => `candidates with the foundation ${visible(name)} share type, base and server`,
+  );
+  if (word === undefined || text === '') return;
+  if (text.length > 32) reader.error(`the foundation has ${text.length} characters; 32 are allowed`, word);
+  if (!isIceChars(text))
+    reader.error(
+      `the foundation "${visible(text)}" has characters other than letters, digits, "+" and "/"`,
+      word,
+    );
+}
+
+const componentInWords = (component: number): string =>
+  component === 1
+    ? 'component 1: RTP, or everything when it is multiplexed'
+    : component === 2
+      ? 'component 2: RTCP'
+      : `component ${component}`;
+
+function readTransport(reader: Reader, word: Word | undefined): string {
+  const text = reader.need(word, 'transport', (name) => `over ${visible(name.toUpperCase())}`).toLowerCase();
+  if (text !== '' && text !== 'udp' && text !== 'tcp' && text !== 'ssltcp')
+    reader.error(`the transport "${visible(text)}" is neither udp nor tcp`, word);
+  return text;
+}
+
+function readPriority(reader: Reader, word: Word | undefined): void {
+  const value = reader.integer(word, 'priority', UINT32, (n) => `priority ${n}: ${describePriority(n)}`);
+  if (value === undefined) return;
+  if (value === 0 || value > 2147483647) reader.warn('a priority lies between 1 and 2147483647', word);
+}
+
+function readAddress(reader: Reader, word: Word | undefined, role: string): void {
+  const text = reader.need(word, role, describeAddress);
+  if (word === undefined) return;
+  const kind = addressKind(text);
+  if (kind === undefined) reader.error(`"${visible(text)}" is neither an address nor a host name`, word);
+  if (text.includes('%')) reader.warn('an address zone means something on the sending machine only', word);
+  if (kind === 'obfuscated') reader.warn('the address was blanked out; nothing can be sent there', word);
+}
+
+function readType(reader: Reader, typ: Word | undefined, type: Word | undefined): void {
+  const keyword = reader.need(typ, 'keyword "typ"', () => 'the type follows');
+  if (keyword !== '' && keyword !== 'typ') reader.error(`"typ" is expected, not "${visible(keyword)}"`, typ);
+  const name = reader.need(
+    type,
+    'candidate type',
+    (text) => TYPES.get(text) ?? `"${visible(text)}" is not a candidate type`,
+  );
+  if (name !== '' && !TYPES.has(name))
+    reader.error(`"${visible(name)}" is not a candidate type: host, srflx, prflx, relay`, type);
+}
+
+/** Name and value pairs in any order: raddr, rport, tcptype, and what implementations add. */
+function readExtensions(reader: Reader, words: readonly Word[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (let i = 0; i < words.length; i += 2) {
+    const name = words[i]!;
+    const value = words[i + 1];
+    reader.token(
+      name,
+      'extension name',
+      EXTENSIONS.get(name.text)?.title ?? `the extension ${visible(name.text)}`,
+    );
+    if (name.text.startsWith('candidate:'))
+      reader.error('a second candidate begins here; each stands on its own line', name);
+    if (value === undefined) reader.error(`"${visible(name.text)}" has no value`, name);
+    else readExtension(reader, name.text, value);
+    found.set(name.text, value?.text ?? '');
+  }
+  return found;
+}
+
+interface Extension {
+  readonly title: string;
+  readonly read: (reader: Reader, value: Word) => void;
+}
+
+const say =
+  (role: string, words: (value: string) => string) =>
+  (reader: Reader, value: Word): void =>
+    reader.token(value, role, words(visible(value.text)));
+
+const EXTENSIONS: ReadonlyMap<string, Extension> = new Map<string, Extension>([
+  [
+    'raddr',
+    {
+      title: 'the related address follows: the base of this candidate',
+      read: (reader, value) => readAddress(reader, value, 'related address'),
+    },
+  ],
+  [
+    'rport',
+    {
+      title: 'the related port follows',
+      read: (reader, value) => void reader.integer(value, 'related port', PORT, (n) => `related port ${n}`),
+    },
+  ],
+  ['tcptype', { title: 'the direction of the TCP connection follows', read: readTcpType }],
+  [
+    'generation',
+    {
+      title: 'how many ICE restarts came before (libwebrtc)',
+      read: say('generation', (value) =>
+        value === '0' ? 'from before any ICE restart' : `after ${value} ICE restarts`,
+      ),
+    },
+  ],
+  [
+    'ufrag',
+    {
+      title: 'the ICE session it belongs to',
+      read: say('ufrag', (value) => `belongs to the user name fragment ${value}`),
+    },
+  ],
+  [
+    'network-id',
+    {
+      title: 'a number for the network interface (libwebrtc)',
+      read: say('network id', (value) => `network interface number ${value}`),
+    },
+  ],
+  [
+    'network-cost',
+    { title: 'what using this network costs (libwebrtc)', read: say('network cost', networkCost) },
+  ],
+  [
+    'url',
+    { title: 'the server that this candidate came from', read: say('url', (value) => `from ${value}`) },
+  ],
+]);
+
+function readExtension(reader: Reader, name: string, value: Word): void {
+  const extension = EXTENSIONS.get(name);
+  if (extension === undefined)
+    reader.token(value, 'extension value', `${visible(name)} is "${visible(value.text)}"`);
+  else extension.read(reader, value);
+}
+
+function readTcpType(reader: Reader, value: Word): void {
+  const meaning = TCP_TYPES.get(value.text);
+  reader.token(value, 'TCP type', meaning ?? `"${visible(value.text)}" is not a TCP type`);
+  if (meaning === undefined)
+    reader.error(`"${visible(value.text)}" is not a TCP type: active, passive, so`, value);
+}
+
+function networkCost(value: string): string {
+  const cost = integerIn(value, 0, 999);
+  if (cost === undefined) return `the cost ${value}`;
+  if (cost >= 900) return `cost ${cost}: a mobile network, or an expensive one`;
+  return cost === 0 ? 'cost 0: a wired network' : `cost ${cost} of at most 999: the lower, the better`;
+}
+
+interface Fields {
+  readonly protocol: string;
+  readonly type: string | undefined;
+  readonly port: number | undefined;
+  readonly extensions: ReadonlyMap<string, string>;
+}
+
+function checkTogether(reader: Reader, { protocol, type, port, extensions }: Fields): void {
+  const tcpType = extensions.get('tcptype');
+  if (protocol === 'tcp' && tcpType === undefined)
+    reader.warn('a TCP candidate says with "tcptype" who opens the connection');
+  if (protocol === 'udp' && tcpType !== undefined)
+    reader.warn('"tcptype" has no meaning on a UDP candidate; libwebrtc refuses it');
+  if (port === 0 && protocol === 'udp') reader.error('nothing can be sent to port 0');
+  if (port === 0 && protocol === 'tcp') reader.warn('an active TCP candidate is written with port 9, not 0');
+  const reflexive = type === 'srflx' || type === 'prflx' || type === 'relay';
+  if (reflexive && !extensions.has('raddr'))
+    reader.warn(`a ${type} candidate names its base with raddr and rport`);
+  if (extensions.has('raddr') !== extensions.has('rport')) reader.warn('raddr and rport come together');
+}
+
+function sentence(c: {
+  type: string | undefined;
+  protocol: string;
+  address: string | undefined;
+  port: string | undefined;
+}): string {
+  const type = c.type === undefined ? 'A candidate' : `A ${visible(c.type)} candidate`;
+  return `${type}: the peer may try ${visible(c.address ?? '?')} port ${visible(c.port ?? '?')} over ${visible(c.protocol.toUpperCase())}.`;
+}

@@ -1,0 +1,36 @@
+/** The codecs whose parameters are known. */
+import { defineRegistry } from '../../../base/registry.ts';
+import { av1 } from './av1.ts';
+import { h264 } from './h264.ts';
+import { h265 } from './h265.ts';
+import { opus } from './opus.ts';
+import { amr, mpeg4, rawVideo, telephony } from './other.ts';
+import type { CodecDoc, Parameter } from './parameter.ts';
+import { flexfec, rtx } from './repair.ts';
+import { vp8, vp9 } from './vpx.ts';
+
+export const codecDocs = defineRegistry<CodecDoc>([
+  h264,
+  opus,
+  vp8,
+  vp9,
+  av1,
+  rtx,
+  flexfec,
+  h265,
+  amr,
+  mpeg4,
+  rawVideo,
+  telephony,
+]);
+
+const byName = new Map(codecDocs.all.flatMap((codec) => codec.names.map((name) => [name, codec] as const)));
+
+/** Parameters whose name alone says what they mean, for an fmtp line whose codec is not known. */
+const common = new Map(
+  [h264, opus, vp8, av1, rtx, flexfec].toReversed().flatMap((codec) => [...codec.parameters]),
+);
+
+/** How a parameter is read; without a codec, by its name alone. */
+export const findParameter = (codec: string | undefined, name: string): Parameter | undefined =>
+  codec === undefined ? common.get(name) : byName.get(codec)?.parameters.get(name);

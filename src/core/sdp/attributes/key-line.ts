@@ -1,0 +1,17 @@
+/** k=: an encryption key in the clear. Obsolete: RFC 8866 section 5.12. */
+import { visible } from '../grammar.ts';
+import { cite } from '../rfc-sections.ts';
+import { lineType } from './doc.ts';
+
+export const key = lineType({
+  name: 'k',
+  level: 'both',
+  rfc: cite('RFC 8866', '5.12'),
+  example: 'k=prompt',
+  explain: (reader) => {
+    const { value } = reader;
+    reader.token(value, 'key', `the method ${visible(value.text.split(':', 1)[0] ?? '')}`);
+    reader.warn('k= is obsolete and must not be used; a receiver discards it', value);
+    return 'A key for the media, sent in the clear. Nobody may send this any more.';
+  },
+});

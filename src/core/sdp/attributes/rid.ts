@@ -1,0 +1,139 @@
+/** a=rid and a=simulcast: several encodings of one source. RFC 8851 section 10, RFC 8853 section 5.1. */
+import { visible } from '../grammar.ts';
+import type { Reader, Word } from '../reader.ts';
+import { cite } from '../rfc-sections.ts';
+import { attribute } from './doc.ts';
+
+const RID = /^[A-Za-z0-9_-]+$/;
+
+const INTEGERS: ReadonlyMap<string, (value: string) => string> = new Map([
+  ['max-width', (value) => `at most ${value} pixels wide`],
+  ['max-height', (value) => `at most ${value} pixels high`],
+  ['max-fps', (value) => `at most ${value} frames a second`],
+  ['max-fs', (value) => `at most ${value} pixels or macroblocks in a frame`],
+  ['max-br', (value) => `at most ${value} bit/s`],
+  ['max-pps', (value) => `at most ${value} pixels a second`],
+]);
+
+export const rid = attribute({
+  name: 'rid',
+  rfc: cite('RFC 8851', '10'),
+  example: 'a=rid:hi send pt=96,97;max-width=1280;max-height=720',
+  explain: (reader) => {
+    const [id, direction, restrictions, ...rest] = reader.words();
+    const name = reader.need(id, 'rid', (text) => `the encoding is called "${visible(text)}"`);
+    if (id !== undefined && !RID.test(name))
+      reader.error(`the rid "${visible(name)}" has characters other than letters, digits, "-" and "_"`, id);
+    readDirection(reader, direction);
+    if (restrictions !== undefined)
+      for (const part of reader.split(restrictions, ';')) readRestriction(reader, part);
+    reader.surplus(rest);
+    return `One encoding of this media, "${visible(name)}", that this side wants to ${direction?.text === 'recv' ? 'receive' : 'send'}.`;
+  },
+});
+
+function readDirection(reader: Reader, word: Word | undefined): void {
+  const text = reader.need(word, 'direction', (name) =>
+    name === 'send'
+      ? 'sent by this side'
+      : name === 'recv'
+        ? 'received by this side'
+        : `"${visible(name)}" is not a direction`,
+  );
+  if (word !== undefined && text !== 'send' && text !== 'recv')
+    reader.error(`"${visible(text)}" is neither send nor recv`, word);
+}
+
+function readRestriction(reader: Reader, part: Word): void {
+  if (part.text === '') {
+    reader.warn('an empty restriction', part);
+    return;
+  }
+  const [name, value] = reader.split(part, '=');
+  reader.token(name!, 'restriction', `the restriction ${visible(name!.text)}`);
+  if (value === undefined) {
+    if (INTEGERS.has(name!.text) || name!.text === 'pt') reader.error(`${name!.text} needs a value`, part);
+    return;
+  }
+  readRestrictionValue(reader, name!.text, value);
+}
+
+function readRestrictionValue(reader: Reader, name: string, value: Word): void {
+  const number = INTEGERS.get(name);
+  if (number !== undefined) {
+    reader.integer(value, name, { min: 0, max: 4294967295 }, () => number(value.text));
+  } else if (name === 'pt') {
+    for (const payload of reader.split(value, ','))
+      reader.integer(payload, 'payload type', { min: 0, max: 127 }, (n) => `with payload type ${n}`);
+  } else if (name === 'depends') {
+    for (const id of reader.split(value, ','))
+      reader.token(id, 'rid', `needs the encoding "${visible(id.text)}"`);
+  } else if (name === 'max-bpp') {
+    reader.token(value, 'max-bpp', `at most ${visible(value.text)} bits a pixel`);
+    if (!/^[0-9]+(?:\.[0-9]+)?$/.test(value.text))
+      reader.error(`max-bpp "${visible(value.text)}" is not a number`, value);
+  } else {
+    reader.token(value, 'value', `"${visible(value.text)}"`);
+  }
+}
+
+export const simulcast = attribute({
+  name: 'simulcast',
+  single: true,
+  rfc: cite('RFC 8853', '5.1'),
+  example: 'a=simulcast:send hi;~mid,alt recv x',
+  explain: (reader) => {
+    const words = reader.words();
+    if (/(?:rid|pt|paused)=/.test(reader.value.text)) return readDraft(reader, words);
+    const seen = new Set<string>();
+    for (let i = 0; i < words.length; i += 2)
+      readSimulcast(reader, { direction: words[i]!, list: words[i + 1], seen });
+    if (words.length > 4) reader.error('only one list to send and one to receive are possible');
+    return 'The same picture in several qualities at once (simulcast); each is one encoding named by a rid line.';
+  },
+});
+
+function readSimulcast(
+  reader: Reader,
+  s: { direction: Word; list: Word | undefined; seen: Set<string> },
+): void {
+  const { direction, list, seen } = s;
+  readDirection(reader, direction);
+  if (seen.has(direction.text)) reader.error(`"${visible(direction.text)}" comes twice`, direction);
+  seen.add(direction.text);
+  if (list === undefined) reader.error('the list of encodings is missing', direction);
+  else readStreams(reader, list);
+}
+
+/** `send rid=1,4;2 paused=4` of draft-ietf-mmusic-sdp-simulcast-03 and -04. */
+function readDraft(reader: Reader, words: readonly Word[]): string {
+  for (const word of words) {
+    const direction = word.text === 'send' || word.text === 'recv';
+    reader.token(
+      word,
+      direction ? 'direction' : 'draft notation',
+      direction ? `${word.text}:` : `the encodings ${visible(word.text)}, as drafts wrote it`,
+    );
+  }
+  reader.warn('this is how drafts before RFC 8853 wrote simulcast; browsers do not read it any more');
+  return 'The same picture in several qualities at once (simulcast), in the notation of an old draft.';
+}
+
+function readStreams(reader: Reader, list: Word): void {
+  for (const stream of reader.split(list, ';')) {
+    for (const alternative of reader.split(stream, ',')) readAlternative(reader, alternative);
+  }
+}
+
+function readAlternative(reader: Reader, word: Word): void {
+  const paused = word.text.startsWith('~');
+  const name = paused ? word.text.slice(1) : word.text;
+  reader.token(word, 'rid', `the encoding "${visible(name)}"${paused ? ', paused at first' : ''}`);
+  if (!RID.test(name))
+    reader.error(
+      name === ''
+        ? 'the name of an encoding is missing'
+        : `"${visible(name)}" is not the name of an encoding`,
+      word,
+    );
+}

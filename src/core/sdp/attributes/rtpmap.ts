@@ -1,0 +1,92 @@
+/** a=rtpmap: which codec a payload type stands for. RFC 8866 section 6.6. */
+import { integerIn, isToken, visible } from '../grammar.ts';
+import { PAYLOAD_TYPE, type Range, type Reader, type Word } from '../reader.ts';
+import { cite } from '../rfc-sections.ts';
+import { attribute } from './doc.ts';
+
+const CODECS: ReadonlyMap<string, string> = new Map([
+  ['opus', 'Opus, the audio codec of WebRTC (RFC 7587)'],
+  ['pcmu', 'G.711 µ-law telephone audio'],
+  ['pcma', 'G.711 A-law telephone audio'],
+  ['g722', 'G.722 audio (16 kHz, though the clock rate says 8000)'],
+  ['g729', 'G.729 telephone audio'],
+  ['isac', 'iSAC audio, removed from browsers'],
+  ['ilbc', 'iLBC audio'],
+  ['speex', 'Speex audio'],
+  ['l16', 'uncompressed audio of 16 bits'],
+  ['l24', 'uncompressed audio of 24 bits'],
+  ['cn', 'comfort noise for silence'],
+  ['telephone-event', 'key tones (DTMF), RFC 4733'],
+  ['red', 'redundancy: older frames are sent once more (RFC 2198)'],
+  ['ulpfec', 'forward error correction (RFC 5109)'],
+  ['flexfec-03', 'flexible forward error correction, an early draft of RFC 8627'],
+  ['flexfec', 'flexible forward error correction (RFC 8627)'],
+  ['rtx', 'retransmission of lost packets (RFC 4588)'],
+  ['vp8', 'VP8 video (RFC 7741)'],
+  ['vp9', 'VP9 video (RFC 9628)'],
+  ['av1', 'AV1 video'],
+  ['av1x', 'AV1 video, under its experimental name'],
+  ['h264', 'H.264 video (RFC 6184)'],
+  ['h265', 'H.265 video (RFC 7798)'],
+  ['h263', 'H.263 video'],
+  ['h263-1998', 'H.263+ video'],
+  ['mp4v-es', 'MPEG-4 video'],
+  ['mpeg4-generic', 'MPEG-4 audio or video (RFC 3640)'],
+  ['raw', 'uncompressed video'],
+  ['amr', 'AMR telephone audio'],
+  ['amr-wb', 'AMR wideband audio'],
+  ['evs', 'EVS audio'],
+  ['t140', 'real-time text'],
+  ['t38', 'fax'],
+  ['applelossless', 'Apple Lossless audio'],
+]);
+
+const RATE: Range = { min: 1, max: 4294967295 };
+
+export const rtpmap = attribute({
+  name: 'rtpmap',
+  rfc: cite('RFC 8866', '6.6'),
+  example: 'a=rtpmap:111 opus/48000/2',
+  explain: (reader) => {
+    const [payload, encoding, ...rest] = reader.words();
+    const number = reader.integer(
+      payload,
+      'payload type',
+      PAYLOAD_TYPE,
+      (n) => `payload type ${n} in the RTP packets`,
+    );
+    if (encoding === undefined) reader.error('the codec is missing');
+    const name = encoding === undefined ? '?' : readEncoding(reader, encoding);
+    reader.surplus(rest);
+    return `Payload type ${number ?? '?'} stands for ${visible(name)}.`;
+  },
+});
+
+function readEncoding(reader: Reader, word: Word): string {
+  const [name, rate, channels, ...rest] = reader.split(word, '/');
+  reader.need(name, 'codec', (text) => CODECS.get(text.toLowerCase()) ?? `the codec ${visible(text)}`);
+  if (name!.text !== '' && !isToken(name!.text))
+    reader.error(`the codec name "${visible(name!.text)}" has characters that are not allowed in it`, name);
+  if (rate === undefined) reader.breaks('the clock rate is missing', word);
+  else reader.integer(rate, 'clock rate', RATE, (n) => `timestamps count ${n} times a second`);
+  if (channels !== undefined) readChannels(reader, channels);
+  reader.surplus(rest);
+  return word.text;
+}
+
+/** For audio the number of channels; other media define no parameter, but some senders write one. */
+function readChannels(reader: Reader, word: Word): void {
+  const count = integerIn(word.text, 1, 255);
+  reader.token(
+    word,
+    'channels',
+    count === undefined
+      ? `the parameter "${visible(word.text)}"`
+      : count === 1
+        ? '1 channel'
+        : `${count} channels`,
+  );
+  if (count === undefined)
+    reader.error(`the number of channels "${visible(word.text)}" is not a number`, word);
+  else if (count > 24) reader.warn('browsers read at most 24 channels', word);
+}

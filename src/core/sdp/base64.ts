@@ -1,0 +1,27 @@
+/** base64 and base64url to bytes: RFC 4648 sections 4 and 5. */
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const VALUES: ReadonlyMap<number, number> = new Map(
+  [...ALPHABET, '-', '_'].map((char, index) => [char.charCodeAt(0), index < 64 ? index : index - 2]),
+);
+
+/** Undefined when the text has other characters or an impossible length. White space and padding are ignored. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  const digits = text.replace(/[\s=]/g, '');
+  if (digits.length % 4 === 1) return undefined;
+  const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
+  let bits = 0;
+  let count = 0;
+  let at = 0;
+  for (let i = 0; i < digits.length; i += 1) {
+    const value = VALUES.get(digits.charCodeAt(i));
+    if (value === undefined) return undefined;
+    bits = ((bits << 6) | value) & 0xffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes[at] = (bits >> count) & 0xff;
+    at += 1;
+  }
+  return bytes;
+}

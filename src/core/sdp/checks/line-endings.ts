@@ -1,0 +1,85 @@
+/** Line endings, the last line's ending, and spaces at the end of lines: one finding for each class. */
+import type { SdpLine } from '../lines.ts';
+import { cite } from '../rfc-sections.ts';
+import { check, type Fix } from './check.ts';
+
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['\n', 'LF alone'],
+  ['\r', 'CR alone'],
+]);
+
+export const lineEndings = check({
+  id: 'line-endings',
+  severity: 'warning',
+  rfc: cite('RFC 8866', '5'),
+  example: 'v=0\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n',
+  find: ({ lines, complete }, report) => {
+    if (!complete) return;
+    for (const [eol, name] of NAMES) {
+      const lone = lines.filter((line) => line.eol === eol);
+      if (lone.length === 0) continue;
+      report(
+        lone[0]!,
+        `${lone.length} ${lone.length === 1 ? 'line ends' : 'lines end'} with ${name}; the grammar wants CR LF`,
+        {
+          with: lone.slice(1, 50),
+          fix: crlf(lines),
+        },
+      );
+    }
+  },
+});
+
+/** One edit for the whole text: thousands of single ones would be larger than the text. */
+const crlf = (lines: readonly SdpLine[]): Fix => ({
+  title: 'End every line with CR LF',
+  edits: [
+    {
+      start: 0,
+      end: lines.at(-1)!.end + lines.at(-1)!.eol.length,
+      text: lines.map((line) => `${line.raw}\r\n`).join(''),
+    },
+  ],
+});
+
+export const finalLineEnding = check({
+  id: 'final-line-ending',
+  severity: 'warning',
+  rfc: cite('RFC 8866', '9'),
+  example: 'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0',
+  find: ({ lines, complete }, report) => {
+    const last = lines.at(-1);
+    if (!complete || last === undefined || last.eol !== '') return;
+    report(last, 'the last line has no line ending; libwebrtc refuses this', {
+      fix: { title: 'Add CR LF', edits: [{ start: last.end, end: last.end, text: '\r\n' }] },
+    });
+  },
+});
+
+export const trailingSpace = check({
+  id: 'trailing-space',
+  severity: 'warning',
+  rfc: cite('RFC 8866', '9'),
+  example: 'a=mid:0 \r\n',
+  find: ({ lines }, report) => {
+    const guilty = lines.filter(
+      (line) => line.type !== '' && line.value !== ' ' && /[ \t]$/.test(line.raw.slice(-1)),
+    );
+    if (guilty.length === 0) return;
+    report(
+      guilty[0]!,
+      `${guilty.length} ${guilty.length === 1 ? 'line has' : 'lines have'} spaces at the end`,
+      {
+        with: guilty.slice(1, 50),
+        fix: {
+          title: 'Remove the spaces',
+          edits: guilty.map((line) => ({
+            start: line.start + line.raw.trimEnd().length,
+            end: line.end,
+            text: '',
+          })),
+        },
+      },
+    );
+  },
+});

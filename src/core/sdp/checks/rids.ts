@@ -1,0 +1,83 @@
+/** Encodings and simulcast. RFC 8851, RFC 8853. */
+import { visible } from '../grammar.ts';
+import type { SdpLine } from '../lines.ts';
+import { cite } from '../rfc-sections.ts';
+import type { MediaSection } from '../structure.ts';
+import { parseRid, parseSimulcast, type Rid } from '../values.ts';
+import { check, type Report } from './check.ts';
+
+type RidLine = Rid & { readonly line: SdpLine };
+
+const ridsOf = (media: MediaSection): readonly RidLine[] =>
+  (media.attributes.get('rid') ?? []).flatMap((line) => {
+    const rid = parseRid(line.value);
+    return rid === undefined ? [] : [{ ...rid, line }];
+  });
+
+export const ridUnique = check({
+  id: 'rid-unique',
+  severity: 'error',
+  rfc: cite('RFC 8851', '4'),
+  example: 'm=video 9 RTP/AVP 31\r\na=rid:a send\r\na=rid:a send\r\n',
+  find: ({ description }, report) => {
+    for (const media of description.media) {
+      const first = new Map<string, SdpLine>();
+      for (const { id, line } of ridsOf(media)) {
+        const earlier = first.get(id);
+        if (earlier === undefined) first.set(id, line);
+        else report(line, `the rid "${visible(id)}" is taken by line ${earlier.number}`, { with: [earlier] });
+      }
+    }
+  },
+});
+
+export const ridPayloads = check({
+  id: 'rid-payload-type',
+  severity: 'error',
+  rfc: cite('RFC 8851', '4'),
+  example: 'm=video 9 RTP/AVP 31\r\na=rid:a send pt=96\r\n',
+  find: ({ description }, report) => {
+    for (const media of description.media) {
+      for (const { payloads, line } of ridsOf(media)) {
+        const missing = payloads.filter((payload) => !media.formats.includes(payload));
+        if (missing.length > 0)
+          report(line, `payload type ${missing.map(visible).join(', ')} is not in the m= line`, {
+            with: [media.mLine],
+          });
+      }
+    }
+  },
+});
+
+export const simulcastRids = check({
+  id: 'simulcast-rid',
+  severity: 'error',
+  rfc: cite('RFC 8853', '5.1'),
+  example: 'm=video 9 RTP/AVP 31\r\na=rid:a send\r\na=simulcast:send a;b\r\n',
+  find: ({ description }, report) => {
+    for (const media of description.media) {
+      const rids = new Map(ridsOf(media).map((rid) => [rid.id, rid]));
+      for (const line of media.attributes.get('simulcast') ?? []) checkStreams(line, { rids, report });
+    }
+  },
+});
+
+function checkStreams(
+  line: SdpLine,
+  { rids, report }: { rids: ReadonlyMap<string, RidLine>; report: Report },
+): void {
+  if (/(?:rid|pt|paused)=/.test(line.value)) return;
+  for (const { direction, streams } of parseSimulcast(line.value)) {
+    for (const alternative of streams.flat()) {
+      const id = alternative.replace(/^~/, '');
+      const rid = rids.get(id);
+      if (rid === undefined) report(line, `no a=rid line describes the encoding "${visible(id)}"`);
+      else if (rid.direction !== direction)
+        report(
+          line,
+          `the encoding "${visible(id)}" is described for "${visible(rid.direction)}", not "${visible(direction)}"`,
+          { with: [rid.line] },
+        );
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/** RTCP on the port of RTP. RFC 8858, RFC 9429. */
+import { cite } from '../rfc-sections.ts';
+import { addLineAfter, check } from './check.ts';
+
+export const muxOnly = check({
+  id: 'rtcp-mux-only',
+  severity: 'error',
+  rfc: cite('RFC 8858', '3'),
+  example: 'm=audio 9 RTP/AVP 0\r\na=rtcp-mux-only\r\n',
+  find: ({ description }, report) => {
+    for (const media of description.media) {
+      const [line] = media.attributes.get('rtcp-mux-only') ?? [];
+      if (line === undefined || media.attributes.has('rtcp-mux')) continue;
+      report(line, 'rtcp-mux-only needs rtcp-mux beside it; Firefox refuses this', {
+        fix: addLineAfter('Add "a=rtcp-mux"', line, 'a=rtcp-mux'),
+      });
+    }
+  },
+});
+
+export const muxMissing = check({
+  id: 'rtcp-mux-missing',
+  severity: 'warning',
+  rfc: cite('RFC 9429', '5.2.1'),
+  example: 'm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=setup:actpass\r\n',
+  find: ({ description }, report) => {
+    const bundled = new Set(description.groups.flatMap((group) => group.ids));
+    for (const media of description.media) {
+      if (
+        media.lines.length < 2 ||
+        media.port === 0 ||
+        !/TLS\/RTP/i.test(media.protocol) ||
+        media.attributes.has('rtcp-mux')
+      )
+        continue;
+      if (media.mid !== undefined && bundled.has(media.mid)) continue;
+      report(media.mLine, 'rtcp-mux is missing; browsers with their default settings need it', {
+        fix: addLineAfter('Add "a=rtcp-mux"', media.lines.at(-1)!, 'a=rtcp-mux'),
+      });
+    }
+  },
+});

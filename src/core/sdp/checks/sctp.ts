@@ -1,0 +1,42 @@
+/** Data channels: one way to say the port, and the port itself. RFC 8841. */
+import { cite } from '../rfc-sections.ts';
+import { addLineAfter, check } from './check.ts';
+
+export const sctpTwice = check({
+  id: 'sctp-port-and-map',
+  severity: 'error',
+  rfc: cite('RFC 8841', '5'),
+  example: 'm=application 9 DTLS/SCTP 5000\r\na=sctpmap:5000 webrtc-datachannel 256\r\na=sctp-port:5000\r\n',
+  find: ({ description }, report) => {
+    for (const media of description.media) {
+      const [port] = media.attributes.get('sctp-port') ?? [];
+      const [map] = media.attributes.get('sctpmap') ?? [];
+      if (port !== undefined && map !== undefined)
+        report(map, 'sctpmap is the older form of sctp-port; only one of them may stand here', {
+          with: [port],
+        });
+    }
+  },
+});
+
+export const sctpPortMissing = check({
+  id: 'sctp-port-missing',
+  severity: 'warning',
+  rfc: cite('RFC 8841', '5'),
+  example: 'm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:0\r\n',
+  find: ({ description }, report) => {
+    for (const media of description.media) {
+      if (
+        !media.sctp ||
+        media.port === 0 ||
+        media.lines.length < 2 ||
+        media.formats[0] !== 'webrtc-datachannel'
+      )
+        continue;
+      if (media.attributes.has('sctp-port') || media.attributes.has('sctpmap')) continue;
+      report(media.mLine, 'a=sctp-port is missing; browsers take 5000', {
+        fix: addLineAfter('Add "a=sctp-port:5000"', media.lines.at(-1)!, 'a=sctp-port:5000'),
+      });
+    }
+  },
+});

@@ -1,0 +1,162 @@
+/** ICE credentials, certificate fingerprints and DTLS roles: what a connection can not do without. */
+import { cite } from '../rfc-sections.ts';
+import { inherited, type Description, type MediaSection, type Section } from '../structure.ts';
+import { addLineAfter, check, replaceLine, type SdpFacts } from './check.ts';
+
+const CREDENTIALS = ['ice-ufrag', 'ice-pwd'] as const;
+
+export const icePair = check({
+  id: 'ice-credentials-pair',
+  severity: 'error',
+  rfc: cite('RFC 8839', '5.4'),
+  example: 'm=audio 9 RTP/AVP 0\r\na=ice-ufrag:8hhY\r\n',
+  find: ({ description, lines }, report) => {
+    if (lines.length < 2) return;
+    for (const part of [description.session, ...description.media]) {
+      const lone = CREDENTIALS.filter((name) => part.attributes.has(name));
+      const [only] = lone;
+      if (lone.length !== 1 || only === undefined) continue;
+      const missing = CREDENTIALS.find((name) => name !== only)!;
+      if (!present(description, part, missing))
+        report(part.attributes.get(only)![0]!, `${missing} is missing beside ${only}`);
+    }
+  },
+});
+
+const present = (description: Description, part: Section, name: string): boolean =>
+  part.attributes.has(name) || description.session.attributes.has(name);
+
+/** Whether the description comes from WebRTC: it uses DTLS and ICE somewhere. */
+const usesDtls = (description: Description): boolean =>
+  [description.session, ...description.media].some((part) => part.attributes.has('fingerprint'));
+const usesIce = (description: Description): boolean =>
+  [description.session, ...description.media].some((part) => part.attributes.has('ice-ufrag'));
+
+/** The sections that bring their own transport: neither rejected nor later ones of a BUNDLE group. */
+export function transportSections(description: Description): readonly MediaSection[] {
+  const first = new Set<string>();
+  const later = new Set<string>();
+  for (const group of description.groups) {
+    if (group.semantics !== 'BUNDLE') continue;
+    group.ids.forEach((id, index) => (index === 0 ? first.add(id) : later.add(id)));
+  }
+  return description.media.filter(
+    (media) =>
+      media.port !== 0 && !(media.mid !== undefined && later.has(media.mid) && !first.has(media.mid)),
+  );
+}
+
+const dtlsProtocol = (media: MediaSection): boolean => /(?:TLS\/RTP|DTLS)/i.test(media.protocol);
+
+export const iceMissing = check({
+  id: 'ice-missing',
+  severity: 'error',
+  rfc: cite('RFC 9429', '5.8.3'),
+  example:
+    'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=fingerprint:sha-1 CD:34:D1:62:16:95:7B:B7:EB:74:E2:39:27:97:EB:0B:23:73:AC:BC\r\n' +
+    'm=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=ice-ufrag:abcd\r\na=ice-pwd:0123456789012345678901\r\na=fingerprint:sha-1 CD:34:D1:62:16:95:7B:B7:EB:74:E2:39:27:97:EB:0B:23:73:AC:BC\r\n',
+  find: ({ description, complete }, report) => {
+    if (!complete || !usesIce(description)) return;
+    for (const media of transportSections(description)) {
+      if (!dtlsProtocol(media) || inherited(media, description.session, 'ice-ufrag') !== undefined) continue;
+      report(media.mLine, 'this section has no ICE user name fragment and password; browsers refuse it');
+    }
+  },
+});
+
+export const fingerprintMissing = check({
+  id: 'fingerprint-missing',
+  severity: 'error',
+  rfc: cite('RFC 9429', '5.8.3'),
+  example:
+    'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\n' +
+    'm=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=fingerprint:sha-1 CD:34:D1:62:16:95:7B:B7:EB:74:E2:39:27:97:EB:0B:23:73:AC:BC\r\n',
+  find: ({ description, complete }, report) => {
+    if (!complete || !usesDtls(description)) return;
+    for (const media of transportSections(description)) {
+      if (!dtlsProtocol(media) || inherited(media, description.session, 'fingerprint') !== undefined)
+        continue;
+      report(media.mLine, 'this section uses DTLS but has no certificate fingerprint; browsers refuse it');
+    }
+  },
+});
+
+export const setupMissing = check({
+  id: 'setup-missing',
+  severity: 'warning',
+  rfc: cite('RFC 8842', '5'),
+  example:
+    'm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=fingerprint:sha-1 CD:34:D1:62:16:95:7B:B7:EB:74:E2:39:27:97:EB:0B:23:73:AC:BC\r\n',
+  find: ({ description }, report) => {
+    for (const media of transportSections(description)) {
+      const line = media.attributes.get('fingerprint')?.[0];
+      if (line === undefined || inherited(media, description.session, 'setup') !== undefined) continue;
+      report(line, 'a=setup is missing beside the fingerprint: who begins the DTLS handshake?', {
+        fix: addLineAfter('Add "a=setup:actpass"', line, 'a=setup:actpass'),
+      });
+    }
+  },
+});
+
+export const setupRole = check({
+  id: 'setup-role',
+  severity: 'error',
+  rfc: cite('RFC 8842', '5'),
+  example:
+    'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=setup:active\r\n',
+  find: (facts, report) => {
+    for (const part of [facts.description.session, ...facts.description.media]) {
+      const line = part.attributes.get('setup')?.[0];
+      const problem = line === undefined ? undefined : roleProblem(facts, line.value.trim());
+      if (line !== undefined && problem !== undefined) {
+        report(line, problem.message, {
+          severity: problem.severity,
+          fix: replaceLine(`Write "a=setup:${problem.better}"`, line, `a=setup:${problem.better}`),
+        });
+      }
+    }
+  },
+});
+
+interface RoleProblem {
+  readonly message: string;
+  readonly severity: 'error' | 'info';
+  readonly better: string;
+}
+
+function roleProblem({ type, complete }: SdpFacts, role: string): RoleProblem | undefined {
+  if (type === 'answer' && role === 'actpass')
+    return {
+      message: 'an answer chooses active or passive; browsers refuse actpass',
+      severity: 'error',
+      better: 'active',
+    };
+  if (complete && type === 'offer' && role === 'active')
+    return {
+      message: 'an offer leaves the choice to the answerer with actpass',
+      severity: 'info',
+      better: 'actpass',
+    };
+  return undefined;
+}
+
+export const candidateUfrag = check({
+  id: 'candidate-ufrag',
+  severity: 'warning',
+  rfc: cite('RFC 8839', '4.4.1.1.1'),
+  example:
+    'm=audio 9 RTP/AVP 0\r\na=ice-ufrag:abcd\r\na=ice-pwd:0123456789012345678901\r\na=candidate:1 1 udp 1 192.0.2.1 1 typ host ufrag wxyz\r\n',
+  find: ({ description }, report) => {
+    for (const media of description.media) {
+      const ufrag = inherited(media, description.session, 'ice-ufrag');
+      for (const line of media.attributes.get('candidate') ?? []) {
+        const own = / ufrag ([^ ]+)/.exec(line.value)?.[1];
+        if (ufrag !== undefined && own !== undefined && own !== ufrag)
+          report(
+            line,
+            `the candidate belongs to the ICE user name fragment "${own}", the section has "${ufrag}"`,
+          );
+      }
+    }
+  },
+});

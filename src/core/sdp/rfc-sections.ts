@@ -1,0 +1,187 @@
+/**
+ * Every section of an RFC or specification that this program cites, with its title.
+ * `cite` only compiles for a document and a section named here, so that a reference can not be dead.
+ */
+const documents = {
+  'RFC 2198': { '5': 'Relation to SDP' },
+  'RFC 2326': { 'C.1.8': 'Entity Tag' },
+  'RFC 3108': { '5.6.3': 'Service attributes' },
+  'RFC 3261': { '7.5': 'Framing SIP Messages' },
+  'RFC 3264': {
+    '5.1': 'Unicast Streams',
+    '6': 'Generating the Answer',
+    '6.1': 'Unicast Streams',
+    '8': 'Modifying the Session',
+  },
+  'RFC 3312': { '4': 'SDP parameters' },
+  'RFC 3407': { '3': 'Simple Capability Declaration Attributes' },
+  'RFC 3551': { '6': 'Payload Type Definitions' },
+  'RFC 3605': { '2.1': 'The RTCP Attribute' },
+  'RFC 3611': { '5.1': 'The SDP Attribute' },
+  'RFC 3640': { '4.1': 'MIME Type Registration' },
+  'RFC 3890': { '6.3': 'Packet Rate Parameter' },
+  'RFC 4145': { '4': 'Setup Attribute', '5': 'The Connection Attribute' },
+  'RFC 4567': { '3.1': 'SDP Extensions' },
+  'RFC 4568': { '9.1': 'Generic "Crypto" Attribute Grammar' },
+  'RFC 4570': { '3': 'The "source-filter" Attribute' },
+  'RFC 4574': { '4': 'The Label Attribute' },
+  'RFC 4585': { '4.2': 'RTCP Feedback Capability Attribute' },
+  'RFC 4588': { '8.6': 'Mapping MIME Parameters into SDP' },
+  'RFC 4733': { '2.4.1': 'Relationship to SDP' },
+  'RFC 4796': { '5': 'The Content Attribute' },
+  'RFC 4867': { '8.1': 'AMR Media Type Registration' },
+  'RFC 4975': { '8': 'Using MSRP with SIP and SDP' },
+  'RFC 5506': { '5': 'Signaling' },
+  'RFC 5547': { '6': 'Extensions to SDP' },
+  'RFC 5576': { '4.1': 'The "ssrc" Media Attribute', '4.2': 'The "ssrc-group" Media Attribute' },
+  'RFC 5583': { '5.2.2': '"depend" Attribute for Dependency Signaling per Media-Type' },
+  'RFC 5761': { '5.1.1': 'SDP Signaling' },
+  'RFC 5763': { '5': 'Establishing a Secure Channel' },
+  'RFC 5888': { '4': 'Media Stream Identification Attribute', '5': 'Group Attribute' },
+  'RFC 5939': {
+    '3.3': 'Version and Extension Indication Attributes',
+    '3.4': 'Capability Attributes',
+    '3.5': 'Configuration Attributes',
+  },
+  'RFC 6184': { '8.1': 'Media Type Registration', '8.2.2': 'Usage with the SDP Offer/Answer Model' },
+  'RFC 6189': { '8.1': 'Binding the Media Stream to the Signaling Layer via the Zrtp Hash' },
+  'RFC 6236': { '3.1': 'Attribute Syntax' },
+  'RFC 6544': { '4.5': 'Encoding the Candidates' },
+  'RFC 6871': { '3.3': 'New Capability Attributes' },
+  'RFC 7273': { '4': 'Timestamp Reference Clock Source Signaling', '5': 'Media Clock Source Signaling' },
+  'RFC 7587': { '6.1': 'Opus Media Type Registration', '7': 'SDP Considerations' },
+  'RFC 7741': { '6.1': 'Media Type Definition' },
+  'RFC 7798': { '7.1': 'Media Type Registration' },
+  'RFC 7826': { 'D.1.1': 'Control URI', 'D.1.6': 'Range of Presentation' },
+  'RFC 7866': { '7': 'SDP Handling' },
+  'RFC 8122': { '5': 'Fingerprint Attribute' },
+  'RFC 8285': {
+    '5': 'SDP Signaling Design',
+    '6': 'SDP Signaling for Support of Mixed One-Byte and Two-Byte Header Extensions',
+    '8': 'BNF Syntax',
+  },
+  'RFC 8373': { '5': 'Solution' },
+  'RFC 8445': { '5.1.2.1': 'Recommended Formula' },
+  'RFC 8627': { '5.1': 'Media Type Registration' },
+  'RFC 8827': { '5': 'SDP Identity Attribute', '6.5': 'Communications Security' },
+  'RFC 8830': { '2': 'The "msid" Mechanism' },
+  'RFC 8839': {
+    '4.4.1.1.1': 'ICE Restart',
+    '5.1': '"candidate" Attribute',
+    '5.2': '"remote-candidates" Attribute',
+    '5.3': '"ice-lite" and "ice-mismatch" Attributes',
+    '5.4': '"ice-ufrag" and "ice-pwd" Attributes',
+    '5.5': '"ice-pacing" Attribute',
+    '5.6': '"ice-options" Attribute',
+  },
+  'RFC 8840': { '8.1': 'Definition' },
+  'RFC 8841': { '5': 'SDP "sctp-port" Attribute', '6': 'SDP "max-message-size" Attribute' },
+  'RFC 8842': { '4': 'SDP "tls-id" Attribute', '5': 'SDP Offer/Answer Procedures' },
+  'RFC 8851': { '4': 'SDP "a=rid" Media Level Attribute', '10': 'Formal Grammar' },
+  'RFC 8853': { '5.1': 'Simulcast Attribute', '5.3': 'Offer/Answer' },
+  'RFC 8856': {
+    '5.1': 'SDP "floorctrl" Attribute',
+    '5.2': 'SDP "confid" Attribute',
+    '5.3': 'SDP "userid" Attribute',
+    '5.4': 'SDP "floorid" Attribute',
+    '5.5': 'SDP "bfcpver" Attribute',
+  },
+  'RFC 8858': { '3': 'SDP "rtcp-mux-only" Attribute' },
+  'RFC 8864': { '5.1': 'SDP DCMAP Attribute', '5.2': 'SDP DCSA Attribute' },
+  'RFC 8866': {
+    '5': 'SDP Specification',
+    '5.1': 'Protocol Version ("v=")',
+    '5.2': 'Origin ("o=")',
+    '5.3': 'Session Name ("s=")',
+    '5.4': 'Session Information ("i=")',
+    '5.5': 'URI ("u=")',
+    '5.6': 'Email Address and Phone Number ("e=" and "p=")',
+    '5.7': 'Connection Information ("c=")',
+    '5.8': 'Bandwidth Information ("b=")',
+    '5.9': 'Time Active ("t=")',
+    '5.10': 'Repeat Times ("r=")',
+    '5.11': 'Time Zone Adjustment ("z=")',
+    '5.12': 'Encryption Keys ("k=")',
+    '5.13': 'Attributes ("a=")',
+    '5.14': 'Media Descriptions ("m=")',
+    '6.1': 'cat (Category)',
+    '6.2': 'keywds (Keywords)',
+    '6.3': 'tool',
+    '6.4': 'ptime (Packet Time)',
+    '6.5': 'maxptime (Maximum Packet Time)',
+    '6.6': 'rtpmap',
+    '6.7': 'Media Direction Attributes',
+    '6.8': 'orient (Orientation)',
+    '6.9': 'type (Conference Type)',
+    '6.10': 'charset (Character Set)',
+    '6.11': 'sdplang (SDP Language)',
+    '6.12': 'lang (Language)',
+    '6.13': 'framerate (Frame Rate)',
+    '6.14': 'quality',
+    '6.15': 'fmtp (Format Parameters)',
+    '9': 'SDP Grammar',
+  },
+  'RFC 9143': {
+    '6': 'SDP "bundle-only" Attribute',
+    '7': 'SDP Offer/Answer Procedures',
+    '7.2': 'Generating the Initial SDP Offer',
+    '7.3': 'Generating the SDP Answer',
+    '9.1': 'Single RTP Session',
+  },
+  'RFC 9429': {
+    '4.1.8': 'createOffer',
+    '5.1.1': 'Usage Requirements',
+    '5.2.1': 'Initial Offers',
+    '5.3.1': 'Initial Answers',
+    '5.8': 'Parsing a Session Description',
+    '5.8.1': 'Session-Level Parsing',
+    '5.8.2': 'Media Section Parsing',
+    '5.8.3': 'Semantics Verification',
+    '5.10': 'Applying a Remote Description',
+    '5.11': 'Applying an Answer',
+  },
+  'RFC 9628': { '6': 'Payload Format Parameters' },
+  'AV1 RTP': { '7.2': 'SDP Parameters' },
+  'draft-rescorla-dtls-in-sdp': { '3': 'The dtls-message attribute' },
+  'draft-ietf-mmusic-sctp-sdp-05': { '6': 'The sctpmap attribute' },
+  'draft-ietf-mmusic-msid-01': { '3': 'The msid-semantic attribute' },
+  libwebrtc: { 'pc/webrtc_sdp.cc': 'The SDP parser and serializer of libwebrtc' },
+  'MS-SDPEXT': { '3.1.5': 'Message Processing Events and Sequencing Rules' },
+  '3GPP TS 26.114': { '6.2': 'Session description' },
+  AES67: { '8': 'Session description' },
+  'SMPTE ST 2110-20': { '7': 'Session Description Protocol' },
+  AirPlay: { announce: 'The ANNOUNCE request of the Remote Audio Output Protocol (not published)' },
+  'ITU-T T.38': { 'D.2.3': 'SDP attributes of T.38' },
+  'ITU-T V.152': { '7': 'Negotiation of voice-band data' },
+} as const;
+
+type Documents = typeof documents;
+
+/** The place in a specification that a statement rests on. */
+export interface Cite {
+  /** For example `RFC 8839`. */
+  readonly rfc: string;
+  /** For example `5.1`. */
+  readonly section: string;
+}
+
+/** A reference to a listed section. */
+export function cite<D extends keyof Documents>(rfc: D, section: keyof Documents[D] & string): Cite {
+  return { rfc, section };
+}
+
+/** The title of a cited section; undefined when it is not listed. */
+export function sectionTitle(reference: Cite): string | undefined {
+  const sections = new Map<string, Readonly<Record<string, string>>>(Object.entries(documents)).get(
+    reference.rfc,
+  );
+  return sections && Object.hasOwn(sections, reference.section) ? sections[reference.section] : undefined;
+}
+
+/** Where to read a cited section; undefined for a specification that is not an RFC. */
+export function sectionUrl(reference: Cite): string | undefined {
+  const rfc = /^RFC (\d+)$/.exec(reference.rfc)?.[1];
+  return rfc === undefined
+    ? undefined
+    : `https://www.rfc-editor.org/rfc/rfc${rfc}#section-${reference.section}`;
+}

@@ -1,0 +1,182 @@
+/**
+ * What a description says, as plain data on top of its lines. Every fact keeps the line it comes from.
+ * Values are decoded from the lines themselves: a general decoder would lose duplicates, big numbers and spelling.
+ */
+import { integerIn } from './grammar.ts';
+import { readLines, type SdpLine } from './lines.ts';
+import type { LineContext } from './reader.ts';
+import { staticPayloadTypes } from './attributes/payload-types.ts';
+import { isRtp, isSctp, parseGroup, parseRtpmap, splitFirst } from './values.ts';
+
+export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+export type DescriptionType = 'offer' | 'answer' | 'pranswer' | 'rollback';
+
+export interface Codec {
+  readonly payload: string;
+  /** As written: `VP8`, `opus`. */
+  readonly name: string;
+  readonly clockRate: number;
+  readonly channels: number;
+  /** The text of the fmtp line after the payload type, or ''; see `parseParameters`. */
+  readonly fmtp: string;
+  /** The rtpmap line; undefined for a static payload type without one. */
+  readonly line: SdpLine | undefined;
+}
+
+/** The session part (index -1) or a media section. */
+export interface Section {
+  readonly index: number;
+  readonly lines: readonly SdpLine[];
+  /** Attribute lines by name. */
+  readonly attributes: ReadonlyMap<string, readonly SdpLine[]>;
+}
+
+export interface MediaSection extends Section {
+  readonly mLine: SdpLine;
+  /** `audio`, `video`, `application`, … */
+  readonly kind: string;
+  /** Undefined when it is not a port number. */
+  readonly port: number | undefined;
+  readonly protocol: string;
+  readonly formats: readonly string[];
+  readonly mid: string | undefined;
+  readonly direction: Direction;
+  readonly rtp: boolean;
+  readonly sctp: boolean;
+  readonly bundleOnly: boolean;
+  /** Port 0 and not bundle-only. */
+  readonly rejected: boolean;
+  readonly codecs: readonly Codec[];
+}
+
+export interface Group {
+  readonly line: SdpLine;
+  readonly semantics: string;
+  readonly ids: readonly string[];
+}
+
+export interface Description {
+  readonly lines: readonly SdpLine[];
+  readonly session: Section;
+  readonly media: readonly MediaSection[];
+  readonly groups: readonly Group[];
+}
+
+const DIRECTIONS: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
+
+/** Reads the structure of a description. Never fails; what is malformed is missing from the facts. */
+export const readDescription = (text: string): Description => describe(readLines(text));
+
+export function describe(lines: readonly SdpLine[]): Description {
+  const parts = splitSections(lines);
+  const session = section(-1, parts[0] ?? []);
+  const media = parts.slice(1).map((part, index) => mediaSection(section(index, part), session));
+  const groups = (session.attributes.get('group') ?? []).map((line) => ({ line, ...parseGroup(line.value) }));
+  return { lines, session, media, groups };
+}
+
+function splitSections(lines: readonly SdpLine[]): readonly (readonly SdpLine[])[] {
+  const parts: SdpLine[][] = [[]];
+  for (const line of lines) {
+    if (line.type === 'm') parts.push([]);
+    parts.at(-1)!.push(line);
+  }
+  return parts;
+}
+
+function section(index: number, lines: readonly SdpLine[]): Section {
+  const attributes = new Map<string, SdpLine[]>();
+  for (const line of lines) {
+    if (line.type !== 'a') continue;
+    const list = attributes.get(line.name);
+    if (list === undefined) attributes.set(line.name, [line]);
+    else list.push(line);
+  }
+  return { index, lines, attributes };
+}
+
+function mediaSection(base: Section, session: Section): MediaSection {
+  const mLine = base.lines[0]!;
+  const [kind = '', port = '', protocol = '', ...formats] = mLine.value
+    .split(' ')
+    .filter((word) => word !== '');
+  const number = integerIn(port.split('/', 1)[0]!, 0, 65535);
+  const bundleOnly = base.attributes.has('bundle-only');
+  return {
+    ...base,
+    mLine,
+    kind,
+    port: number,
+    protocol,
+    formats,
+    mid: firstValue(base, 'mid'),
+    direction: directionOf(base) ?? directionOf(session) ?? 'sendrecv',
+    rtp: isRtp(protocol),
+    sctp: isSctp(protocol),
+    bundleOnly,
+    rejected: number === 0 && !bundleOnly,
+    codecs: isRtp(protocol) ? readCodecs(base, formats) : [],
+  };
+}
+
+const directionOf = (part: Section): Direction | undefined =>
+  DIRECTIONS.findLast((name) => part.attributes.has(name));
+
+/** The value of the first attribute of a name, without the spaces around it. */
+export const firstValue = (part: Section, name: string): string | undefined =>
+  part.attributes.get(name)?.[0]?.value.trim();
+
+/** The value of an attribute of a media section, else that of the session. */
+export const inherited = (media: Section, session: Section, name: string): string | undefined =>
+  firstValue(media, name) ?? firstValue(session, name);
+
+function readCodecs(part: Section, formats: readonly string[]): readonly Codec[] {
+  const maps = new Map(
+    (part.attributes.get('rtpmap') ?? []).map((line) => [splitFirst(line.value)[0], line]),
+  );
+  const fmtps = new Map((part.attributes.get('fmtp') ?? []).map((line) => splitFirst(line.value)));
+  return formats.flatMap((payload) => readCodec(payload, maps.get(payload), fmtps.get(payload) ?? ''));
+}
+
+function readCodec(payload: string, line: SdpLine | undefined, fmtp: string): readonly Codec[] {
+  const implied = staticPayloadTypes.get(payload);
+  const map = parseRtpmap(line?.value ?? (implied === undefined ? '' : `${payload} ${implied}`));
+  if (map === undefined) return [];
+  return [
+    {
+      payload,
+      name: map.name,
+      clockRate: map.clockRate,
+      channels: map.channels,
+      fmtp,
+      line,
+    },
+  ];
+}
+
+/** What the lines of a section are read against. */
+export function contextOf(media: MediaSection, browser: boolean): LineContext {
+  const codecs = new Map<string, string>();
+  for (const line of media.attributes.get('rtpmap') ?? []) {
+    const [payload, encoding] = splitFirst(line.value);
+    codecs.set(payload, encoding);
+  }
+  return { kind: media.kind, proto: media.protocol, codecs, browser };
+}
+
+/** `offer` for actpass, `answer` for active or passive everywhere; undefined when the text does not tell. */
+export function guessType(description: Description): DescriptionType | undefined {
+  const roles = [description.session, ...description.media].flatMap(
+    (part) => firstValue(part, 'setup') ?? [],
+  );
+  if (roles.includes('actpass')) return 'offer';
+  return roles.some((role) => role === 'active' || role === 'passive') ? 'answer' : undefined;
+}
+
+const WEBRTC_ATTRIBUTES = ['fingerprint', 'ice-ufrag', 'ice-pwd', 'msid', 'rtcp-mux'];
+
+/** Whether a description is meant for WebRTC: it uses ICE, DTLS or its profile, or has no media section at all. */
+export const isForBrowsers = ({ session, media }: Description): boolean =>
+  media.length === 0 ||
+  media.some((section) => /(?:TLS\/|SAVPF|SCTP)/i.test(section.protocol)) ||
+  [session, ...media].some((part) => WEBRTC_ATTRIBUTES.some((name) => part.attributes.has(name)));

@@ -1,0 +1,87 @@
+/** One of the two ends: an observed connection and its side of the signalling channel. */
+import type { Clock } from '../core/base/clock.ts';
+import type { CandidateInit, Description, Emit, PeerId, Signal } from '../core/session/event.ts';
+import { observe } from './observe.ts';
+import type { Channel } from './signalling/channel.ts';
+
+export interface Letter {
+  readonly kind: Signal['kind'];
+  readonly payload: Description | CandidateInit | null;
+}
+
+export interface End {
+  readonly id: PeerId;
+  readonly pc: RTCPeerConnection;
+  /** The data channel, made here or received; null before that. */
+  channel: RTCDataChannel | null;
+  post(letter: Letter): void;
+  listen(listener: (letter: Letter) => void): void;
+  close(): void;
+}
+
+export interface EndOptions {
+  readonly id: PeerId;
+  readonly other: PeerId;
+  readonly configuration: RTCConfiguration;
+  readonly signalling: Channel;
+  readonly emit: Emit;
+  readonly now: Clock;
+}
+
+export function createEnd({ id, other, configuration, signalling, emit, now }: EndOptions): End {
+  emit({ type: ':peer', peer: id, at: now(), value: { place: 'in this page', browser: browserName() } });
+  const pc = new RTCPeerConnection(configuration);
+  observe(pc, { peer: id, emit, now, recordText: true });
+  let letters = 0;
+  const end: End = {
+    id,
+    pc,
+    channel: null,
+    post(letter) {
+      const correlation = `${id}>${other}#${++letters}`;
+      const text = JSON.stringify({ id: correlation, ...letter });
+      const value = {
+        ...letter,
+        to: other,
+        channel: signalling.id,
+        bytes: new TextEncoder().encode(text).length,
+      };
+      emit({ type: ':signal.sent', peer: id, at: now(), value, correlation });
+      signalling.send(text);
+    },
+    listen(listener) {
+      signalling.listen((text) => {
+        const { id: correlation, kind, payload } = JSON.parse(text) as Letter & { readonly id: string };
+        const value = {
+          kind,
+          payload: null,
+          from: other,
+          channel: signalling.id,
+          bytes: new TextEncoder().encode(text).length,
+        };
+        emit({ type: ':signal.received', peer: id, at: now(), value, correlation });
+        listener({ kind, payload });
+      });
+    },
+    close() {
+      pc.close();
+      signalling.close();
+    },
+  };
+  pc.addEventListener('datachannel', ({ channel }) => (end.channel = channel));
+  return end;
+}
+
+/** `Chromium 156`, `Firefox 140`: what the browser calls itself. */
+export function browserName(): string {
+  const { userAgent, userAgentData } = navigator as Navigator & {
+    readonly userAgentData?: {
+      readonly brands: readonly { readonly brand: string; readonly version: string }[];
+    };
+  };
+  const named = userAgentData?.brands.find(({ brand }) => !/not.?a.?brand|^chromium$/i.test(brand));
+  const brand = named ?? userAgentData?.brands.find(({ brand: name }) => name === 'Chromium');
+  if (brand) return `${brand.brand} ${brand.version}`;
+  const [, name, version] = /(Firefox|Edg|Chrome|Version)\/(\d+)/.exec(userAgent) ?? [];
+  return name ? `${name === 'Version' ? 'Safari' : name} ${version}` : 'a browser';
+}

@@ -1,0 +1,249 @@
+/** Two connections in one page that find each other, by the four steps of offer and answer (RFC 9429, section 3.2). */
+import type { Clock } from '../core/base/clock.ts';
+import type { CandidateInit, Description, Emit } from '../core/session/event.ts';
+import { type End, type Letter, createEnd } from './end.ts';
+import { inPageChannels } from './signalling/in-page.ts';
+import { type SyntheticMedia, syntheticMedia } from './synthetic-media.ts';
+
+export interface LoopbackOptions {
+  readonly audio: boolean;
+  readonly video: boolean;
+  /** Candidates go one by one as they are found; else inside the description, once all are known. */
+  readonly trickle: boolean;
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
+  readonly iceServers: readonly RTCIceServer[];
+  readonly bundlePolicy: RTCBundlePolicy;
+  readonly iceCandidatePoolSize: number;
+}
+
+export interface Loopback {
+  readonly a: End;
+  readonly b: End;
+  /** Until both data channels are open; rejects with a sentence when that can not be. */
+  connect(): Promise<void>;
+  send(from: 'A' | 'B', text: string): void;
+  /** Milliseconds there and back over the data channel. */
+  echo(): Promise<number>;
+  /** Another offer and answer, with media added where asked for. */
+  renegotiate(media: { readonly audio: boolean; readonly video: boolean }): Promise<void>;
+  restartIce(): Promise<void>;
+  /** Offers, then takes the offer back. */
+  rollback(): Promise<void>;
+  close(): void;
+}
+
+/** How long a path is waited for: longer than the 15 s and more that browsers take to give up by themselves. */
+const PATIENCE = 40_000;
+
+export function createLoopback(options: LoopbackOptions, emit: Emit, now: Clock): Loopback {
+  const { a, b } = createEnds(options, emit, now);
+  const media: SyntheticMedia[] = [];
+  const gone = new AbortController();
+
+  answerLetters(a, options.trickle);
+  answerLetters(b, options.trickle);
+  for (const end of [a, b]) if (options.trickle) trickle(end);
+  echoBack(b);
+
+  function addMedia(wanted: { readonly audio: boolean; readonly video: boolean }): void {
+    const kinds = new Set(a.pc.getSenders().map(({ track }) => track?.kind));
+    const added = syntheticMedia({
+      audio: wanted.audio && !kinds.has('audio'),
+      video: wanted.video && !kinds.has('video'),
+    });
+    media.push(added);
+    for (const track of added.tracks) a.pc.addTrack(track);
+  }
+
+  async function negotiate(): Promise<void> {
+    const stable = settled(a.pc);
+    await offer(a, options.trickle);
+    await within(PATIENCE, stable, 'B did not answer.', gone.signal);
+  }
+
+  return {
+    a,
+    b,
+    async connect() {
+      a.channel = a.pc.createDataChannel('icescope');
+      addMedia(options);
+      const open = Promise.all([opened(a, gone.signal), opened(b, gone.signal)]);
+      const failed = Promise.race([failure(a, options, gone.signal), failure(b, options, gone.signal)]);
+      await offer(a, options.trickle);
+      await within(PATIENCE, Promise.race([open, failed]), 'No way was found in 40 seconds.', gone.signal);
+    },
+    send: (from, text) => (from === 'A' ? a : b).channel?.send(text),
+    echo: () => within(5000, measureEcho(a), 'The echo did not come back in 5 seconds.', gone.signal),
+    async renegotiate(wanted) {
+      addMedia(wanted);
+      await negotiate();
+    },
+    async restartIce() {
+      a.pc.restartIce();
+      await negotiate();
+    },
+    async rollback() {
+      await a.pc.setLocalDescription(await a.pc.createOffer());
+      await a.pc.setLocalDescription({ type: 'rollback' });
+    },
+    close() {
+      gone.abort(new Error('The connection was closed.'));
+      media.forEach((source) => source.stop());
+      a.close();
+      b.close();
+    },
+  };
+}
+
+/** The two ends, observed, with a channel between them, and nothing done yet. */
+export function createEnds(
+  options: LoopbackOptions,
+  emit: Emit,
+  now: Clock,
+): { readonly a: End; readonly b: End } {
+  emit({
+    type: ':session',
+    peer: '',
+    at: 0,
+    value: { kind: 'loopback', startedAt: Date.now() - Math.round(now()), userAgent: navigator.userAgent },
+  });
+  const configuration: RTCConfiguration = {
+    iceServers: [...options.iceServers],
+    iceTransportPolicy: options.iceTransportPolicy,
+    bundlePolicy: options.bundlePolicy,
+    iceCandidatePoolSize: options.iceCandidatePoolSize,
+  };
+  const [left, right] = inPageChannels();
+  const common = { configuration, emit, now };
+  return {
+    a: createEnd({ ...common, id: 'A', other: 'B', signalling: left }),
+    b: createEnd({ ...common, id: 'B', other: 'A', signalling: right }),
+  };
+}
+
+async function offer(end: End, trickles: boolean): Promise<void> {
+  await end.pc.setLocalDescription(await end.pc.createOffer());
+  await post(end, 'offer', trickles);
+}
+
+async function post(end: End, kind: 'offer' | 'answer', trickles: boolean): Promise<void> {
+  if (!trickles) await gathered(end.pc);
+  const { type, sdp } = end.pc.localDescription!;
+  end.post({ kind, payload: { type, sdp } });
+}
+
+/** Letters are read one after the other, so that a candidate waits for the description that it belongs to. */
+function answerLetters(end: End, trickles: boolean): void {
+  let before: Promise<void> = Promise.resolve();
+  end.listen((letter) => {
+    before = before
+      .then(() => readLetter(end, letter, trickles))
+      .catch(() => {
+        // The refusal is recorded as an event of its call; the next letter may still be good.
+      });
+  });
+}
+
+async function readLetter(end: End, { kind, payload }: Letter, trickles: boolean): Promise<void> {
+  if (end.pc.signalingState === 'closed') return;
+  if (kind === 'candidate' || kind === 'end')
+    return end.pc.addIceCandidate(payload as CandidateInit as RTCIceCandidateInit);
+  await end.pc.setRemoteDescription(payload as Description as RTCSessionDescriptionInit);
+  if (kind !== 'offer') return;
+  await end.pc.setLocalDescription(await end.pc.createAnswer());
+  await post(end, 'answer', trickles);
+}
+
+function trickle(end: End): void {
+  end.pc.addEventListener('icecandidate', ({ candidate }) => {
+    if (!candidate) return;
+    const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
+    const payload = { candidate: candidate.candidate, sdpMid, sdpMLineIndex, usernameFragment };
+    end.post({ kind: payload.candidate === '' ? 'end' : 'candidate', payload });
+  });
+}
+
+function gathered(pc: RTCPeerConnection): Promise<void> {
+  return until(pc, 'icegatheringstatechange', () => pc.iceGatheringState === 'complete');
+}
+
+const settled = async (pc: RTCPeerConnection): Promise<void> => {
+  await until(pc, 'signalingstatechange', () => pc.signalingState === 'have-local-offer');
+  await until(pc, 'signalingstatechange', () => pc.signalingState === 'stable');
+};
+
+function until(target: EventTarget, type: string, fits: () => boolean, signal?: AbortSignal): Promise<void> {
+  if (fits()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!fits()) return;
+      target.removeEventListener(type, check);
+      resolve();
+    };
+    target.addEventListener(type, check, signal ? { signal } : {});
+  });
+}
+
+async function opened(end: End, signal: AbortSignal): Promise<void> {
+  await until(end.pc, 'datachannel', () => end.channel !== null, signal);
+  const channel = end.channel!;
+  await until(channel, 'open', () => channel.readyState === 'open', signal);
+}
+
+/** Never resolves; rejects as soon as it is known that this end will find no way. */
+function failure(
+  { id, pc }: End,
+  { iceTransportPolicy }: LoopbackOptions,
+  signal: AbortSignal,
+): Promise<never> {
+  return new Promise((_, reject) => {
+    const none = () =>
+      pc.iceGatheringState === 'complete' && !/^a=candidate:/m.test(pc.localDescription?.sdp ?? '');
+    const check = () => {
+      if (pc.connectionState === 'failed')
+        reject(new Error('Every way was tried, and none works: ICE failed.'));
+      else if (iceTransportPolicy === 'relay' && none()) reject(new Error(noRelay(id)));
+    };
+    pc.addEventListener('connectionstatechange', check, { signal });
+    pc.addEventListener('icegatheringstatechange', check, { signal });
+  });
+}
+
+const noRelay = (id: string): string =>
+  `${id} found no relay candidate, and only relays are allowed: no TURN server gave one. Allow all ways, or name a TURN server that works.`;
+
+function echoBack(end: End): void {
+  end.pc.addEventListener('datachannel', ({ channel }) => {
+    channel.binaryType = 'arraybuffer';
+    channel.addEventListener('message', ({ data }) => {
+      if (data instanceof ArrayBuffer) channel.send(data);
+    });
+  });
+}
+
+/** Sends eight bytes and waits for the same eight to come back. */
+async function measureEcho({ channel }: End): Promise<number> {
+  if (!channel) throw new Error('There is no data channel to measure.');
+  channel.binaryType = 'arraybuffer';
+  const started = performance.now();
+  const mark = new Float64Array([started]);
+  const back = new Promise<void>((resolve) => {
+    const check = ({ data }: MessageEvent) => {
+      if (!(data instanceof ArrayBuffer) || new Float64Array(data)[0] !== started) return;
+      channel.removeEventListener('message', check);
+      resolve();
+    };
+    channel.addEventListener('message', check);
+  });
+  channel.send(mark);
+  await back;
+  return performance.now() - started;
+}
+
+function within<T>(patience: number, promise: Promise<T>, message: string, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(message)), patience);
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

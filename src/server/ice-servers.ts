@@ -1,0 +1,30 @@
+import { isIPv6 } from 'node:net';
+
+/** One entry of RTCConfiguration.iceServers (W3C webrtc-pc §4.2.4). */
+export interface IceServer {
+  readonly urls: readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+export interface IceServerSource {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly credential: string;
+}
+
+/** The page's ICE servers. A server on every address is named as the page named this machine: `pageHost`. */
+export function iceServers(server: IceServerSource, pageHost: string): IceServer[] {
+  const everywhere = server.host === '0.0.0.0' || server.host === '::';
+  const name = everywhere ? pageHost : server.host;
+  const at = `${isIPv6(name) ? `[${name}]` : name}:${server.port}`;
+  return [
+    { urls: [`stun:${at}`] },
+    {
+      urls: [`turn:${at}?transport=udp`, `turn:${at}?transport=tcp`],
+      username: server.username,
+      credential: server.credential,
+    },
+  ];
+}

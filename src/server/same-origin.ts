@@ -1,0 +1,28 @@
+/**
+ * Who may read what only the page should read. A foreign page can reach a server on this machine in two ways: by a
+ * cross-origin request, which `Origin` and `Sec-Fetch-Site` give away, and by a name of its own that resolves to this
+ * machine (DNS rebinding), which `Host` gives away. An address literal can not be rebound.
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
+
+/** The name in a `Host` header without brackets and port: `[::1]:4173` → `::1`; undefined when it is malformed. */
+export function hostName(host: string | undefined): string | undefined {
+  const parts = /^(?:\[([0-9a-f:.]+)\]|([^:[\]/@\s]+))(?::\d{1,5})?$/i.exec(host ?? '');
+  return (parts?.[1] ?? parts?.[2])?.toLowerCase();
+}
+
+/** Whether `Host` names this server: an address, `localhost`, or the name it was told to listen on. */
+export function isOwnHost(host: string | undefined, boundHost: string): boolean {
+  const name = hostName(host);
+  if (name === undefined) return false;
+  return isIP(name) !== 0 || name === 'localhost' || name === boundHost.toLowerCase();
+}
+
+/** Whether the request comes from this server's own page, or from no page at all. */
+export function isSameOrigin(headers: IncomingHttpHeaders, boundHost: string): boolean {
+  if (!isOwnHost(headers.host, boundHost)) return false;
+  if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) return false;
+  const site = headers['sec-fetch-site'];
+  return site === undefined || site === 'same-origin' || site === 'none';
+}

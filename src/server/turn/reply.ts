@@ -1,0 +1,20 @@
+/** What a request comes to: attributes of a success response, or an error code. */
+import { attr, type AttributeValue } from '../../core/stun/attribute.ts';
+import { errorCode } from '../../core/stun/attributes/error-code.ts';
+import { errorCodes, type KnownErrorCode } from '../../core/stun/error-codes.ts';
+
+export interface Reply {
+  readonly class: 'success' | 'error';
+  readonly attributes: readonly AttributeValue[];
+}
+
+export function grant(...attributes: readonly AttributeValue[]): Reply {
+  return { class: 'success', attributes };
+}
+
+export function refuse(code: KnownErrorCode, ...attributes: readonly AttributeValue[]): Reply {
+  return {
+    class: 'error',
+    attributes: [attr(errorCode, { code, reason: errorCodes[code].reason }), ...attributes],
+  };
+}

@@ -1,0 +1,93 @@
+/** STUN/TURN over TCP (RFC 8489 §6.2.2): frames in a stream; the connection is the client. */
+import { createServer, type Server, type Socket } from 'node:net';
+import { familyOf, type TransportAddress } from '../../core/stun/address.ts';
+import { frameForStream, StreamFramer } from '../../core/stun/stream.ts';
+import { type Client, clientKey, plainAddress, type Receiver } from './client.ts';
+import type { Limits } from './limits.ts';
+import type { Listener } from './udp-listener.ts';
+
+class TcpClient implements Client {
+  readonly transport = 'tcp';
+  readonly key: string;
+  readonly local: TransportAddress;
+  readonly remote: TransportAddress;
+  readonly #socket: Socket;
+  readonly #receiver: Receiver;
+  readonly #backlog: number;
+
+  constructor(socket: Socket, local: TransportAddress, receiver: Receiver, backlog: number) {
+    this.#socket = socket;
+    this.#receiver = receiver;
+    this.#backlog = backlog;
+    this.local = local;
+    this.remote = { address: plainAddress(socket.remoteAddress ?? '0.0.0.0'), port: socket.remotePort ?? 0 };
+    this.key = clientKey('tcp', this.remote, local);
+  }
+
+  /** What a client does not read is dropped, as a full queue drops datagrams. */
+  send(bytes: Uint8Array): void {
+    if (this.#socket.writableLength > this.#backlog) return this.#receiver.drop('backlog');
+    if (this.#socket.writable) this.#socket.write(frameForStream(bytes));
+  }
+
+  close(): void {
+    this.#socket.destroy();
+  }
+}
+
+/** Rejects with the system's error. */
+export function listenTcp(
+  address: string,
+  port: number,
+  receiver: Receiver,
+  limits: Limits,
+): Promise<Listener> {
+  const open = new Set<Socket>();
+  const server = createServer({ noDelay: true }, (socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+    serveConnection(socket, { address, port: localPort(server) }, receiver, limits);
+  });
+  server.maxConnections = limits.tcpConnections;
+  server.on('drop', () => receiver.drop('connection limit'));
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: address, port, exclusive: true, ipv6Only: familyOf(address) === 'IPv6' }, () => {
+      server.off('error', reject);
+      server.on('error', () => undefined);
+      resolve({ port: localPort(server), close: () => closeAll(server, open) });
+    });
+  });
+}
+
+function localPort(server: Server): number {
+  const bound = server.address();
+  return typeof bound === 'object' && bound !== null ? bound.port : 0;
+}
+
+function closeAll(server: Server, open: ReadonlySet<Socket>): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    for (const socket of open) socket.destroy();
+  });
+}
+
+function serveConnection(socket: Socket, local: TransportAddress, receiver: Receiver, limits: Limits): void {
+  const client = new TcpClient(socket, local, receiver, limits.tcpBacklog);
+  const framer = new StreamFramer(limits.lastChannel);
+  socket.setTimeout(limits.tcpIdle * 1000);
+  socket.on('timeout', () => {
+    if (!receiver.hasAllocation(client)) socket.destroy();
+  });
+  socket.on('error', () => undefined);
+  socket.on('close', () => receiver.gone(client));
+  socket.on('data', (chunk) => {
+    const frames = framer.push(chunk);
+    if (!frames.ok) {
+      receiver.drop('malformed');
+      socket.destroy();
+      return;
+    }
+    for (const frame of frames.value) receiver.receive(frame, client);
+  });
+}

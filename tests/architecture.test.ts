@@ -1,0 +1,96 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Who may import whom. `node:` stands for Node's own modules, `npm:` for packages. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: ['core', 'npm:sdp-transform'],
+  live: ['core', 'live'],
+  server: ['core', 'server', 'node:', 'npm:'],
+  cli: ['core', 'cli', 'server', 'node:', 'npm:'],
+  app: ['core', 'live', 'app', 'npm:'],
+};
+
+/** Only these files may import these packages. */
+const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
+  'sdp-transform': ['core/sdp/structure.ts'],
+};
+
+/** Imports that break the table, `file → target`, each to be paid back. The list only shrinks. */
+const DEBT: readonly string[] = [];
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(ts|svelte)$/.test(file) && !file.endsWith('.d.ts'))
+  .map((file) => file.replaceAll('\\', '/'));
+
+const source = (file: string): string => readFileSync(join(root, 'src', file), 'utf8');
+
+function importsOf(file: string): Import[] {
+  const specifiers = [...source(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, specifier]) => specifier!);
+  return specifiers.map((specifier) => ({ file, target: targetOf(file, specifier) }));
+}
+
+function targetOf(file: string, specifier: string): string {
+  if (specifier.startsWith('.')) {
+    return relative(join(root, 'src'), resolve(join(root, 'src'), dirname(file), specifier)).replaceAll('\\', '/');
+  }
+  return specifier.startsWith('node:') ? specifier : `npm:${specifier}`;
+}
+
+const worldOf = (path: string): string => path.split('/')[0]!;
+const allowed = ({ file, target }: Import): boolean =>
+  (MAY_IMPORT[worldOf(file)] ?? []).some((world) => (world.endsWith(':') ? target.startsWith(world) : worldOf(target) === world || target === world));
+
+const imports = files.flatMap(importsOf);
+
+describe('worlds', () => {
+  it('sees the imports at all', () => {
+    expect(files.length).toBeGreaterThan(30);
+    expect(imports.some(({ target }) => target.startsWith('core/'))).toBe(true);
+  });
+
+  it('import only what the table allows', () => {
+    const broken = imports.filter((entry) => !allowed(entry)).map(({ file, target }) => `${file} → ${target}`);
+    expect(broken.sort()).toEqual([...DEBT].sort());
+  });
+
+  it.each(Object.entries(ONLY_IN))('%s is imported in one place', (name, places) => {
+    const users = imports.filter(({ target }) => target === `npm:${name}`).map(({ file }) => file);
+    expect(users.filter((file) => !places.includes(file))).toEqual([]);
+  });
+
+  it('have no cycles between files', () => {
+    const next = new Map(files.map((file) => [file, imports.filter((i) => i.file === file).map((i) => i.target)]));
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) throw new Error(`cycle: ${[...path.slice(path.indexOf(file)), file].join(' → ')}`);
+      if (done.has(file)) return;
+      for (const target of next.get(file) ?? []) if (next.has(target)) visit(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+  });
+});
+
+describe('habits', () => {
+  it('put nothing into the page as markup', () => {
+    expect(files.filter((file) => /\{@html|innerHTML|outerHTML|insertAdjacentHTML/.test(source(file)))).toEqual([]);
+  });
+
+  it('keep runes of modules in app/state and app/lessons', () => {
+    const runes = files.filter((file) => file.endsWith('.svelte.ts'));
+    expect(runes.filter((file) => !/^app\/(state|lessons)\//.test(file))).toEqual([]);
+  });
+
+  it('call no other origin', () => {
+    const calls = files.filter((file) => /^(app|live)\//.test(file) && /(fetch|WebSocket|EventSource)\(\s*['"`]https?:/.test(source(file)));
+    expect(calls).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+/**
+ * How long a seek takes in a session of 100,000 events: the facts at the cursor, then the timeline's layout and its text
+ * alternative, all that follows the play head. Wanted: median under 16 ms, none over 50 ms; also reading and opening
+ * the saved session in slices, none over 50 ms. Run: `npx tsx tests/bench/seek.bench.ts`; fails at three times that.
+ */
+import { describe } from '../../src/app/diagrams/timeline/describe.ts';
+import { layout } from '../../src/app/diagrams/timeline/layout.ts';
+import { caption, placeInWords } from '../../src/app/diagrams/timeline/news.ts';
+import type { View } from '../../src/core/projections/view.ts';
+import { writeSession } from '../../src/core/session/codec.ts';
+import { loadInSlices } from '../../src/core/session/loader.ts';
+import { longSession } from './long-session.ts';
+
+const EVENTS = 100_000;
+const SEEKS = 400;
+const WANTED = { median: 16, worst: 50, slice: 50 };
+const SIZE = { width: 1440, height: 192 };
+
+// Through bytes, as a file comes: a text glued together is put in one piece when it is first read.
+const text = new TextDecoder().decode(new TextEncoder().encode(writeSession(longSession(EVENTS).events)));
+console.log(`${EVENTS} events, ${(text.length / 1e6).toFixed(1)} MB saved`);
+
+const slices: number[] = [];
+const began = performance.now();
+let since = began;
+const loaded = await loadInSlices(text, {
+  now: () => performance.now(),
+  pause: async () => {
+    slices.push(performance.now() - since);
+    await new Promise((resume) => setImmediate(resume));
+    since = performance.now();
+  },
+});
+slices.push(performance.now() - since);
+if (!loaded.ok) throw new Error(loaded.error.message);
+const { log, projector } = loaded.value;
+console.log(
+  `opened in ${(performance.now() - began).toFixed(0)} ms, ${slices.length} slices, longest ${longest(slices)} ms`,
+);
+
+const whole = projector.at(log.events.length);
+const first = time(() => layout(viewAt(log.events.length), SIZE));
+console.log(`first picture of the timeline ${first.toFixed(1)} ms`);
+
+const random = steps();
+const seeks = Array.from({ length: SEEKS }, () => time(() => show(Math.floor(random() * (EVENTS + 1)))));
+const median = seeks.toSorted((a, b) => a - b)[SEEKS / 2]!;
+console.log(
+  `seek: median ${median.toFixed(2)} ms, worst ${longest(seeks)} ms (wanted ${WANTED.median} and ${WANTED.worst})`,
+);
+
+const missed =
+  median > 3 * WANTED.median ||
+  Math.max(...seeks) > 3 * WANTED.worst ||
+  Math.max(...slices, first) > 3 * WANTED.slice;
+process.exitCode = missed ? 1 : 0;
+
+function show(index: number): void {
+  const view = viewAt(index);
+  layout(view, SIZE);
+  describe(view);
+  caption(view);
+  placeInWords(view);
+}
+
+function viewAt(index: number): View {
+  const events = log.events;
+  const facts = projector.at(index);
+  return { facts, whole, time: events[index - 1]?.at ?? 0, index, events, live: false };
+}
+
+function time(run: () => void): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+function longest(times: readonly number[]): string {
+  return Math.max(...times).toFixed(1);
+}
+
+/** Places all over the session, the same each time. */
+function steps(): () => number {
+  let at = 0;
+  return () => (at = (at + 0.6180339887) % 1);
+}

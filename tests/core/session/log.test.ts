@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { NewEvent } from '../../../src/core/session/event.ts';
+import { SessionLog, compareEvents } from '../../../src/core/session/log.ts';
+
+const event = (at: number, peer = 'A'): NewEvent => ({ at, peer, type: 'onnegotiationneeded', value: null });
+
+const arrivals = fc.array(
+  fc.record({ at: fc.integer({ min: 0, max: 20 }), peer: fc.constantFrom('A', 'B', 'call:7') }),
+  { maxLength: 60 },
+);
+
+describe('SessionLog', () => {
+  it('keeps events in order of time, however they come', () => {
+    fc.assert(
+      fc.property(arrivals, (list) => {
+        const log = new SessionLog();
+        for (const { at, peer } of list) log.append(event(at, peer));
+        const sorted = [...log.events].sort(compareEvents);
+        expect(log.events).toEqual(sorted);
+        expect(log.events).toHaveLength(list.length);
+      }),
+      { seed: 7 },
+    );
+  });
+
+  it('names an event by its peer and its place in that peer’s own trace, also when it comes late', () => {
+    const log = new SessionLog();
+    log.append(event(5));
+    log.append(event(9));
+    log.append(event(1, 'B'));
+    log.append(event(7, 'B'));
+    expect(log.events.map(({ id }) => id)).toEqual(['B:0', 'A:0', 'B:1', 'A:1']);
+  });
+
+  it('gives the same order and ids when the traces of two tabs are mixed in another way', () => {
+    const [a, b] = [[1, 4, 4, 9].map((at) => event(at, 'A')), [2, 4, 8].map((at) => event(at, 'B'))];
+    const first = new SessionLog();
+    for (const each of [...a, ...b]) first.append(each);
+    const second = new SessionLog();
+    for (const each of [b[0]!, a[0]!, a[1]!, b[1]!, a[2]!, b[2]!, a[3]!]) second.append(each);
+    expect(second.events).toEqual(first.events);
+  });
+
+  it('keeps times to the microsecond', () => {
+    expect(new SessionLog().append(event(1.23456789)).at).toBe(1.235);
+  });
+
+  it('counts what has happened at a time, that time included', () => {
+    const log = new SessionLog();
+    for (const at of [0, 0, 3, 3, 3, 8]) log.append(event(at));
+    expect([-1, 0, 2.999, 3, 7, 8, 99].map((time) => log.indexAt(time))).toEqual([0, 2, 2, 5, 5, 6, 6]);
+    expect(log.duration).toBe(8);
+  });
+
+  it('tells its listeners once a frame, with the first place that changed', () => {
+    let frame = () => {};
+    const log = new SessionLog({ schedule: (run) => (frame = run) });
+    const told: number[] = [];
+    const stop = log.subscribe((from) => told.push(from));
+    for (const at of [5, 6, 2]) log.append(event(at));
+    expect(told).toEqual([]);
+    frame();
+    expect(told).toEqual([0]);
+    log.append(event(7));
+    frame();
+    expect(told).toEqual([0, 3]);
+    stop();
+    log.append(event(8));
+    frame();
+    expect(told).toEqual([0, 3]);
+  });
+});

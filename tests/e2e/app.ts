@@ -1,0 +1,122 @@
+/** The built app, served by our own server, in the real browser of the project (`chromium` or `firefox`). */
+import { type Browser, type Page, test as base, expect } from '@playwright/test';
+import { type RunningServer, startServer } from '../../src/server/main.ts';
+import { launchBrowser } from '../support/browsers.ts';
+
+interface WorkerFixtures {
+  readonly server: RunningServer;
+  readonly realBrowser: Browser;
+}
+
+interface Fixtures {
+  /** A page of the app at 1440 × 900. Any console error or warning, and any request elsewhere, fails its test. */
+  readonly app: Page;
+}
+
+export { expect };
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  server: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+    async ({}, use) => {
+      const server = await startServer({ port: 0, stunPort: 0 });
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+  realBrowser: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+    async ({}, use, { project }) => {
+      const browser = await launchBrowser(project.name as 'chromium' | 'firefox');
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ realBrowser, server }, use) => {
+    const context = await realBrowser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+    const page = await context.newPage();
+    const complaints = watch(page, server.url);
+    await page.addInitScript(keepConnections);
+    await page.goto(server.url);
+    await use(page);
+    await context.close();
+    expect(complaints, 'console errors, warnings, and requests to other origins').toEqual([]);
+  },
+});
+
+function watch(page: Page, origin: string): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) complaints.push(`request: ${request.url()}`);
+  });
+  return complaints;
+}
+
+/** Keeps each connection that the page makes, so that a test asks the browser itself, not our projections. */
+function keepConnections(): void {
+  const kept: RTCPeerConnection[] = [];
+  const Real = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Real {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      kept.push(this);
+    }
+  };
+  Object.assign(window, { keptConnections: kept });
+}
+
+export interface RealState {
+  readonly signaling: string;
+  readonly gathering: string;
+  readonly ice: string;
+  readonly dtls: string;
+  readonly connection: string;
+  /** Ports of the local candidates by type, `host 50124`, sorted. */
+  readonly candidates: readonly string[];
+  /** Ports of the selected pair. */
+  readonly selected: { readonly local: number; readonly remote: number } | null;
+}
+
+/** What the newest `count` connections of the page say of themselves. */
+export function realStates(page: Page, count = 2): Promise<RealState[]> {
+  return page.evaluate(async (last) => {
+    const kept = (window as unknown as { keptConnections: RTCPeerConnection[] }).keptConnections.slice(-last);
+    return Promise.all(
+      kept.map(async (pc) => {
+        const reports = [...(await pc.getStats()).values()];
+        const byId = new Map(reports.map((report) => [report.id, report]));
+        const transport = reports.find(({ type }) => type === 'transport');
+        const pair =
+          byId.get(transport?.selectedCandidatePairId) ?? reports.find(({ type, selected }) => type === 'candidate-pair' && selected);
+        const lines = pc.localDescription?.sdp.match(/^a=candidate:.*$/gm) ?? [];
+        return {
+          signaling: pc.signalingState,
+          gathering: pc.iceGatheringState,
+          ice: pc.iceConnectionState,
+          dtls: pc.sctp?.transport.state ?? 'none',
+          connection: pc.connectionState,
+          candidates: lines.map((line) => `${/ typ (\S+)/.exec(line)?.[1]} ${line.split(' ')[5]}`).sort(),
+          selected: pair
+            ? { local: byId.get(pair.localCandidateId).port, remote: byId.get(pair.remoteCandidateId).port }
+            : null,
+        };
+      }),
+    );
+  }, count);
+}
+
+/** The text alternative of a diagram, as a screen reader gets it. */
+export async function described(page: Page, title: string): Promise<string> {
+  const tab = page.getByRole('tab', { name: title, exact: true });
+  if (await tab.count()) await tab.click();
+  const figure = page.getByRole('figure', { name: title, exact: true });
+  await expect(figure).toBeVisible();
+  const id = await figure.getAttribute('aria-describedby');
+  return (await page.locator(`[id="${id}"]`).textContent()) ?? '';
+}

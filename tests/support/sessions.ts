@@ -1,0 +1,43 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Projector } from '../../src/core/projections/index.ts';
+import type { View } from '../../src/core/projections/view.ts';
+import { readSession } from '../../src/core/session/codec.ts';
+import { SessionLog } from '../../src/core/session/log.ts';
+
+const folder = join(import.meta.dirname, '../fixtures/sessions');
+
+/** A recorded session of real browsers, with every moment of it at hand. */
+export interface Fixture {
+  readonly name: string;
+  readonly text: string;
+  readonly log: SessionLog;
+  readonly projector: Projector;
+}
+
+/** All sessions in tests/fixtures/sessions, by name. */
+export const FIXTURES: readonly Fixture[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.txt'))
+  .sort()
+  .map((file) => openFixture(file.replace(/\.txt$/, ''), readFileSync(join(folder, file), 'utf8')));
+
+export function openFixture(name: string, text: string): Fixture {
+  const read = readSession(text);
+  if (!read.ok) throw new Error(`${name}: ${read.error.message}`);
+  const log = new SessionLog();
+  for (const event of read.value.events) log.append(event);
+  return { name, text, log, projector: new Projector(log) };
+}
+
+/** The session as a diagram sees it after `index` events. */
+export function viewAt({ log, projector }: Fixture, index: number): View {
+  const events = log.events;
+  return {
+    facts: projector.at(index),
+    whole: projector.at(events.length),
+    time: index === 0 ? 0 : events[index - 1]!.at,
+    index,
+    events,
+    live: false,
+  };
+}
