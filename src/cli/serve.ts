@@ -1,15 +1,11 @@
 /** `icescope serve`: the app, its configuration and a STUN/TURN server for this machine, until SIGINT or SIGTERM. */
 import { parseArgs } from 'node:util';
+import type { Command, Io } from './command.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../server/main.ts';
-
-interface Io {
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
-}
 
 const usage = 'serve [--port 4173] [--stun-port 3478] [--host 127.0.0.1] [--stun-host ADDRESS]';
 
-export const serve = {
+export const serve: Command = {
   id: 'serve',
   usage,
   summary: 'serve the app, with STUN and TURN for this machine',

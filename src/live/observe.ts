@@ -179,7 +179,7 @@ function observeCalls(pc: RTCPeerConnection, tell: Tell, hooks: Hooks): () => vo
   );
   promising(
     'setRemoteDescription',
-    ([init]) => description(init)!,
+    ([init]) => description(init) ?? { type: '', sdp: '' },
     () => null,
   );
   promising(

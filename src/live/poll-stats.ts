@@ -6,7 +6,11 @@ const WHILE_CHECKING = 25;
 const LATER = 1000;
 
 /** Reads getStats from the first check on, without the page's own `getStats` being touched. */
-export function pollStats(pc: RTCPeerConnection, tell: Tell, signal: AbortSignal): { readonly stop: () => void } {
+export function pollStats(
+  pc: RTCPeerConnection,
+  tell: Tell,
+  signal: AbortSignal,
+): { readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let begun = false;
   let reading = false;

@@ -92,6 +92,7 @@ function running(
   accounts: Accounts,
   service: TurnService,
 ): StunTurnServer {
+  let closed: Promise<void> | undefined;
   return {
     host: host === 'localhost' ? '127.0.0.1' : host,
     addresses: bound.addresses,
@@ -107,9 +108,10 @@ function running(
     createAccount: () => accounts.create(),
     removeAccount: (username) => accounts.remove(username),
     onPacket: (listener) => service.tap.listen(listener),
-    close: async () => {
+    close: () => {
       service.close();
-      await bound.close();
+      closed ??= bound.close();
+      return closed;
     },
   };
 }

@@ -4,6 +4,7 @@ import { writeSession } from '../../src/core/session/codec.ts';
 import { SessionLog } from '../../src/core/session/log.ts';
 import { type LoopbackOptions, createEnds, createLoopback } from '../../src/live/loopback.ts';
 import { observe } from '../../src/live/observe.ts';
+import { runInLab } from './lab.ts';
 
 const DEFAULTS: LoopbackOptions = {
   audio: false,
@@ -28,7 +29,7 @@ async function record(options: Partial<LoopbackOptions>, then: string, connects:
   return writeSession(log.events);
 }
 
-const icescopeLive = { record, observe, createLoopback, createEnds, recordingClock, SessionLog, DEFAULTS };
+const icescopeLive = { record, observe, createLoopback, createEnds, recordingClock, SessionLog, DEFAULTS, runInLab };
 
 declare global {
   interface Window {

@@ -1,7 +1,11 @@
 import { recordingClock } from '../../core/base/clock.ts';
+import type { Clock } from '../../core/base/clock.ts';
 import type { Problem } from '../../core/base/result.ts';
-import { readServers } from '../../core/ice/read-servers.ts';
+import type { Emit } from '../../core/session/event.ts';
+import { type IceServer, readServers } from '../../core/ice/read-servers.ts';
 import { writeSession } from '../../core/session/codec.ts';
+import type { Hand, HandStep } from '../../core/diagnosis/hand-steps.ts';
+import { type ByHand, type Side, createByHand } from '../../live/by-hand.ts';
 import { type Loopback, type LoopbackOptions, createLoopback } from '../../live/loopback.ts';
 import { isFailure, openFile } from './open.ts';
 import { server } from './server.svelte.ts';
@@ -15,7 +19,8 @@ export interface ConnectOptions {
   audio: boolean;
   video: boolean;
   trickle: boolean;
-  iceTransportPolicy: 'all' | 'relay';
+  /** `direct` asks no server at all. */
+  ways: 'direct' | 'all' | 'relay';
   bundlePolicy: 'balanced' | 'max-compat' | 'max-bundle';
   iceCandidatePoolSize: number;
   /** As typed, one URL a line. */
@@ -26,11 +31,18 @@ const DEFAULTS: ConnectOptions = {
   audio: false,
   video: false,
   trickle: true,
-  iceTransportPolicy: 'all',
+  ways: 'direct',
   bundlePolicy: 'balanced',
   iceCandidatePoolSize: 0,
   servers: '',
 };
+
+/** What a connection is made with. */
+interface Start {
+  readonly options: LoopbackOptions;
+  readonly emit: Emit;
+  readonly now: Clock;
+}
 
 /** The Connect page: one connection at a time between two ends in this page, or a recorded one. */
 export class ConnectState {
@@ -43,69 +55,100 @@ export class ConnectState {
   /** Something that the reader must know, and what to do about it. */
   notice = $state('');
   hint = $state('');
-  loopback: Loopback | null = $state.raw(null);
+  /** What each side has in its hands while calls are made by hand. */
+  readonly hands: Readonly<Record<Side, Hand>> | null = $derived.by(() => {
+    const hand = this.#hand;
+    if (!hand || this.stage.session.events.length === 0) return null;
+    return { A: hand.hand('A'), B: hand.hand('B') };
+  });
+  #loopback: Loopback | null = null;
+  #hand: ByHand | null = $state.raw(null);
   readonly headline: string = $derived.by(() => this.#headline());
 
   async connect(): Promise<void> {
-    const loopback = this.#start();
-    if (!loopback) return;
+    const start = this.#start();
+    if (!start) return;
+    const loopback = createLoopback(start.options, start.emit, start.now);
+    this.#loopback = loopback;
     this.phase = 'connecting';
     this.hint = 'The two ends are looking for a way to each other.';
     try {
       await loopback.connect();
-      this.#connected(loopback);
+      if (this.#loopback === loopback) this.#connected();
     } catch (error) {
-      if (this.loopback === loopback) this.#failed(error as Error);
+      if (this.#loopback === loopback && this.phase === 'connecting') this.#failed(error as Error);
     }
   }
 
   /** The same two ends, and nothing done yet: each call is the reader's. */
   byHand(): void {
-    if (!this.#start()) return;
+    const start = this.#start();
+    if (!start) return;
+    this.#hand = createByHand(start.options, start.emit, start.now);
     this.phase = 'hand';
     this.stage.shown = ['ladder', 'states'];
   }
 
+  async runStep(side: Side, step: HandStep): Promise<void> {
+    this.notice = '';
+    this.stage.player.followLive = true;
+    const calls = this.stage.whole.calls.length;
+    try {
+      await this.#hand?.run(side, step);
+    } catch (error) {
+      // A refusal of the browser is a recorded call and explained from it; what never reached the browser is said here.
+      if (this.stage.session.projector.at(this.stage.session.log.events.length).calls.length === calls)
+        this.notice = (error as Error).message;
+    }
+  }
+
   disconnect(): void {
-    this.loopback?.close();
     this.phase = 'closed';
+    this.#end();
     this.hint = 'The recording stays: step through it, or save it.';
-    this.stage.session.live = false;
+  }
+
+  /** Back to the first picture; the connection ends. */
+  toStart(): void {
+    this.#end();
+    this.phase = 'idle';
+    this.stage.open(new Session(), 'a drawing; yours comes next');
+    this.stage.shown = ['paths'];
   }
 
   /** Called when the page is left. */
   leave(): void {
-    this.loopback?.close();
+    this.#end();
     this.stage.player.destroy();
   }
 
   send(text: string): void {
-    this.loopback?.send('A', text);
+    this.stage.player.followLive = true;
+    this.#loopback?.send('A', text);
   }
 
   async measure(): Promise<void> {
-    await this.#try(async () => (this.echo = (await this.loopback?.echo()) ?? null));
+    await this.#try(async () => (this.echo = (await this.#loopback?.echo()) ?? null));
   }
 
   async renegotiate(): Promise<void> {
     const { audio, video } = this.options;
-    await this.#try(async () => this.loopback?.renegotiate({ audio, video }));
+    await this.#try(async () => this.#loopback?.renegotiate({ audio, video }));
   }
 
   async restartIce(): Promise<void> {
-    await this.#try(async () => this.loopback?.restartIce());
+    await this.#try(async () => this.#loopback?.restartIce());
   }
 
   async rollBack(): Promise<void> {
-    await this.#try(async () => this.loopback?.rollback());
+    await this.#try(async () => this.#loopback?.rollback());
   }
 
   async openFile(file: File): Promise<void> {
     this.notice = `Reading ${file.name} …`;
     const opened = await openFile(file);
     if (isFailure(opened)) return void (this.notice = sentence(opened));
-    this.loopback?.close();
-    this.loopback = null;
+    this.#end();
     this.stage.open(opened.session, `recorded · ${file.name}`);
     this.phase = 'recorded';
     this.hint = `${opened.session.log.events.length} events. Play it, step through it, or select what you want to know.`;
@@ -121,13 +164,14 @@ export class ConnectState {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
-  #start(): Loopback | null {
+  /** Ends what was, and puts a new, empty session on the stage; null when the form can not be read. */
+  #start(): Start | null {
     const servers = readServers(this.options.servers);
     if (!servers.ok) {
       this.notice = sentence(servers.error);
       return null;
     }
-    this.loopback?.close();
+    this.#end();
     this.notice = '';
     this.echo = null;
     this.took = null;
@@ -135,18 +179,29 @@ export class ConnectState {
     session.live = true;
     this.stage.open(session, 'live · this page');
     const origin = performance.now();
-    const { servers: _typed, ...options } = this.options;
-    const iceServers = servers.value.length > 0 ? servers.value : server.iceServers;
-    this.loopback = createLoopback(
-      { ...options, iceServers } as LoopbackOptions,
-      session.emit,
-      recordingClock(() => performance.now() - origin),
-    );
-    return this.loopback;
+    return {
+      options: this.#loopbackOptions(servers.value),
+      emit: session.emit,
+      now: recordingClock(() => performance.now() - origin),
+    };
   }
 
-  #connected(loopback: Loopback): void {
-    if (this.loopback !== loopback) return;
+  #loopbackOptions(typed: readonly IceServer[]): LoopbackOptions {
+    const { ways, servers: _text, ...options } = $state.snapshot(this.options);
+    const named = typed.length > 0 ? typed : ways === 'direct' ? [] : server.iceServers;
+    const iceServers = named.map((entry) => ({ ...entry, urls: [...entry.urls] }));
+    return { ...options, iceServers, iceTransportPolicy: ways === 'relay' ? 'relay' : 'all' };
+  }
+
+  #end(): void {
+    this.#loopback?.close();
+    this.#hand?.close();
+    this.#loopback = null;
+    this.#hand = null;
+    this.stage.session.live = false;
+  }
+
+  #connected(): void {
     this.took = this.stage.session.log.duration;
     this.phase = 'connected';
     this.hint = 'Step through it, or send something over it.';

@@ -34,13 +34,17 @@ export async function openText(text: string): Promise<Opened | Problem> {
 /** Lets the browser draw and listen in between. */
 const pause = (): Promise<void> => new Promise((resume) => setTimeout(resume));
 
-const tooLarge: Problem = { message: 'This file is too large to open.', expected: `at most ${LIMIT / 1e6} MB` };
+const tooLarge: Problem = {
+  message: 'This file is too large to open.',
+  expected: `at most ${LIMIT / 1e6} MB`,
+};
 
 /** gzip begins with 1f 8b (RFC 1952, section 2.3.1). */
 async function inflate(file: File): Promise<string | null> {
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   const bytes = file.stream();
-  const plain = first === 0x1f && second === 0x8b ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
+  const plain =
+    first === 0x1f && second === 0x8b ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
   const parts: string[] = [];
   const decoder = new TextDecoder();
   let size = 0;

@@ -4,8 +4,8 @@ const Config = v.object({
   iceServers: v.array(
     v.object({
       urls: v.array(v.string()),
-      username: v.optional(v.string()),
-      credential: v.optional(v.string()),
+      username: v.exactOptional(v.string()),
+      credential: v.exactOptional(v.string()),
     }),
   ),
 });

@@ -9,7 +9,10 @@ class ThemeState {
 
   constructor() {
     apply(this.current);
-    system.addEventListener('change', () => stored() === null && this.#set(system.matches ? 'dark' : 'light'));
+    system.addEventListener(
+      'change',
+      () => stored() === null && this.#set(system.matches ? 'dark' : 'light'),
+    );
   }
 
   toggle(): void {

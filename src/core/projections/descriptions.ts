@@ -90,7 +90,7 @@ function take(
   const { [keyOf(event)]: _done, ...waiting } = ofPeer(facts, event.peer).asked;
   const cleared = withPeer(facts, event.peer, { asked: waiting });
   if (!value) return cleared;
-  const set: SetDescription = { ...value, at: event.at, event: event.id };
+  const set: SetDescription = { ...value, sdp: value.sdp ?? '', at: event.at, event: event.id };
   return exchange(
     withPeer(cleared, event.peer, place(ofPeer(cleared, event.peer), side, set)),
     event.peer,

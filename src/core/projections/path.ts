@@ -32,6 +32,8 @@ export interface Way {
   readonly requests: number;
   /** First reading that called it succeeded. */
   readonly succeededAt: number | null;
+  /** No end tries it any longer, for another way works: `cancelled` of Firefox. */
+  readonly isCancelled: boolean;
   /** Reading at which every end that reports it called it failed. */
   readonly failedAt: number | null;
   /** First reading that called it selected, if it is selected now. */
@@ -118,9 +120,10 @@ function wayOf(facts: Facts, id: string, ends: [Candidate, Candidate], pairs: re
     kind: dearest(ends),
     pairs: latest,
     checks: latest.flatMap((pair) => checksOf(facts, pair, ends)),
-    requests: latest.reduce((sum, { requestsSent }) => sum + requestsSent, 0),
+    requests: latest.reduce((sum, pair) => sum + askedBy(pair), 0),
     succeededAt: earliest(succeeded.map(({ from }) => from)),
     failedAt: failed.length === latest.length ? earliest(failed.map((span) => span!.from)) : null,
+    isCancelled: latest.every(({ spans }) => spans.at(-1)?.state === 'cancelled'),
     chosenAt: earliest(chosen),
     evidence: latest.some(({ evidence }) => evidence === 'simulated')
       ? 'simulated'
@@ -129,6 +132,10 @@ function wayOf(facts: Facts, id: string, ends: [Candidate, Candidate], pairs: re
         : 'inferred',
   };
 }
+
+/** Firefox counts answers but no questions; there is no answer without a question. */
+const askedBy = ({ requestsSent, responsesReceived }: Pair): number =>
+  Math.max(requestsSent, responsesReceived);
 
 /** After an ICE restart a browser may use the same two ports again, as another pair. */
 const latestOfEachEnd = (pairs: readonly Pair[]): Pair[] => [
@@ -146,7 +153,7 @@ function checksOf(facts: Facts, pair: Pair, ends: readonly [Candidate, Candidate
     id: `${pair.id}/${index}`,
     side: pair.peer === twoEnds(facts)[0] ? 0 : 1,
     ...windowOf(facts, pair, activity, ends),
-    requests: activity.requests,
+    requests: Math.max(activity.requests, activity.responses),
     responses: activity.responses,
   }));
 }
@@ -215,3 +222,14 @@ type Machine = Facts['states'][string]['dtls'];
 const isUp = ({ current }: Machine): boolean => current === 'connected';
 const since = ({ history }: Machine): number =>
   history.findLast(({ state }) => state === 'connected')?.at ?? 0;
+
+/**
+ * The way that carries the connection. Where no reading names it, although DTLS is up, it is inferred if only one way
+ * was ever tried.
+ */
+export function carryingWay(facts: Facts, ways: readonly Way[]): Way | null {
+  const told = ways.find(isChosen);
+  if (told) return told;
+  const tried = ways.filter(({ requests }) => requests > 0);
+  return encryptedSince(facts) !== null && tried.length === 1 ? tried[0]! : null;
+}

@@ -82,7 +82,7 @@ export function* sessionReader(text: string): Generator<number, Result<ReadSessi
     }
     const delta = row.at(-1) as number;
     if (now === null) origin = delta;
-    now = now === null ? 0 : roundTime(now + delta);
+    now = now === null ? firstTime(row, delta) : roundTime(now + delta);
     events.push(eventOf(row, now));
   }
   if (!events.some((event) => event.type === ':session')) {
@@ -92,6 +92,14 @@ export function* sessionReader(text: string): Generator<number, Result<ReadSessi
 }
 
 const SLICE = 200;
+const DAY = 86_400_000;
+
+/** A dump begins at 0; ours where `:session` says, should its first event have come later. */
+function firstTime([method, , value]: readonly unknown[], since1970: number): number {
+  const startedAt = method === ':session' && isObject(value) ? Number(value['startedAt']) : NaN;
+  const at = roundTime(since1970 - startedAt);
+  return at > 0 && at < DAY ? at : 0;
+}
 
 function endOfLine(text: string, from: number): number {
   const end = text.indexOf('\n', from);

@@ -26,8 +26,8 @@ export type Move =
 export const START: Cursor = { time: 0, index: 0 };
 export const SPEEDS: readonly number[] = [1, 1 / 10, 1 / 50, 1 / 200, 1 / 1000];
 
-/** Shorter silences belong to the story: a round trip, a pause between gathering phases. */
-const IDLE = 250;
+/** A silence of less than a tenth of a second belongs to the story (a round trip, a pause while gathering); of more than a second, never. */
+const IDLE = { least: 100, most: 1000 };
 /** Wall time that a squeezed gap may take. */
 const GAP_WALL = 600;
 /** Wall time of a replay. */
@@ -73,16 +73,24 @@ export function previousMoment(events: readonly SessionEvent[], cursor: Cursor, 
 export const pageOf = (events: readonly SessionEvent[]): number =>
   Math.max(10, Math.round(events.length / 20));
 
-/** The stretches in which nothing happened for a quarter of a second or more. */
+/**
+ * The stretches in which nothing happened for long: a tenth of a second, or in a story that itself takes longer a quarter
+ * of the time in which things happen, but at most a second.
+ */
 export function idleGaps(events: readonly SessionEvent[]): readonly Gap[] {
-  const gaps: Gap[] = [];
+  const { times } = momentsOf(events);
+  const silences: Gap[] = [];
   let before = 0;
-  for (const time of momentsOf(events).times) {
-    if (time - before >= IDLE) gaps.push({ from: before, to: time });
+  for (const time of times) {
+    if (time - before >= IDLE.least) silences.push({ from: before, to: time });
     before = time;
   }
-  return gaps;
+  const busy = before - lengthOf(silences);
+  const idle = Math.min(Math.max(busy / 4, IDLE.least), IDLE.most);
+  return silences.filter(({ from, to }) => to - from >= idle);
 }
+
+const lengthOf = (gaps: readonly Gap[]): number => gaps.reduce((sum, { from, to }) => sum + to - from, 0);
 
 export interface Pace {
   /** Milliseconds of the session per millisecond of the watcher. */
@@ -124,9 +132,8 @@ function firstGapAfter(gaps: readonly Gap[], time: number): number {
 /** The speed at which the time from `from` to `to` is watched in about nine seconds, as a round number of times slower. */
 export function replaySpeed(from: number, to: number, gaps: readonly Gap[] = []): number {
   const within = gaps.filter((gap) => gap.from >= from && gap.to <= to);
-  const idle = within.reduce((sum, gap) => sum + gap.to - gap.from, 0);
   const wall = Math.max(REPLAY_WALL / 3, REPLAY_WALL - GAP_WALL * within.length);
-  const story = to - from - idle;
+  const story = to - from - lengthOf(within);
   return story <= 0 ? 1 : 1 / roundTimes(wall / story);
 }
 

@@ -15,6 +15,19 @@ export function session(rows: readonly Row[]): SessionLog {
   return log;
 }
 
+/** Each event, and a moment between it and the next: things fly there. */
+export function momentsOf(log: SessionLog): View[] {
+  const projector = new Projector(log);
+  const events = log.events;
+  const whole = projector.at(events.length);
+  return [...Array(events.length + 1).keys()].flatMap((index) => {
+    const time = events[index - 1]?.at ?? 0;
+    const view: View = { facts: projector.at(index), whole, time, index, events, live: false };
+    const next = events[index]?.at ?? time;
+    return next > time ? [view, { ...view, time: (time + next) / 2 }] : [view];
+  });
+}
+
 /** The session at a time, or after its `index`-th event. */
 export function viewOf(log: SessionLog, at: { readonly time: number } | { readonly index: number }): View {
   const projector = new Projector(log);

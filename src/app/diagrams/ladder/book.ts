@@ -4,8 +4,8 @@ import type { CallRow, CandidateRow, DataRow, Draft, Flight, SignalRow } from '.
 /** The rows as they are written, event by event, and what later events may still add to them. */
 export interface Book {
   readonly rows: Draft[];
-  /** Calls whose outcome is awaited. */
-  readonly pending: Map<string, CallRow>;
+  /** Rows of the calls whose outcome is awaited. */
+  readonly pending: Map<string, Draft>;
   /** By peer: the call that a change of signalingState or iceGatheringState comes from. */
   readonly settling: Map<string, CallRow>;
   /** Messages under way, by correlation and receiver. */

@@ -1,7 +1,7 @@
 import { readCandidate } from '../../../core/projections/candidates.ts';
 import { type EventOf, type SessionEvent, readFailure } from '../../../core/session/event.ts';
 import { type Book, type Entry, base, flightOf, join, lastOf } from './book.ts';
-import type { CallRow } from './row.ts';
+import type { CallRow, Draft } from './row.ts';
 
 /** These give a promise; the others are done when they return. */
 const PROMISING: ReadonlySet<string> = new Set([
@@ -45,11 +45,12 @@ function callRow(entry: Entry, detail: string): CallRow {
 function addCandidate(book: Book, entry: Entry, event: EventOf<'addIceCandidate'>): void {
   const line = event.value?.candidate ?? '';
   const type = readCandidate(line)?.type;
-  const carrier = line === '' ? undefined : book.carried.get(`${event.peer} ${line}`);
+  const carrier = book.carried.get(`${event.peer} ${line}`);
   const flight = carrier ? flightOf(carrier) : null;
   if (carrier && flight?.arrivedAt != null && event.at - flight.arrivedAt <= AT_ONCE) {
     flight.added = true;
     carrier.events.push(event.id);
+    remember(book, event, carrier);
     return;
   }
   const last = lastOf(book, 'call', entry);
@@ -70,13 +71,14 @@ function addCandidate(book: Book, entry: Entry, event: EventOf<'addIceCandidate'
 
 const keyOf = (event: SessionEvent, name: string): string => `${event.peer} ${event.correlation ?? name}`;
 
-const remember = (book: Book, event: SessionEvent, row: CallRow): unknown =>
+const remember = (book: Book, event: SessionEvent, row: Draft): unknown =>
   book.pending.set(keyOf(event, event.type), row);
 
 export function succeed(book: Book, { event }: Entry): void {
   const row = take(book, event, 'OnSuccess');
   if (!row) return;
   row.events.push(event.id);
+  if (row.kind !== 'call') return;
   if (![...book.pending.values()].includes(row)) row.outcome = 'resolved';
   if (event.type === 'setLocalDescriptionOnSuccess') row.detail ||= event.value?.type ?? '';
 }
@@ -86,7 +88,7 @@ export function refuse(book: Book, entry: Entry): void {
   const { event } = entry;
   const row = take(book, event, 'OnFailure');
   const error = readFailure(String(event.value)).name;
-  if (row && row.count === 1) {
+  if (row?.kind === 'call' && row.count === 1) {
     row.events.push(event.id);
     row.outcome = 'refused';
     row.error = error;
@@ -96,7 +98,7 @@ export function refuse(book: Book, entry: Entry): void {
   book.rows.push({ ...callRow(entry, ''), name, outcome: 'refused', error });
 }
 
-function take(book: Book, event: SessionEvent, ending: string): CallRow | undefined {
+function take(book: Book, event: SessionEvent, ending: string): Draft | undefined {
   const key = keyOf(event, event.type.slice(0, -ending.length));
   const row = book.pending.get(key);
   book.pending.delete(key);

@@ -17,43 +17,53 @@ export function concluded(view: View, peers: readonly string[], since: number): 
   return rows.filter(({ order }) => order >= since && order <= view.time);
 }
 
-/**
- * Where checks belong in the order is looked up in the whole recording: they were sent before the reading that tells of
- * them.
- */
-function checksOf({ whole }: View, peer: string): readonly CheckRow[] {
-  const found = new Map<string, { pairs: Pair[]; count: number; order: number; way: CheckRow['way'] }>();
-  for (const pair of whole.pairs[peer]?.pairs ?? []) {
-    for (const activity of untilAnswered(pair.activity)) {
-      const [asked, answered] = spanOf(whole, peer, activity);
-      add(found, 'ask', asked, pair, activity.requests);
-      add(found, 'answer', answered, pair, activity.responses);
-    }
-  }
-  return [...found.values()].map(({ pairs, count, order, way }) => ({
-    ...concludedBase(`${peer} ${way} ${order}`, peer, order, pairs),
-    kind: 'check',
-    way,
-    count,
-    at: null,
-    type: dearest(pairs.map((pair) => typeOf(whole, pair))),
-    ports: onlyPorts(whole, pairs),
-  }));
+interface Round {
+  readonly way: CheckRow['way'];
+  readonly order: number;
+  readonly pairs: Pair[];
+  count: number;
 }
 
-function add(
-  found: Map<string, { pairs: Pair[]; count: number; order: number; way: CheckRow['way'] }>,
-  way: CheckRow['way'],
-  order: number,
-  pair: Pair,
-  count: number,
-): void {
+/**
+ * Where checks belong in the order is looked up in the whole recording, for they were sent before the reading that
+ * tells of them. Those of one side and one time make one row.
+ */
+function checksOf({ whole }: View, peer: string): readonly CheckRow[] {
+  const rounds = new Map<string, Round>();
+  const pairs = whole.pairs[peer]?.pairs ?? [];
+  const firstAnswers = Math.min(
+    ...pairs.flatMap(({ activity }) => untilAnswered(activity).at(-1)?.until ?? []),
+  );
+  for (const pair of pairs) {
+    let asked = 0;
+    for (const activity of untilAnswered(pair.activity)) {
+      const count = Math.max(activity.requests, activity.responses - asked);
+      const [sent, answered] = spanOf(whole, pair, activity, activity.until === firstAnswers);
+      add(rounds, 'ask', sent, pair, count);
+      add(rounds, 'answer', answered, pair, activity.responses);
+      asked += count;
+    }
+  }
+  return [...rounds.values()].map((round) => checkRow(whole, peer, round));
+}
+
+const checkRow = (facts: Facts, peer: string, { way, order, pairs, count }: Round): CheckRow => ({
+  ...concludedBase(`${peer} ${way} ${order}`, peer, order, pairs),
+  kind: 'check',
+  way,
+  count,
+  at: null,
+  type: dearest(pairs.map((pair) => typeOf(facts, pair))),
+  ports: onlyPorts(facts, pairs),
+});
+
+function add(rounds: Map<string, Round>, way: Round['way'], order: number, pair: Pair, count: number): void {
   if (count <= 0) return;
   const key = `${way} ${order}`;
-  const row = found.get(key) ?? { pairs: [], count: 0, order, way };
-  row.pairs.push(pair);
-  row.count += count;
-  found.set(key, row);
+  const round = rounds.get(key) ?? { way, order, pairs: [], count: 0 };
+  if (!round.pairs.includes(pair)) round.pairs.push(pair);
+  round.count += count;
+  rounds.set(key, round);
 }
 
 function untilAnswered(activity: readonly CheckActivity[]): readonly CheckActivity[] {
@@ -61,17 +71,28 @@ function untilAnswered(activity: readonly CheckActivity[]): readonly CheckActivi
   return first < 0 ? activity : activity.slice(0, first + 1);
 }
 
-/** Not before checking began, and answered before ICE said that it is connected. */
-function spanOf(facts: Facts, peer: string, { after, until, responses }: CheckActivity): [number, number] {
-  const history = facts.states[peer]?.ice.history ?? [];
-  const isIn = (at: number): boolean => at > after && at <= until;
-  const checking = history.findLast((step) => step.state === 'checking' && step.at <= until)?.at;
-  const from = after < until ? Math.max(after, checking ?? after) : (checking ?? until);
-  const works = history.find(
-    (step) => WORKS.has(step.state) && (isIn(step.at) || step.at >= from) && step.at <= until,
-  );
-  return [Math.min(from, until), responses > 0 && works ? works.at : until];
+/**
+ * When checks were sent and answered, in ms: not before checking began and both candidates were known; and what was
+ * answered first was answered before ICE was connected, for that is what made it so.
+ */
+function spanOf(
+  facts: Facts,
+  pair: Pair,
+  activity: CheckActivity,
+  isFirst: boolean,
+): readonly [number, number] {
+  const { after, until, responses } = activity;
+  const history = facts.states[pair.peer]?.ice.history ?? [];
+  const checking = history.findLast((step) => step.state === 'checking' && step.at <= until)?.at ?? 0;
+  const known = endsOf(facts, pair).map((end) => (end && end.at < until ? end.at : 0));
+  const sent = Math.max(after < until ? after : 0, checking, ...known) || until;
+  const works = history.find((step) => WORKS.has(step.state) && step.at >= checking && step.at <= until)?.at;
+  const answered = responses > 0 && isFirst && works !== undefined ? works : until;
+  return [Math.min(sent, answered - JUST), answered];
 }
+
+/** In ms: a question stands before its answer. */
+const JUST = 0.0005;
 
 const WORKS: ReadonlySet<string> = new Set(['connected', 'completed']);
 
@@ -92,6 +113,7 @@ const chosenRow = (facts: Facts, pair: Pair, by: ChosenRow['by'], at: number): C
   kind: 'chosen',
   by,
   at,
+  isMutual: false,
   type: typeOf(facts, pair),
   ports: onlyPorts(facts, [pair]),
 });

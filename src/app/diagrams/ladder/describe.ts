@@ -1,7 +1,7 @@
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption } from '../diagram.ts';
 import { ms } from '../../components/words.ts';
-import { type Ends, endsOf } from './lifelines.ts';
+import { type Ends, endsOf, letterIn } from './lifelines.ts';
 import type { Row } from './row.ts';
 import { read } from './window.ts';
 import { callText, many, say } from './words.ts';
@@ -20,11 +20,6 @@ export function describe(view: View): string {
   if (rows.length === 0) return counts;
   return `${counts} The last rows: ${rows.map((row) => clause(row, ends)).join('; ')}.`;
 }
-
-const letterIn =
-  ({ letters }: Ends) =>
-  (peer: string): string =>
-    letters.get(peer) ?? 'the other side';
 
 function clause(row: Row, ends: Ends): string {
   const words = say(row, letterIn(ends), ends.opposite);

@@ -17,7 +17,7 @@ import type {
   ServerRow,
   SignalRow,
 } from './row.ts';
-import { callText, chosenText, checkText, dataText, signalText } from './words.ts';
+import { type LetterOf, callText, chosenText, checkText, dataText, signalText } from './words.ts';
 
 /** What a row is drawn into. */
 export interface Canvas {
@@ -26,6 +26,7 @@ export interface Canvas {
   readonly motion: boolean;
   readonly top: number;
   readonly opposite: (peer: string) => string;
+  readonly letterOf: LetterOf;
   /** Nobody recorded the other side: what reaches it is concluded. */
   readonly isOneSided: boolean;
 }
@@ -143,7 +144,7 @@ function drawNote(row: Readonly<NoteRow>, canvas: Canvas): Drawing {
 function drawCandidate(row: Readonly<CandidateRow>, canvas: Canvas): Drawing {
   const { columns, top } = canvas;
   const x = columns.x(row.peer);
-  const text = `${shortAddress(row.address)}:${row.port}`;
+  const text = `${shortAddress(row.address)}:${row.port}${row.protocol === 'tcp' ? ' tcp' : ''}`;
   if (!row.sent) {
     const label = beside(text, row.peer, top + 17, MACHINE, canvas);
     return { ...NOTHING, marks: [{ type: row.type, x, y: top + 13, scale: 0.85 }], labels: [label] };
@@ -263,9 +264,9 @@ function drawCheck(row: Readonly<CheckRow>, canvas: Canvas): Drawing {
   return captioned(checkText(row), line, ends, canvas);
 }
 
-/** The pair that won: level and thick, for it carries both ways from now on. */
+/** The pair that won: level and thick, for it carries both ways from now on. A relay stands on its way. */
 function drawChosen(row: Readonly<ChosenRow>, canvas: Canvas): Drawing {
-  const { a, b } = canvas.columns;
+  const { a, b, servers } = canvas.columns;
   const y = canvas.top + LINE + 4;
   const line: Arrow = {
     kind: row.type,
@@ -275,7 +276,10 @@ function drawChosen(row: Readonly<ChosenRow>, canvas: Canvas): Drawing {
     to: [b, y],
     head: null,
   };
-  return captioned(chosenText(row), line, [a, b], canvas, { ...HUMAN, bold: true });
+  const text = chosenText(row, canvas.letterOf);
+  const drawn = captioned(text, line, [a, b], canvas, { ...HUMAN, bold: true });
+  const turn = row.type === 'relay' ? servers.get('TURN') : undefined;
+  return turn === undefined ? drawn : { ...drawn, marks: [{ type: 'relay', x: turn, y, scale: 0.85 }] };
 }
 
 function drawData(row: Readonly<DataRow>, canvas: Canvas): Drawing {

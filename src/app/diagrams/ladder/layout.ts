@@ -3,7 +3,7 @@ import type { Layout, Size } from '../diagram.ts';
 import type { Label } from '../parts/labels.ts';
 import { lengthText } from '../timeline/units.ts';
 import { type Canvas, draw, heightOf } from './draw.ts';
-import { type Columns, type Ends, type Lifeline, columnsOf, endsOf } from './lifelines.ts';
+import { type Columns, type Lifeline, columnsOf, endsOf, letterIn } from './lifelines.ts';
 import type { DrawnRow } from './marks.ts';
 import type { Row } from './row.ts';
 import { countBefore, read } from './window.ts';
@@ -46,8 +46,8 @@ export function ladderAt(view: View, size: Size, motion: boolean, back: number):
   const room = Math.max(LOWEST_ROW, size.height - HEAD - FOOT);
   const { rows, isWhole } = read(view, ends, Math.ceil(room / LOWEST_ROW) + MARGIN + back);
   const window = windowOf(rows, { room, back, isWhole });
-  const canvas = { view, columns, motion, opposite: ends.opposite, isOneSided: ends.isOneSided };
-  const drawn = drawRows(rows.slice(window.from, window.to), window.top, canvas, ends);
+  const canvas = { view, columns, motion, ...ends, letterOf: letterIn(ends) };
+  const drawn = drawRows(rows.slice(window.from, window.to), window.top, canvas);
   const earlier = window.from === 0 && isWhole ? 0 : countBefore(view.events, firstPlace(rows, window.from));
   const later = rows.length - window.to;
   const bottom = Math.max(HEAD + 40, size.height - 2);
@@ -112,12 +112,7 @@ function idleBefore(rows: readonly Row[], at: number): number | null {
   return idle >= IDLE ? idle : null;
 }
 
-function drawRows(
-  rows: readonly Row[],
-  start: number,
-  canvas: Omit<Canvas, 'top'>,
-  { letters, opposite }: Ends,
-) {
+function drawRows(rows: readonly Row[], start: number, canvas: Omit<Canvas, 'top'>) {
   const drawn: DrawnRow[] = [];
   const gaps: number[] = [];
   const labels: Label[] = [];
@@ -130,7 +125,7 @@ function drawRows(
       top += GAP;
     }
     const height = heightOf(row);
-    const words = say(row, (peer) => letters.get(peer) ?? 'the other side', opposite);
+    const words = say(row, canvas.letterOf, canvas.opposite);
     drawn.push({ ...draw(row, { ...canvas, top }), row, top, height, say: words });
     top += height;
   }

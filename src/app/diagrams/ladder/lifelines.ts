@@ -30,6 +30,12 @@ export function endsOf(view: View): Ends {
   };
 }
 
+/** How a peer is called in a sentence. */
+export const letterIn =
+  ({ letters }: Ends) =>
+  (peer: string): string =>
+    letters.get(peer) ?? 'the other side';
+
 /** Servers that the session was given or heard of. */
 export function serversOf({ whole }: View): readonly ServerName[] {
   const urls = whole.peers

@@ -53,6 +53,7 @@ export interface CandidateRow extends Common {
   readonly type: CandidateType;
   readonly address: string;
   readonly port: number;
+  readonly protocol: 'udp' | 'tcp';
   readonly line: string;
   sent: Flight | null;
 }
@@ -98,6 +99,8 @@ export interface CheckRow extends Common {
 export interface ChosenRow extends Common {
   readonly kind: 'chosen';
   readonly by: 'nominated' | 'selected';
+  /** Both sides told it. */
+  readonly isMutual: boolean;
   readonly type: CandidateType;
   readonly ports: readonly [number, number] | null;
 }

@@ -20,7 +20,7 @@ export function send(book: Book, entry: Entry, event: Sent): void {
     flight.waiting.push(event.correlation);
     book.flights.set(`${event.value.to} ${event.correlation}`, row);
   }
-  if (line !== '') book.carried.set(`${event.value.to} ${line}`, row);
+  if (isTrickle(event)) book.carried.set(`${event.value.to} ${line}`, row);
 }
 
 /** A candidate that leaves as soon as it was gathered shares the row. */
@@ -77,7 +77,7 @@ export function receive(book: Book, entry: Entry, event: Received): void {
   } else {
     flight.count++;
     flight.bytes += event.value.bytes;
-    if (lineOf(event) !== '') book.carried.set(`${event.peer} ${lineOf(event)}`, row);
+    if (isTrickle(event)) book.carried.set(`${event.peer} ${lineOf(event)}`, row);
   }
   flight.arrived++;
   flight.arrivedAt = event.at;

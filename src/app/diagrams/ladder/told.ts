@@ -1,14 +1,14 @@
 import { candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
 import type { EventOf, SessionEvent } from '../../../core/session/event.ts';
 import { type Book, type Entry, base, join, lastOf } from './book.ts';
-import type { DataRow, NoteRow, ServerName, ServerRow } from './row.ts';
+import type { CallRow, DataRow, NoteRow, ServerName, ServerRow } from './row.ts';
 
 /** `icecandidate`: where it came from a server, what must have been asked and answered stands before it. */
 export function gathered(book: Book, entry: Entry, event: EventOf<'onicecandidate'>): void {
   const candidate = event.value && readCandidate(event.value.candidate);
   if (!candidate) return;
-  book.settling.delete(event.peer);
-  const { type, address, port } = candidate;
+  if (book.settling.get(event.peer)?.outcome !== 'pending') book.settling.delete(event.peer);
+  const { type, address, port, protocol } = candidate;
   const common = { ...base(entry), candidates: [candidateKey(candidate)] };
   if (type === 'srflx' || type === 'relay') {
     const server = serverOf(type, event.value?.url ?? '');
@@ -26,6 +26,7 @@ export function gathered(book: Book, entry: Entry, event: EventOf<'onicecandidat
       type,
       address,
       port,
+      protocol,
       line: event.value!.candidate,
       sent: null,
     });
@@ -49,25 +50,33 @@ export function failedToAsk(book: Book, entry: Entry, { value }: EventOf<'onicec
   book.rows.push(row);
 }
 
-/** signalingState and iceGatheringState belong to the call that moves them; without one they are told alone. */
-export function changeState(book: Book, entry: Entry, text: string): void {
+/** signalingState, and the start of gathering, belong to the call that moves them; what comes of itself is told alone. */
+export function changeState(book: Book, entry: Entry, state: string): void {
   const { event } = entry;
   const call = book.settling.get(event.peer);
-  const recent = call && (call.outcome === 'pending' || event.at - call.until < 500);
-  if (!recent)
-    return tell(
-      book,
-      entry,
-      `${event.type === 'onsignalingstatechange' ? 'signaling' : 'gathering'} ${text}`,
-    );
-  call.led.push(text);
-  call.events.push(event.id);
+  const isRecent = call && (call.outcome === 'pending' || event.at - call.until < SETTLES_WITHIN);
+  const text = event.type === 'onsignalingstatechange' ? state : gatheringText(state);
+  if (isRecent && (event.type === 'onsignalingstatechange' || isBegunBy(call, state))) {
+    call.led.push(text);
+    call.events.push(event.id);
+  } else tell(book, entry, event.type === 'onsignalingstatechange' ? `signaling ${state}` : text);
 }
 
-/** `connectionState` follows from ICE and DTLS, so it joins the row that tells of them. */
+/** In ms. Gathering begins shortly after its call has succeeded. */
+const SETTLES_WITHIN = 500;
+
+const gatheringText = (state: string): string => (state === 'gathering' ? state : `gathering ${state}`);
+
+const isBegunBy = (call: CallRow, state: string): boolean =>
+  state === 'new' || (state === 'gathering' && call.name === 'setLocalDescription');
+
+/** `connectionState` follows from ICE and DTLS, so it joins the row that tells of them; what is told twice, too. */
 export function tell(book: Book, entry: Entry, text: string): void {
   const last = lastOf(book, 'note', entry);
-  if (last?.texts.length === 1 && entry.event.type === 'onconnectionstatechange') {
+  if (last?.texts.includes(text)) return join(last, entry);
+  const follows =
+    entry.event.type === 'onconnectionstatechange' && /^(ICE|DTLS) /.test(last?.texts.at(-1) ?? '');
+  if (last && follows) {
     last.texts.push(text);
     return join(last, entry);
   }

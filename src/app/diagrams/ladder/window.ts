@@ -99,6 +99,7 @@ function joined(a: Row, b: Row): Row {
     const ports = together.pairs.length === 1 ? a.ports : null;
     return { ...a, ...together, count: a.count + b.count, ports };
   }
-  if (a.kind === 'chosen' && b.kind === 'chosen') return { ...a, ...together, by: b.by };
+  if (a.kind === 'chosen' && b.kind === 'chosen')
+    return { ...a, ...together, by: b.by, isMutual: a.isMutual || a.peer !== b.peer };
   return a;
 }

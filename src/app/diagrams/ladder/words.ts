@@ -18,8 +18,11 @@ export function checkText({ way, count, pairs, ports }: Readonly<CheckRow>): str
   return `${many(count, 'check')} on ${many(pairs.length, 'pair')}`;
 }
 
-export const chosenText = ({ by, ports }: Readonly<ChosenRow>): string =>
-  ports ? `:${ports[0]} and :${ports[1]} ${by}` : `pair ${by}`;
+/** Where only one side has told it yet, whose side that is. */
+export function chosenText({ by, ports, peer, isMutual }: Readonly<ChosenRow>, letterOf: LetterOf): string {
+  const pair = ports ? `:${ports[0]} and :${ports[1]}` : 'a pair';
+  return `${isMutual ? '' : `${letterOf(peer)}: `}${pair} ${by}`;
+}
 
 export function dataText({ count, bytes: size, text }: Readonly<DataRow>): string {
   return count === 1
@@ -51,7 +54,7 @@ export function say(row: Row, letterOf: LetterOf, opposite: (peer: string) => st
         ? `${me} sends ${other} ${checkText(row)}`
         : `${other} answers ${me}: ${checkText(row)}`;
     case 'chosen':
-      return `${me}: ${chosenText(row)}`;
+      return chosenText(row, letterOf);
     case 'data':
       return `${me} sends ${other} ${dataText(row)} over ${row.label}`;
   }

@@ -32,7 +32,8 @@ export function textWidth(label: Pick<Label, 'text' | 'size' | 'mono' | 'bold'>)
 
 export function labelBox(label: Label): Box {
   const width = textWidth(label);
-  const left = label.anchor === 'end' ? label.x - width : label.anchor === 'middle' ? label.x - width / 2 : label.x;
+  const left =
+    label.anchor === 'end' ? label.x - width : label.anchor === 'middle' ? label.x - width / 2 : label.x;
   return { left, right: left + width, top: label.y - label.size * 0.8, bottom: label.y + label.size * 0.24 };
 }
 
@@ -45,7 +46,8 @@ export function settleLabels(labels: readonly Label[], taken: readonly Box[] = [
   const order = [...labels].sort((a, b) => (b.rank ?? Infinity) - (a.rank ?? Infinity));
   for (const label of order) {
     const box = labelBox(label);
-    const collides = kept.some((other) => overlap(other.box, box)) || taken.some((other) => overlap(other, box));
+    const collides =
+      kept.some((other) => overlap(other.box, box)) || taken.some((other) => overlap(other, box));
     if (label.rank === undefined || !collides) kept.push({ label, box });
   }
   return labels.filter((label) => kept.some((entry) => entry.label === label));

@@ -1,4 +1,4 @@
-import { type Way, isChosen, waysOf } from '../../../core/projections/path.ts';
+import { type Way, carryingWay, waysOf } from '../../../core/projections/path.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption, Rich } from '../diagram.ts';
 import { newsOf } from './news.ts';
@@ -84,12 +84,20 @@ function outcome(view: View): Rich | null {
   if (connections.length === 0 || !connections.every((state) => state === 'connected')) return null;
   if (facts.data.messages.length > 0 || facts.peers.some(({ closedAt }) => closedAt !== null)) return null;
   const ways = waysOf(facts);
-  const chosen = ways.find(isChosen);
+  const chosen = carryingWay(facts, ways);
   if (!chosen) return [{ strong: 'Both ends are connected' }, '. No reading has told yet over which way.'];
-  return chosenNews(view, chosen, ways.filter(({ requests }) => requests > 0).length);
+  return chosenNews(view, chosen, ways);
 }
 
-function chosenNews(view: View, { kind, ends }: Way, tried: number): Rich {
+/** A browser that counts no questions (Firefox) leaves open which ways it tried. */
+function triedWays(chosen: Way, ways: readonly Way[]): number {
+  const counts = chosen.pairs.some(({ requestsSent }) => requestsSent > 0);
+  return counts ? ways.filter(({ requests }) => requests > 0).length : ways.length;
+}
+
+function chosenNews(view: View, chosen: Way, ways: readonly Way[]): Rich {
+  const { kind, ends } = chosen;
+  const tried = triedWays(chosen, ways);
   if (kind === 'relay') {
     const only = view.facts.peers.some(({ configuration }) => configuration?.iceTransportPolicy === 'relay');
     const why = only ? 'Only relay candidates were allowed' : 'No direct way was found in time';
@@ -99,8 +107,14 @@ function chosenNews(view: View, { kind, ends }: Way, tried: number): Rich {
     const news = tried <= 1 ? 'the first way they tried works' : 'a direct way works';
     return ['Both ends are on this machine and nothing stands between them, so ', { strong: news }, '.'];
   }
+  if (tried <= 1)
+    return [
+      'The one way that they tried works: ',
+      { strong: `${TYPE_WORDS[ends[0].type]} to ${TYPE_WORDS[ends[1].type]}` },
+      '.',
+    ];
   return [
-    `Of ${tried} ${tried === 1 ? 'way' : 'ways'} tried, `,
+    'Of the ways there were, ',
     { strong: `${TYPE_WORDS[ends[0].type]} to ${TYPE_WORDS[ends[1].type]} works` },
     '.',
   ];

@@ -4,6 +4,7 @@ import { type Box, type Label, labelBox } from '../parts/labels.ts';
 import { type Form, type Side, formOf } from './frame.ts';
 import { type Point, pathOf, rounded } from './metro.ts';
 import type { Server } from './servers.ts';
+import { type Group, RANK, placeGroups } from './slots.ts';
 import { type Device, type LegLine, type MarkAt, type PathsLayout, type Wall, fieldPath } from './shapes.ts';
 
 interface Plan {
@@ -34,6 +35,7 @@ const SENTENCES = [
   'One way wins, and carries your data',
 ] as const;
 const SHORT = ['They exchange letters', 'How do you see me?', 'They try every way', 'One way wins'] as const;
+const SHORTEST = ['They exchange letters', 'How am I seen?', 'Every way is tried', 'One way wins'] as const;
 
 function planOf(given: Size): Plan {
   const width = Math.max(320, given.width);
@@ -46,7 +48,7 @@ function planOf(given: Size): Plan {
   const device =
     form === 'phone'
       ? { edge: 12, width: 46 }
-      : { edge: form === 'wide' ? 36 : 20, width: form === 'wide' ? 136 : 104 };
+      : { edge: form === 'wide' ? 36 : 20, width: form === 'wide' ? 136 : 120 };
   const half = Math.max(38, 62 * k);
   return {
     form,
@@ -81,6 +83,7 @@ export function frontDrawing(size: Size): PathsLayout {
   const sentences = sentenceLabels(plan);
   const line = signallingOf(plan);
   const middle = labelBox(sentences[0]!);
+  const apart = plan.form === 'phone' ? 20 : 34;
   return {
     form: plan.form,
     width: plan.width,
@@ -100,14 +103,14 @@ export function frontDrawing(size: Size): PathsLayout {
     crosses: [],
     sheets: [],
     pills: [],
-    letters: [middle.left - 34, middle.right + 34].map((x, index) => ({
+    letters: [middle.left - apart, middle.right + apart].map((x, index) => ({
       id: `${index}`,
       x,
       y: plan.signalY,
       text: '',
       level: true,
     })),
-    labels: [...sentences, ...wordsOf(plan)],
+    labels: [...sentences, ...wordsOf(plan, sentences)],
     sentences,
     evidence: [],
   };
@@ -146,10 +149,11 @@ function groundOf({ width, top, bottom, walls }: Plan): string[] {
   return [fieldPath(left, 0), fieldPath({ ...left, left: width - walls[0], right: width - 8 }, 1)];
 }
 
-const wallOf = ({ top, bottom, direct, wall }: Plan, left: number, side: Side): Wall => ({
+const wallOf = ({ form, top, bottom, direct, wall }: Plan, left: number, side: Side): Wall => ({
   side,
   box: { left, right: left + wall, top, bottom },
-  door: { top: direct - 21, bottom: direct + 21 },
+  door: { top: direct - (form === 'phone' ? 17 : 21), bottom: direct + (form === 'phone' ? 17 : 21) },
+  hasLeaf: form !== 'phone',
 });
 
 function signallingOf(plan: Plan): Point[] {
@@ -224,8 +228,8 @@ function marksOf(plan: Plan): MarkAt[] {
 }
 
 function sentenceLabels({ form, width, signalY, servers, direct }: Plan): Label[] {
-  const words = form === 'wide' ? SENTENCES : SHORT;
-  const size = form === 'phone' ? 14 : 16;
+  const words = { wide: SENTENCES, tablet: SHORT, phone: SHORTEST }[form];
+  const size = form === 'phone' ? 13 : 16;
   const room = direct - servers[0].bottom;
   const heights = [signalY + 5, servers[0].bottom + room * 0.22 + 2, direct - 24, direct + 36];
   return words.map((text, index) => ({
@@ -239,7 +243,14 @@ function sentenceLabels({ form, width, signalY, servers, direct }: Plan): Label[
   }));
 }
 
-function wordsOf(plan: Plan): Label[] {
+/** The lesser words, where the sentences leave room for them. */
+function wordsOf(plan: Plan, sentences: readonly Label[]): Label[] {
+  const [names, lesser] = wordGroups(plan);
+  const groups = lesser.map((label): Group => ({ rank: RANK.ground, slots: [[label]] }));
+  return [...names, ...placeGroups(groups, [...sentences, ...names].map(labelBox), plan.width, plan.height)];
+}
+
+function wordGroups(plan: Plan): [names: Label[], lesser: Label[]] {
   const { form, width, bottom, servers, walls, wall, top } = plan;
   const names = servers.map(({ left, right, top: y, bottom: end }, index): Label => ({
     text: ['STUN', 'TURN'][index]!,
@@ -249,7 +260,7 @@ function wordsOf(plan: Plan): Label[] {
     anchor: 'middle',
     bold: true,
   }));
-  if (form === 'phone') return names;
+  if (form === 'phone') return [names, []];
   const small = { size: 12, tone: 'ink-3' } as const;
   const who = devicesOf(plan).map(({ tile }, side): Label => ({
     text: ['you', 'the other'][side]!,
@@ -267,12 +278,11 @@ function wordsOf(plan: Plan): Label[] {
     text: 'a router’s wall, with doors',
   }));
   const y = bottom - 14;
-  return [
-    ...names,
-    ...who,
+  const lesser: Label[] = [
     ...doors,
     { ...small, x: 26, y, text: 'your network' },
     { ...small, x: width / 2, y, anchor: 'middle', text: 'the internet' },
     { ...small, x: width - 26, y, anchor: 'end', text: 'their network' },
   ];
+  return [[...names, ...who], lesser];
 }

@@ -128,7 +128,8 @@ const partOf = (time: number, from: number, until: number): number =>
   until <= from ? 1 : Math.max(0, Math.min(1, (time - from) / (until - from)));
 
 export function pillsOf(view: View, scene: Scene, tracks: readonly Track[], motion: boolean): Pill[] {
-  const track = tracks.find(({ way, later }) => isChosen(way) || isChosen(later));
+  const track =
+    tracks.find(({ standing }) => standing === 'chosen') ?? tracks.find(({ later }) => isChosen(later));
   if (!track) return [];
   return travelling(view.facts.data.messages, view.whole.data.messages, PILLS_MAX).map(
     ([packet, from, until]) => {

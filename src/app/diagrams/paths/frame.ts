@@ -107,6 +107,7 @@ export function frameOf(given: Size, rows: number, folds: boolean): Frame {
   const [stun, turn] = servers;
   const share = (box: Box, part: number): number => Math.round(box.left + (box.right - box.left) * part);
   const inner = form === 'phone' ? [5, 18, 32] : [14, 34, 52];
+  const door = Math.min(m.door, Math.round(stun.left) - devices[0].right);
   const mirror = (x: number): number => width - x;
   return {
     form,
@@ -116,12 +117,12 @@ export function frameOf(given: Size, rows: number, folds: boolean): Frame {
     signalY: m.signalY,
     devices,
     servers,
-    serverText: stun.bottom - stun.top >= 60,
+    serverText: stun.bottom - stun.top >= 60 && stun.right - stun.left >= 140,
     rows: levels,
     turnY: direct - 56,
     farTurnY: direct - 70,
     askY: direct - 82,
-    doors: [devices[0].right + m.door, devices[1].left - m.door],
+    doors: [devices[0].right + door, devices[1].left - door],
     ask: [stun.left + inner[0]!, mirror(stun.left + inner[0]!)],
     far: [stun.left + inner[1]!, mirror(stun.left + inner[1]!)],
     own: [stun.left + inner[2]!, mirror(stun.left + inner[2]!)],
@@ -133,10 +134,13 @@ export function frameOf(given: Size, rows: number, folds: boolean): Frame {
   };
 }
 
-function serversOf(width: number, { server }: Measures): [Box, Box] {
+/** Room for a reflexive candidate between a device and the servers above. */
+const CLEAR = 44;
+
+function serversOf(width: number, { server, edge, device }: Measures): [Box, Box] {
   const { top, height, gap } = server;
   const middle = width / 2;
-  const size = Math.min(server.width, middle - gap / 2 - 100);
+  const size = Math.min(server.width, Math.max(56, middle - gap / 2 - edge - device - CLEAR));
   const box = (left: number): Box => ({ left, right: left + size, top, bottom: top + height });
   return [box(middle - gap / 2 - size), box(middle + gap / 2)];
 }

@@ -40,7 +40,7 @@ import { TYPE_WORDS, addressAndPort } from './words.ts';
 export function layout(view: View, size: Size, motion = true): PathsLayout {
   if (view.whole.peers.length === 0) return frontDrawing(size);
   const scene = sceneOf(view);
-  const frame = frameOf(size, scene.rows, scene.folds);
+  const frame = roomFor(size, scene);
   const places = placesOf(frame, scene);
   const tracks = tracksOf(view, frame, scene, places);
   const line = smooth(frame, signalling(frame));
@@ -70,7 +70,7 @@ export function layout(view: View, size: Size, motion = true): PathsLayout {
       ...stuckGroups(stuck, frame.form),
       ...servers.flatMap((server) => faultGroup(frame, server)),
     ],
-    [...frame.devices, ...frame.servers, ...obstacles(marks, crosses, moving)],
+    [...frame.devices, ...frame.servers, ...obstacles(marks, crosses, moving), ...uprights(tracks)],
     frame.width,
     frame.height,
   );
@@ -95,6 +95,12 @@ export function layout(view: View, size: Size, motion = true): PathsLayout {
     sentences: [],
     evidence: [...new Set([...strokes, ...moving.sheets].map(({ evidence }) => evidence))],
   };
+}
+
+/** A line for what folds is left free where something does: TCP, or more ports than there are rows. */
+function roomFor(size: Size, { rows, folds }: Scene): Frame {
+  const frame = frameOf(size, rows, folds);
+  return folds || frame.rows.length >= rows ? frame : frameOf(size, rows, true);
 }
 
 function deviceOf(frame: Frame, { side, letter, peer }: End): Device {
@@ -185,6 +191,18 @@ function obstacles(
     ...pills.map(({ x, y, width }) => around(x, y, width / 2, 15)),
     ...letters.map(({ x, y }) => around(x, y, 13, 9)),
   ];
+}
+
+/** No words on the upright stretches of the chosen way. */
+function uprights(tracks: readonly Track[]): Box[] {
+  const chosen = tracks.find(({ standing }) => standing === 'chosen' || standing === 'broken');
+  const corners = chosen?.corners ?? [];
+  return corners.slice(1).flatMap(([x, y], index) => {
+    const [before, from] = corners[index]!;
+    return x === before
+      ? [{ left: x - 8, right: x + 8, top: Math.min(y, from), bottom: Math.max(y, from) }]
+      : [];
+  });
 }
 
 function platesOf({ signalY }: Frame, labels: readonly Label[]): Box[] {

@@ -57,9 +57,11 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
     b(`it is on its way to ${other}`),
     '.',
   ],
-  ':data.received': ({ value }, { me }) => [b(`${quoted(value)} has reached ${me}`), '.'],
+  ':data.received': ({ value }, { me }) => [b(`${capital(quoted(value))} has reached ${me}`), '.'],
   getStats: (event, { me, facts }) => readingNews(event, me, facts),
 };
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const quoted = ({ text, bytes }: { readonly text?: string; readonly bytes: number }): string =>
   text && text.length <= 24 ? `“${text}”` : `a message of ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;

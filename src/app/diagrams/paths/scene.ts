@@ -3,6 +3,7 @@ import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import {
   type Way,
+  carryingWay,
   encryptedSince,
   isChosen,
   standingCandidates,
@@ -19,7 +20,7 @@ export interface Scene {
   readonly ways: readonly Way[];
   /** As known at the end of the recording, by id: what is on its way now lands there. */
   readonly later: ReadonlyMap<string, Way>;
-  /** The chosen way at the cursor. */
+  /** The chosen way at the cursor; inferred where no reading names it. */
   readonly chosen: Way | null;
   readonly encryptedAt: number | null;
   /** Ports wanted by the fuller device in the whole recording, so that nothing moves when one more is found. */
@@ -60,7 +61,7 @@ export function sceneOf(view: View): Scene {
     ends,
     ways,
     later: new Map(last.map((way) => [way.id, way])),
-    chosen: ways.find(isChosen) ?? null,
+    chosen: carryingWay(facts, ways),
     encryptedAt: encryptedSince(facts),
     rows,
     folds: all.some(({ idle }) => idle.length > 0),

@@ -61,6 +61,8 @@ export interface Wall {
   readonly side: Side;
   readonly box: Box;
   readonly door: { readonly top: number; readonly bottom: number };
+  /** A small figure shows the gap alone. */
+  readonly hasLeaf: boolean;
 }
 
 export interface PathsLayout extends Layout {

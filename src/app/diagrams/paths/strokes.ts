@@ -1,11 +1,11 @@
 /** Ways as lines: weight says how far a way got, dash how that is known, colour its dearest candidate. */
 import type { CandidateType } from '../../../core/projections/candidates.ts';
-import { type Check, type Way, isChosen } from '../../../core/projections/path.ts';
+import type { Check, Way } from '../../../core/projections/path.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Frame } from './frame.ts';
 import { type Point, lengthOf, pathOf, spotAt, stretch } from './metro.ts';
-import type { Places } from './places.ts';
+import type { Place, Places } from './places.ts';
 import { routeBetween, smooth } from './routes.ts';
 import type { Scene } from './scene.ts';
 
@@ -24,6 +24,8 @@ export interface Track {
   readonly points: readonly Point[];
   /** The part that is drawn, as fractions: where a dearer way shares its first stretch with a direct one, it branches off. */
   readonly drawn: readonly [number, number];
+  /** The same while it is thin: without the legs that are drawn for themselves. */
+  readonly far: readonly [number, number];
 }
 
 export interface Stroke {
@@ -51,34 +53,62 @@ export function tracksOf(view: View, frame: Frame, scene: Scene, places: Places)
     .filter(({ a, b }) => a !== undefined && b !== undefined)
     .slice(0, TRACKS_MAX);
   const crossing = drawable.filter(({ a, b }) => a!.y !== b!.y).map(({ way }) => way.id);
-  const levels = ([0, 1] as const).map(
-    (side) =>
-      new Set(drawable.filter(({ way }) => way.kind !== 'relay').map((one) => [one.a!, one.b!][side]!.y)),
-  );
+  const trunks = trunksOf(drawable.map(({ a, b }) => [a!, b!]));
   return drawable.map(({ way, a, b }) => {
     const lane = (crossing.indexOf(way.id) + 1) / (crossing.length + 1);
     const corners = routeBetween(frame, a!, b!, lane);
     const standing = standingOf(view, scene, known.get(way.id), way);
     const later = scene.later.get(way.id) ?? way;
-    const points = smooth(frame, corners);
-    const branches = way.kind === 'relay' && standing !== 'chosen' && standing !== 'broken';
-    const drawn = branches ? branchOf(corners, levels) : WHOLE;
-    return { id: way.id, way, later, standing, corners, points, drawn };
+    const isMain = standing === 'chosen' || standing === 'broken';
+    const drawn = isMain ? WHOLE : branchOf(corners, trunks);
+    const far = way.kind === 'relay' ? farPart(frame, corners, [a!, b!], drawn) : drawn;
+    return { id: way.id, way, later, standing, corners, points: smooth(frame, corners), drawn, far };
   });
 }
 
-const WHOLE = [0, 1] as const;
+type Part = readonly [from: number, to: number];
+const WHOLE: Part = [0, 1];
 
-/** Leaves out the first and the last level stretch where a direct way runs along them. */
-function branchOf(corners: readonly Point[], levels: readonly ReadonlySet<number>[]): [number, number] {
+/** Heights at which a straight way runs from edge to edge, and those at which a direct way leaves either device. */
+function trunksOf(ends: readonly (readonly [Place, Place])[]): {
+  straight: Set<number>;
+  direct: [Set<number>, Set<number>];
+} {
+  const direct = ends.filter((pair) => pair.every(({ candidate }) => candidate.type !== 'relay'));
+  const level = (side: 0 | 1): Set<number> => new Set(direct.map((pair) => pair[side].y));
+  const straight = new Set(direct.filter(([a, b]) => a.y === b.y).map(([a]) => a.y));
+  return { straight, direct: [level(0), level(1)] };
+}
+
+/** Without the level stretches at its ends where another way runs along them already. */
+function branchOf(corners: readonly Point[], { straight, direct }: ReturnType<typeof trunksOf>): Part {
+  if (corners.length < 3) return WHOLE;
+  const [start, end] = [corners[0]![1], corners.at(-1)![1]];
+  const isCrossing = corners.length === 4;
   const total = lengthOf(corners);
-  const first = levels[0]?.has(corners[0]![1]) ? lengthOf(corners.slice(0, 2)) - BRANCH : 0;
-  const last = levels[1]?.has(corners.at(-1)![1]) ? lengthOf(corners.slice(-2)) - BRANCH : 0;
-  return [Math.max(0, first) / total, 1 - Math.max(0, last) / total];
+  const leave = (y: number, side: 0 | 1, along: number): number =>
+    (isCrossing ? straight : direct[side]).has(y) ? Math.max(0, along - BRANCH) / total : 0;
+  return [leave(start, 0, lengthOf(corners.slice(0, 2))), 1 - leave(end, 1, lengthOf(corners.slice(-2)))];
 }
 
 /** About where a line leaves the one that it branches off. */
 const BRANCH = 14;
+
+/** Without the legs of those who own a relay: these are drawn already, and were seen. */
+function farPart(
+  { servers }: Frame,
+  corners: readonly Point[],
+  ends: readonly [Place, Place],
+  drawn: Part,
+): Part {
+  const total = lengthOf(corners);
+  const enters = corners.findIndex(([, y]) => y < servers[1].bottom);
+  const leaves = corners.findLastIndex(([, y]) => y < servers[1].bottom);
+  const [ownsA, ownsB] = ends.map(({ candidate }) => candidate.type === 'relay');
+  const from = ownsA ? lengthOf(corners.slice(0, leaves + 1)) / total : drawn[0];
+  const to = ownsB ? lengthOf(corners.slice(0, enters + 1)) / total : drawn[1];
+  return [from, Math.max(from, to)];
+}
 
 /** A way of which no reading has told yet: whatever will be observed of it is inferred now. */
 const notYetTold = (way: Way): Way => ({
@@ -96,9 +126,9 @@ function standingOf({ facts, time }: View, { chosen }: Scene, now: Way | undefin
   const ices = Object.values(facts.states).map(({ ice }) => ice.current);
   const isOver = facts.peers.some(({ closedAt }) => closedAt !== null);
   const gaveUp = ices.includes('failed');
-  if (now && isChosen(now)) return isOver ? 'closed' : gaveUp ? 'broken' : 'chosen';
+  if (now && now.id === chosen?.id) return isOver ? 'closed' : gaveUp ? 'broken' : 'chosen';
   if (now?.failedAt != null) return 'failed';
-  if (chosen || isOver) return 'lost';
+  if (chosen || isOver || now?.isCancelled) return 'lost';
   if (now?.succeededAt != null) return gaveUp ? 'failed' : 'answered';
   if (gaveUp) return 'failed';
   return way.checks.some((check) => isAnswered(check, time)) ? 'answered' : 'waiting';
@@ -109,7 +139,7 @@ const isAnswered = ({ responses, until }: Check, time: number): boolean => respo
 /** Losers first, so that the chosen way lies on top. */
 export function strokesOf(view: View, scene: Scene, tracks: readonly Track[], motion: boolean): Stroke[] {
   const step = (since: number | null): number => eased(view, since, motion);
-  const chosenAt = scene.chosen?.chosenAt ?? null;
+  const chosenAt = scene.chosen === null ? null : (scene.chosen.chosenAt ?? scene.encryptedAt);
   const tubeAt =
     chosenAt === null || scene.encryptedAt === null ? null : Math.max(chosenAt, scene.encryptedAt);
   const lines = tracks.flatMap((track): Stroke[] => {
@@ -117,7 +147,7 @@ export function strokesOf(view: View, scene: Scene, tracks: readonly Track[], mo
       case 'chosen':
         return [tube(track, step(chosenAt), step(tubeAt))];
       case 'answered':
-        return [{ ...thin(track), id: `${track.id}/6`, weight: 6 }];
+        return [{ ...thin(track), id: `${track.id}/6`, d: partPath(track.points, track.drawn), weight: 6 }];
       case 'waiting':
         return [thin(track), ...painted(track, view.time, motion)];
       case 'failed':
@@ -131,12 +161,15 @@ export function strokesOf(view: View, scene: Scene, tracks: readonly Track[], mo
   return lines.sort((a, b) => a.weight - b.weight || costOf(b) - costOf(a));
 }
 
+const partPath = (points: readonly Point[], [from, to]: Part): string =>
+  to - from < 0.005 ? '' : pathOf(stretch(points, from, to));
+
 const costOf = ({ kind }: Stroke): number => (kind === 'relay' ? 1 : 0);
 
-const thin = ({ id, way, points, drawn }: Track): Stroke => ({
+const thin = ({ id, way, points, far }: Track): Stroke => ({
   id,
   way: id,
-  d: pathOf(drawn === WHOLE ? points : stretch(points, ...drawn)),
+  d: far === WHOLE ? pathOf(points) : partPath(points, far),
   kind: way.kind,
   evidence: way.evidence,
   weight: 1.5,
@@ -146,7 +179,7 @@ const thin = ({ id, way, points, drawn }: Track): Stroke => ({
 
 function tube(track: Track, chosen: number, encrypted: number): Stroke {
   const weight = encrypted > 0 ? 7 + 4 * encrypted : 6 + chosen;
-  return { ...thin(track), weight, core: 4 * encrypted };
+  return { ...thin(track), d: pathOf(track.points), weight, core: 4 * encrypted };
 }
 
 /** The stretches behind answers that are on their way, each painted once. */
@@ -161,7 +194,7 @@ function painted(track: Track, time: number, motion: boolean): Stroke[] {
     const [start, end] = [Math.max(from, track.drawn[0]), Math.min(to, track.drawn[1])];
     if (end - start < 0.01) return [];
     return [
-      { ...thin(track), id: `${track.id}/${index}`, d: pathOf(stretch(track.points, start, end)), weight: 6 },
+      { ...thin(track), id: `${track.id}/${index}`, d: partPath(track.points, [start, end]), weight: 6 },
     ];
   });
 }
@@ -175,17 +208,25 @@ export function answerPart({ after, until, responses }: Check, time: number): nu
 /** The line up to where it died, and what lies beyond; nobody knows where, so the middle stands for it. */
 function halves(track: Track, opacity: number): Stroke[] {
   const whole = thin(track);
-  const part = (id: string, from: number, to: number, fade: number): Stroke => ({
+  const middle = middleOf(track);
+  const part = (id: string, ends: Part, fade: number): Stroke => ({
     ...whole,
     id: `${track.id}/${id}`,
-    d: pathOf(stretch(track.points, from, to)),
+    d: partPath(track.points, ends),
     opacity: opacity * fade,
   });
-  return [part('a', track.drawn[0], 0.5, 1), part('b', 0.5, track.drawn[1], 0.35)];
+  return [part('a', [track.drawn[0], middle], 1), part('b', [middle, track.drawn[1]], 0.35)];
+}
+
+/** Of a line between two rows the middle of its upright stretch: there it is alone. */
+function middleOf({ corners }: Track): number {
+  if (corners.length !== 4) return 0.5;
+  const along = lengthOf(corners.slice(0, 2)) + lengthOf(corners.slice(1, 3)) / 2;
+  return along / lengthOf(corners);
 }
 
 export const crossOf = (track: Track): { readonly x: number; readonly y: number } =>
-  spotAt(track.points, 0.5);
+  spotAt(track.points, middleOf(track));
 
 /** A change of weight takes 3 % of the session, but never more than 3 ms of it; it begins with a visible step. */
 function eased(view: View, since: number | null, motion: boolean): number {

@@ -30,7 +30,7 @@ function reasonOf({ facts }: View, end: End): string | null {
   if (peer.configuration?.iceTransportPolicy !== 'relay') return 'no address was found';
   const urls = (peer.configuration.iceServers ?? []).flatMap((server) => server.urls ?? []);
   const hasTurn = urls.some((url) => /^turns?:/i.test(url));
-  return hasTurn ? 'relay only, and TURN gave no address' : 'relay only, and no TURN server is given';
+  return hasTurn ? 'TURN gave no address' : 'relay only, but no TURN server';
 }
 
 export function stuckGroups(stuck: readonly Stuck[], form: Frame['form']): Group[] {
@@ -48,7 +48,7 @@ export function stuckGroups(stuck: readonly Stuck[], form: Frame['form']): Group
       tone: 'fail',
       text: 'nothing to offer',
     } as const;
-    const words = form === 'phone' ? (reason.split(', ')[0] ?? reason) : reason;
+    const words = form === 'phone' ? (reason.split(',')[0] ?? reason) : reason;
     return {
       rank: RANK.failure,
       slots: [[first, { ...at, y: y + 21, size: 12, tone: 'ink-2', text: words }]],

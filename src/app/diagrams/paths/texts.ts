@@ -37,15 +37,9 @@ function headLabels(box: Box, end: End): Label[] {
 
 function headOf({ peer, expected }: End): [string, string] {
   if (!peer) return expected ? ['not there yet', ''] : ['the other end', 'not recorded'];
-  const place = placeOf(peer);
-  if (peer.closedAt !== null) return [peer.role ?? 'was here', `closed at ${ms(peer.closedAt)}`];
+  const place = peer.place || (peer.browser ?? '');
+  if (peer.closedAt !== null) return [peer.role ?? 'was here', `closed, ${ms(peer.closedAt)}`];
   return peer.role ? [peer.role, place] : [peer.place || peer.id, peer.browser ?? ''];
-}
-
-/** `in this page`; longer places speak for themselves. */
-function placeOf({ place, browser }: NonNullable<End['peer']>): string {
-  if (place === '') return browser ?? '';
-  return place.length > 12 ? place : `in ${place}`;
 }
 
 const BESIDE_PORT = 22;
@@ -128,10 +122,9 @@ export function channelGroup(view: View, frame: Frame, { loopback }: Scene): Gro
   };
 }
 
-export function groundGroup(frame: Frame, { loopback, ends }: Scene): Group[] {
-  const isReflexive = ends.some(({ reflexive }) => reflexive.length > 0);
-  if (frame.form === 'phone' || (!loopback && isReflexive)) return [];
-  const text = loopback ? 'this machine' : 'no NAT seen';
+export function groundGroup(frame: Frame, { loopback }: Scene): Group[] {
+  if (frame.form === 'phone' || !loopback) return [];
+  const text = 'this machine';
   const label: Label = {
     x: frame.field.left + 18,
     y: frame.field.bottom - 12,
@@ -224,11 +217,11 @@ export function chosenGroups(view: View, tracks: readonly Track[]): Group[] {
     }));
     return [{ ...style, y: y - 20, size: 14, bold: true, text: title }, ...details];
   };
-  return [{ rank: RANK.chosen, slots: [0.3, 0.5, 0.7].map(at) }];
+  return [{ rank: RANK.chosen, slots: (right - left > 380 ? [0.3, 0.5, 0.7] : [0.5, 0.6, 0.4]).map(at) }];
 }
 
 function detailsOf({ facts }: View, { way, standing }: Track): string[] {
-  const seen = way.chosenAt === null ? [] : [`chosen at ${ms(way.chosenAt)}`];
+  const seen = [way.chosenAt === null ? 'the only way tried' : `chosen at ${ms(way.chosenAt)}`];
   const encrypted = encryptedSince(facts);
   const quiet = Object.values(facts.states).find(
     ({ ice }) => ice.current === 'disconnected' || ice.current === 'failed',
@@ -248,8 +241,13 @@ export function failureGroups(tracks: readonly Track[], isChosen: boolean): Grou
       const style = { x, anchor: 'middle', halo: 'paper', bold: true } as const;
       const long = requests > 0 ? `${requests} question${requests === 1 ? '' : 's'}, no answer` : 'no answer';
       const full: Label = { ...style, y: y - 18, size: 14, text: long };
-      const brief: Label = { ...style, y: y + 26, size: 12, tone: 'fail', text: 'no answer' };
-      return { rank: RANK.failure, slots: [[full], [brief], [{ ...brief, y: y - 16 }]] };
+      const brief: Label = { ...style, size: 12, tone: 'fail', y: y + 26, text: 'no answer' };
+      const beside: Label = { ...brief, x: x + 14, y: y + 4.5, anchor: 'start' };
+      const isUpright = track.corners.length === 4;
+      return {
+        rank: RANK.failure,
+        slots: isUpright ? [[beside]] : [[full], [brief], [{ ...brief, y: y - 16 }]],
+      };
     });
 }
 

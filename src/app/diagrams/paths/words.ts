@@ -16,7 +16,7 @@ export const ms = (time: number): string => `${time >= 10_000 ? Math.round(time)
 
 /** `755164e4….local`, `10.0.0.7`; an IPv6 address keeps its head and its tail. */
 export function shortAddress(address: string): string {
-  if (address === '') return 'address hidden';
+  if (address === '' || address === '(redacted)') return 'address hidden';
   if (address.endsWith('.local') && address.length > 15) return `${address.slice(0, 8)}….local`;
   return address.length > 17 ? `${address.slice(0, 9)}…${address.slice(-6)}` : address;
 }

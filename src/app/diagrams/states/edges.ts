@@ -12,8 +12,11 @@ export interface Edge extends Way {
 }
 
 const CLEAR = 2;
-const LANE = 5;
+/** From a row to the lane beside it, and from that to the next lane. */
+const LANE = 9;
 const LANES_APART = 3;
+const BETWEEN_ROWS = 4.5;
+const SAME_COLUMN = 24;
 
 export interface Drawn {
   readonly edges: readonly Edge[];
@@ -58,8 +61,11 @@ function straight(
     const blocked = nodes.some((node) => node.row === from.row && isInside(node.x, from.x, to.x));
     return blocked || !isFirst ? null : across(from, to);
   }
-  const near = Math.abs(from.row - to.row) === 1 && Math.abs(from.x - to.x) < 24;
-  return near ? down(from, to, back ? 8 : 0) : null;
+  const isUnder = Math.abs(from.x - to.x) < SAME_COLUMN;
+  const isBlocked = nodes.some(
+    (node) => Math.abs(node.x - to.x) < SAME_COLUMN && isInside(node.row, from.row, to.row),
+  );
+  return isUnder && !isBlocked ? down(from, to, back ? 8 : 0) : null;
 }
 
 const isWay = (way: Way, from: Node, to: Node): boolean => way.from === from.state && way.to === to.state;
@@ -92,20 +98,37 @@ function down(from: Node, to: Node, aside: number): readonly Point[] {
       ];
 }
 
-/** Out of the source, along a lane beside its row, into the target; each has a lane of its own. */
+/**
+ * Out of the source and along a lane beside its row. A target in the same row is entered from the lane, any other from
+ * the side, since between two rows there is no room for an arrow's head.
+ */
 function laned(from: Node, to: Node, nodes: readonly Node[], lane: number): readonly Point[] {
-  const last = Math.max(...nodes.map(({ row }) => row));
-  const isUp = from.row === to.row ? from.row === 0 || from.row < last : to.row < from.row;
-  const offset = LANE + (lane % 2) * LANES_APART;
-  const y = isUp ? from.top - offset : from.bottom + offset;
-  const towards = Math.sign(to.x - from.x) || 1;
+  const towards = to.x < from.x ? -1 : 1;
   const start = from.x + towards * (from.right - from.left) * 0.28;
+  if (from.row !== to.row) return sideways(from, to, start, towards);
+  const last = Math.max(...nodes.map(({ row }) => row));
+  const isAbove = from.row < last || last === 0;
+  const y = isAbove
+    ? from.top - LANE - (lane % 2) * LANES_APART
+    : from.bottom + LANE + (lane % 2) * LANES_APART;
   const end = to.x - towards * (to.right - to.left) * (0.1 + 0.12 * (lane % 3));
-  const enters = to.y < y ? to.bottom + CLEAR : to.top - CLEAR;
+  return [
+    [start, isAbove ? from.top : from.bottom],
+    [start, y],
+    [end, y],
+    [end, isAbove ? to.top - CLEAR : to.bottom + CLEAR],
+  ];
+}
+
+function sideways(from: Node, to: Node, start: number, towards: -1 | 1): readonly Point[] {
+  const isUp = to.row < from.row;
+  const y = isUp ? from.top - BETWEEN_ROWS : from.bottom + BETWEEN_ROWS;
+  const side = towards < 0 ? to.right : to.left;
   return [
     [start, isUp ? from.top : from.bottom],
     [start, y],
-    [end, y],
-    [end, enters],
+    [side - towards * 13, y],
+    [side - towards * 13, to.y],
+    [side - towards * CLEAR, to.y],
   ];
 }

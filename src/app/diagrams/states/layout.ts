@@ -36,7 +36,7 @@ const MARGIN = 12;
 const TITLE = 14;
 const TWO_COLUMNS = 1000;
 const BETWEEN_COLUMNS = 48;
-const LEGEND = 30;
+const LEGEND = 26;
 const WORDS_LINE = 16;
 const ALL: readonly MachineId[] = MACHINES.map(({ id }) => id);
 
@@ -151,9 +151,9 @@ const LOOKS: readonly (readonly [Look, string, number])[] = [
 ];
 
 function legendAt({ left }: Column, above: number) {
-  const y = above + LEGEND - 8;
+  const y = above + LEGEND - 6;
   return {
-    bottom: y + 8,
+    bottom: y + 6,
     entries: LOOKS.map(([look, , x]) => ({ look, x: left + x, y: y - 4 })),
     labels: LOOKS.map(([, text, x]): Label => ({ text, x: left + x + 28, y, size: 12, tone: 'ink-2' })),
   };

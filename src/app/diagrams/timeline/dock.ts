@@ -48,7 +48,7 @@ function apart(icons: readonly Icon[]): Icon[] {
   });
 }
 
-const APART = 3;
+const APART = 5;
 
 function moved(shape: Shape, y: number, shrink: number): Icon[] {
   return shape.shape === 'icon'

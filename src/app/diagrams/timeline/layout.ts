@@ -22,6 +22,8 @@ export interface Head {
 
 const TAG = { top: 1, height: 17 };
 const TICK_BASE = 13;
+/** In lower lanes the rows are too near for letters: A is above B there, too. */
+const LETTERS_APART = 11.5;
 
 /** Everything, both ends, on one clock. The heavy part does not depend on the cursor and is drawn once. */
 export function layout(view: View, size: Size, _motion = true, options: Options = {}): TimelineLayout {
@@ -59,6 +61,8 @@ function laneLabels(lane: DrawnLane, empty: boolean, left: number): Label[] {
   const base = lane.top + lane.tall / 2 + 4;
   const title: Label = { text: lane.title, x: 24, y: base, size: 12, tone: 'ink-2' };
   if (empty) return [title, { text: lane.hint, x: left, y: base, size: 12, tone: 'ink-3' }];
+  const [first, second] = lane.rows;
+  if (first && second && second.y - first.y < LETTERS_APART) return [title];
   const letters = lane.rows.map(({ letter, y }): Label => ({
     text: letter,
     x: left - 14,

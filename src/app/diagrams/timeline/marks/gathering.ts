@@ -21,8 +21,11 @@ export function drawGathering(
   const searches = searchesOf(states?.gathering.history ?? []);
   const spans = searches.flatMap((search) => spanOf(peer, search, row, pen));
   // The longest first, so that the shorter ones stay visible on top of it.
-  const found = [...(candidates?.local ?? [])].sort((a, b) => b.at - a.at);
-  const marks = found.flatMap((candidate) => foundMark(candidate, searches, row, pen));
+  const found = (candidates?.local ?? []).map((candidate, place) => ({ candidate, place }));
+  found.sort((a, b) => b.candidate.at - a.candidate.at);
+  const marks = found.flatMap(({ candidate, place }) =>
+    foundMark(candidate, `${peer} ${place}`, searches, row, pen),
+  );
   const errors = candidates?.gathering.errors ?? [];
   const failed = errors.flatMap((error) =>
     pen.seen(pen.x(error.at), row, 'error')
@@ -61,7 +64,13 @@ function spanOf(peer: string, search: Search, row: number, pen: Pen): Mark[] {
   ];
 }
 
-function foundMark(candidate: Candidate, searches: readonly Search[], row: number, pen: Pen): Mark[] {
+function foundMark(
+  candidate: Candidate,
+  key: string,
+  searches: readonly Search[],
+  row: number,
+  pen: Pen,
+): Mark[] {
   const x = pen.x(candidate.at);
   if (!pen.seen(x, row, candidate.type)) return [];
   const search = searches.findLast(
@@ -70,7 +79,7 @@ function foundMark(candidate: Candidate, searches: readonly Search[], row: numbe
   const bar = search ? [line([pen.x(search.from), row], [x, row], candidate.type, 3)] : [];
   return [
     dot(
-      `${candidate.event} ${candidate.key}`,
+      key,
       { kind: 'candidate', id: candidate.key },
       `${candidate.type} candidate, port ${candidate.port}`,
       [...bar, icon(candidate.type, x, row, 0.68)],

@@ -20,7 +20,15 @@ function dtlsMark(peer: string, step: StateStep, next: StateStep | undefined, ro
   const name = `${pen.letter(peer)} DTLS ${step.state}`;
   const right = step.state === 'connecting' && next ? pen.x(next.at) : x;
   return [
-    { key: step.event, selects: { kind: 'event', id: step.event }, name, left: x, right, y: row, shapes },
+    {
+      key: `dtls ${step.event}`,
+      selects: { kind: 'event', id: step.event },
+      name,
+      left: x,
+      right,
+      y: row,
+      shapes,
+    },
   ];
 }
 

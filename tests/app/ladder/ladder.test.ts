@@ -1,0 +1,239 @@
+import { render } from 'svelte/server';
+import { describe as suite, expect, it } from 'vitest';
+import Ladder from '../../../src/app/diagrams/ladder/Ladder.svelte';
+import { caption, describe } from '../../../src/app/diagrams/ladder/describe.ts';
+import { type LadderLayout, ladderAt, layout } from '../../../src/app/diagrams/ladder/layout.ts';
+import { type Box, labelBox, overlap } from '../../../src/app/diagrams/parts/labels.ts';
+import type { SessionEvent } from '../../../src/core/session/event.ts';
+import { CALLS } from '../../../src/core/session/event.ts';
+import { FIXTURES, viewAt } from '../../support/sessions.ts';
+import { BY_HAND, type Line, LOOPBACK, tell, viewOf } from './stories.ts';
+
+const SIZES = [
+  { width: 360, height: 300 },
+  { width: 390, height: 520 },
+  { width: 488, height: 473 },
+  { width: 664, height: 400 },
+  { width: 1008, height: 440 },
+  { width: 1920, height: 800 },
+];
+const ENDLESS = { width: 600, height: 50_000 };
+
+function illegible({ labels, columns }: LadderLayout): string[] {
+  const boxes = labels.map((label) => ({ text: label.text, box: labelBox(label) }));
+  const outside = boxes.filter(({ box }) => box.left < 0 || box.right > columns.right + 8);
+  return [
+    ...outside.map(({ text }) => `outside: ${text}`),
+    ...boxes.flatMap((a, index) =>
+      boxes.slice(index + 1).flatMap((b) => (overlap(a.box, b.box) ? [`${a.text} over ${b.text}`] : [])),
+    ),
+  ];
+}
+
+/** Whether an event must be told on some row: everything but polls, outcomes, and who takes part. */
+function mustBeTold(event: SessionEvent): boolean {
+  if (event.type === 'onicecandidate') return Boolean(event.value?.candidate);
+  return !/^(?::session|:peer|:unknown|getStats)$/.test(event.type);
+}
+
+const idsIn = ({ rows }: LadderLayout): string[] => rows.flatMap(({ row }) => row.events);
+
+suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
+  const { events } = fixture.log;
+  const indexes = [...Array(events.length + 1).keys()].filter(
+    (index) => events[index - 1]?.type !== 'getStats',
+  );
+
+  it('is legible, finite and the same each time, and ends at the cursor', () => {
+    for (const index of indexes) {
+      const view = viewAt(fixture, index);
+      const size = SIZES[index % SIZES.length]!;
+      const drawn = layout(view, size);
+      const where = `event ${index}, ${size.width} px`;
+      expect(illegible(drawn), where).toEqual([]);
+      expect(JSON.stringify(drawn)).not.toMatch(/NaN|Infinity|"[xy]":null/);
+      expect(JSON.stringify(layout(view, size))).toBe(JSON.stringify(drawn));
+      expect(drawn.later, where).toBe(0);
+      const bottoms: Pick<Box, 'bottom'>[] = drawn.rows.map(({ top, height }) => ({ bottom: top + height }));
+      expect(
+        bottoms.every(({ bottom }) => bottom <= size.height),
+        where,
+      ).toBe(true);
+    }
+  });
+
+  it('tells every event up to the cursor, each once, and none after it', () => {
+    for (const index of indexes.filter((at) => at % 7 === 0 || at === events.length)) {
+      const past = events
+        .slice(0, index)
+        .filter(mustBeTold)
+        .map(({ id }) => id);
+      const told = idsIn(layout(viewAt(fixture, index), ENDLESS)).filter(
+        (id, at, all) => all.indexOf(id) === at,
+      );
+      expect(told.sort()).toEqual(past.sort());
+    }
+  });
+
+  it('keeps the order of events', () => {
+    const orders = layout(viewAt(fixture, events.length), ENDLESS).rows.map(({ row }) => row.order);
+    expect(orders).toEqual(orders.toSorted((a, b) => a - b));
+  });
+
+  it('shows the newest rows of the whole ladder, however little fits', () => {
+    for (const index of indexes.filter((at) => at % 5 === 0)) {
+      const view = viewAt(fixture, index);
+      const all = layout(view, ENDLESS).rows.map(({ say }) => say);
+      const few = layout(view, { width: 600, height: 220 });
+      expect(few.rows.map(({ say }) => say)).toEqual(all.slice(all.length - few.rows.length));
+      expect(few.earlier > 0).toBe(few.rows.length < all.length);
+    }
+  });
+
+  it('can be scrolled back to its first row and no further', () => {
+    const view = viewAt(fixture, events.length);
+    const all = layout(view, ENDLESS).rows.map(({ row }) => row.id);
+    const back = ladderAt(view, SIZES[0]!, true, all.length + 50);
+    expect(back.rows[0]?.row.id).toBe(all[0]);
+    expect(back.later).toBe(all.length - back.rows.length);
+    expect(back.earlier).toBe(0);
+    expect(illegible(back)).toEqual([]);
+  });
+
+  it('counts what the session holds', () => {
+    const count = (fits: (event: SessionEvent) => boolean) => events.filter(fits).length;
+    const calls = count(({ type }) => (CALLS as readonly string[]).includes(type));
+    const messages = count(({ type }) => type === ':signal.sent');
+    expect(describe(viewAt(fixture, events.length))).toMatch(
+      new RegExp(`^${calls} calls?, ${messages} signalling messages? and `),
+    );
+  });
+});
+
+const said = (drawn: LadderLayout): string[] => drawn.rows.map(({ say }) => say);
+
+suite('Ladder', () => {
+  it('tells a run by hand, with what must have been asked of the servers', () => {
+    expect(said(layout(viewOf(tell(BY_HAND)), ENDLESS))).toEqual([
+      'A calls new RTCPeerConnection()',
+      'B calls new RTCPeerConnection()',
+      'A calls createOffer()',
+      'A calls setLocalDescription(offer), which leads to have-local-offer, gathering',
+      'A gathers host 755164e4-1a2b-4c3d-8e9f-aabbccddeeff.local:50124',
+      'A asks STUN: Binding request',
+      'STUN answers A: you are :50124',
+      'A asks TURN: Allocate',
+      'TURN answers A: yours: :49170',
+      'A: gathering complete',
+      'A sends offer, 1.2 kB to B',
+      'A sends 3 candidates to B',
+      'B calls setRemoteDescription(offer), which leads to have-remote-offer',
+      'B calls setLocalDescription(offer), refused with InvalidStateError',
+    ]);
+  });
+
+  it('shows idle time as a line with its length', () => {
+    const drawn = layout(viewOf(tell(BY_HAND)), ENDLESS);
+    const lengths = drawn.labels.map(({ text }) => text).filter((text) => / s$/.test(text));
+    expect(lengths).toEqual(['4.1 s', '5.4 s', '2.7 s', '5.6 s']);
+    expect(drawn.gaps).toHaveLength(4);
+  });
+
+  it('says that the browser refused', () => {
+    expect(caption(viewOf(tell(BY_HAND))).text).toContainEqual({ strong: 'the browser refused it' });
+    const { marks } = layout(viewOf(tell(BY_HAND)), ENDLESS).rows.at(-1)!;
+    expect(marks.map(({ type }) => type)).toEqual(['fail']);
+  });
+
+  it('draws what was concluded dashed and what was seen solid', () => {
+    for (const lines of [BY_HAND, LOOPBACK]) {
+      for (const { row, arrows } of layout(viewOf(tell(lines)), ENDLESS).rows) {
+        const evidence = row.kind === 'server' || row.kind === 'check' ? 'inferred' : 'observed';
+        expect(
+          arrows.every((arrow) => arrow.evidence === evidence),
+          row.id,
+        ).toBe(true);
+      }
+    }
+  });
+
+  it('puts checks before what they led to', () => {
+    const rows = said(layout(viewOf(tell(LOOPBACK)), ENDLESS));
+    const place = (text: string) => rows.findIndex((row) => row.startsWith(text));
+    expect(place('A: ICE checking')).toBeLessThan(place('A sends B 1 check'));
+    expect(place('A sends B 1 check')).toBeLessThan(place('B answers A'));
+    expect(place('B answers A')).toBeLessThan(place('A: ICE connected'));
+    expect(rows.filter((row) => row.startsWith('B answers A'))).toHaveLength(1);
+  });
+
+  it('lets a message fly to where it will land, and with less motion not at all', () => {
+    const story = tell(LOOPBACK);
+    const sent = story.log.events.findIndex(({ type }) => type === ':signal.sent');
+    const view = viewOf(story, sent + 1, story.log.events[sent]!.at + 0.05);
+    const flying = layout(view, SIZES[2]!).rows.at(-1)!;
+    expect(flying.envelope?.flying).toBe(true);
+    expect(flying.arrows[0]?.head).toBeNull();
+    const { a, b } = layout(view, SIZES[2]!).columns;
+    expect((flying.envelope!.x - a) / (b - a)).toBeCloseTo(0.25, 1);
+    const still = layout(view, SIZES[2]!, false).rows.at(-1)!;
+    expect(still.envelope?.x).toBe(a);
+    expect(still.arrows).toEqual([]);
+  });
+
+  it('has servers only where the session has them', () => {
+    const names = (lines: readonly Line[]) =>
+      layout(viewOf(tell(lines)), SIZES[2]!).lifelines.map(({ name }) => name);
+    expect(names(BY_HAND)).toEqual(['A', 'STUN', 'TURN', 'B']);
+    expect(names(LOOPBACK)).toEqual(['A', 'B']);
+    expect(names([])).toEqual(['A', 'B']);
+  });
+
+  it('draws a dump of one side, and leaves out connections that it has no room for', () => {
+    const alone = LOOPBACK.filter(([, peer]) => peer !== 'B');
+    const drawn = layout(viewOf(tell(alone)), ENDLESS);
+    expect(drawn.lifelines.map(({ name, kind }) => [name, kind])).toEqual([
+      ['A', 'peer'],
+      ['B', 'unseen'],
+    ]);
+    expect(said(drawn)).toContain('A sends offer, 720 bytes to the other side');
+    const third: readonly Line[] = [
+      ...BY_HAND,
+      [18_000, 'C', 'create', {}],
+      [18_001, 'C', 'createOffer', null],
+    ];
+    expect(said(layout(viewOf(tell(third)), ENDLESS)).some((row) => row.startsWith('C'))).toBe(false);
+  });
+
+  it('survives an empty session and no room at all', () => {
+    for (const lines of [[], BY_HAND, LOOPBACK])
+      for (const width of [0, 1, 360])
+        for (const height of [0, 1, 60]) layout(viewOf(tell(lines)), { width, height });
+    expect(describe(viewOf(tell([])))).toContain('no connection exists');
+  });
+
+  it('folds messages of a burst, and stays quick in a long session', () => {
+    const polls = Array.from({ length: 60_000 }, (_, at): Line => [6000 + at, 'A', 'getStats', {}]);
+    const data = Array.from({ length: 40_000 }, (_, at): Line => {
+      return [66_000 + at, 'A', ':data.sent', { label: 'chat', number: at + 2, bytes: 100 }];
+    });
+    const view = viewOf(tell([...LOOPBACK, ...polls, ...data]));
+    expect(said(layout(view, SIZES[2]!)).at(-2)).toBe('A sends B 10 messages, 1.0 kB over chat');
+    const times = Array.from({ length: 15 }, () => {
+      const start = performance.now();
+      layout(view, SIZES[2]!);
+      return performance.now() - start;
+    });
+    expect(times.toSorted((a, b) => a - b)[7]).toBeLessThan(30);
+  });
+
+  it('is one stop for the keyboard, and marks the row of what is selected', () => {
+    const view = viewOf(tell(BY_HAND));
+    const selection = { kind: 'event', id: 'B:4' } as const;
+    const { body } = render(Ladder, {
+      props: { view, size: SIZES[5]!, selection, select: () => {}, motion: true },
+    });
+    expect(body.match(/tabindex="0"/g)).toHaveLength(1);
+    const marked = body.match(/aria-label="[^"]*" aria-pressed="true"/g) ?? [];
+    expect(marked).toEqual([expect.stringContaining('B calls setRemoteDescription(offer)')]);
+  });
+});

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { readSession } from '../../src/core/session/codec.ts';
+import { described, expect, type RealState, realStates, test } from './app.ts';
+
+const TITLES = ['Paths', 'Ladder', 'States', 'Gathering', 'Pairs', 'Descriptions', 'Timeline'];
+const LETTERS = ['A', 'B'];
+
+async function connect(page: Page): Promise<RealState[]> {
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^Connected in \d+ ms$/ })).toBeVisible({ timeout: 30_000 });
+  await expect.poll(async () => (await realStates(page)).map((state) => [state.gathering, state.connection]), { timeout: 30_000 }).toEqual([
+    ['complete', 'connected'],
+    ['complete', 'connected'],
+  ]);
+  // The slower readings of getStats must have seen the end of it too.
+  await page.waitForTimeout(1500);
+  await toTheEnd(page);
+  return realStates(page);
+}
+
+async function toTheEnd(page: Page): Promise<void> {
+  const pause = page.getByRole('button', { name: 'Pause', exact: true });
+  if (await pause.count()) await pause.click();
+  await page.getByRole('slider', { name: 'Time' }).focus();
+  await page.keyboard.press('End');
+}
+
+test('connects, and every diagram says what the connections themselves report', async ({ app }) => {
+  const real = await connect(app);
+
+  const states = await described(app, 'States');
+  for (const [index, { signaling, gathering, ice, dtls, connection }] of real.entries()) {
+    expect(states).toContain(
+      `${LETTERS[index]}: signalingState ${signaling}, iceGatheringState ${gathering}, iceConnectionState ${ice}, ` +
+        `RTCDtlsTransport.state ${dtls}, connectionState ${connection}.`,
+    );
+  }
+
+  const gathering = await described(app, 'Gathering');
+  for (const { candidates } of real) {
+    expect(candidates.length).toBeGreaterThan(0);
+    for (const candidate of candidates) {
+      const [type, port] = candidate.split(' ');
+      expect(gathering).toMatch(new RegExp(`${type}[^;.]*:${port}`));
+    }
+  }
+
+  const pairs = await described(app, 'Pairs');
+  const paths = await described(app, 'Paths');
+  for (const { selected } of real) {
+    expect(pairs).toMatch(new RegExp(`:${selected!.local}\\D[^.]*:${selected!.remote}\\b`));
+    expect(paths).toContain(String(selected!.local));
+    expect(paths).toContain(String(selected!.remote));
+  }
+
+  const descriptions = await described(app, 'Descriptions');
+  expect(descriptions).toMatch(/offer/);
+  expect(descriptions).toMatch(/answer/);
+  expect(await described(app, 'Ladder')).toMatch(/\d+ calls?/);
+  expect(await described(app, 'Timeline')).toMatch(/\d/);
+});
+
+test('carries a message over the data channel, and measures the way there and back', async ({ app }) => {
+  await connect(app);
+  await app.getByRole('textbox', { name: 'Message' }).fill('grüß dich');
+  await app.getByRole('button', { name: 'Send to B' }).click();
+  await expect(app.getByRole('list', { name: 'Messages' })).toContainText('sent “grüß dich”');
+  await expect(app.getByRole('list', { name: 'Messages' })).toContainText('11 bytes');
+  await app.getByRole('button', { name: 'Measure the way there and back' }).click();
+  await expect(app.getByText(/^\d+\.\d\d ms$/)).toBeVisible();
+});
+
+test('saves a session that opens as it was', async ({ app }) => {
+  await connect(app);
+  const before = await Promise.all(TITLES.map(() => '')).then(async () => {
+    const all: string[] = [];
+    for (const title of TITLES) all.push(await described(app, title));
+    return all;
+  });
+  const download = app.waitForEvent('download');
+  await app.getByRole('button', { name: 'Disconnect' }).click();
+  await app.getByRole('button', { name: 'Save session' }).click();
+  const path = await (await download).path();
+  const read = readSession(readFileSync(path, 'utf8'));
+  expect(read.ok).toBe(true);
+  expect(readFileSync(path, 'utf8')).toMatch(/^RTCStatsDump\n\{"fileFormat":3/);
+
+  await app.reload();
+  await app.locator('input[type=file]').first().setInputFiles(path);
+  await expect(app.getByRole('heading', { name: 'A recorded session' })).toBeVisible();
+  // `close` was recorded after the texts were taken: step before the two of them.
+  await toTheEnd(app);
+  await app.keyboard.press('ArrowLeft');
+  await app.keyboard.press('ArrowLeft');
+  const states = await described(app, 'States');
+  expect(states).toBe(before[TITLES.indexOf('States')]);
+  expect(await described(app, 'Gathering')).toBe(before[TITLES.indexOf('Gathering')]);
+});
+
+test('says why when only relays are allowed and there is none', async ({ app }) => {
+  await app.getByLabel('Ways allowed').selectOption('relay');
+  await app.getByText('More', { exact: true }).click();
+  await app.getByLabel(/ICE servers/).fill('turn:127.0.0.1:9 nobody nothing');
+  await app.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(app.getByRole('heading', { name: 'It did not connect' })).toBeVisible({ timeout: 50_000 });
+  await expect(app.getByText(/no TURN server gave one|ICE failed|40 seconds/)).toBeVisible();
+  await toTheEnd(app);
+  const [a] = await realStates(app);
+  expect(await described(app, 'States')).toContain(`connectionState ${a!.connection}`);
+});
+
+test('tells a wrong server list by its line', async ({ app }) => {
+  await app.getByText('More', { exact: true }).click();
+  await app.getByLabel(/ICE servers/).fill('stun:127.0.0.1\nhttp://example.org');
+  await app.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(app.getByText(/not the URL of an ICE server.*line 2/)).toBeVisible();
+});
+
+test('renegotiates with media, restarts ICE, rolls back, and closes', async ({ app }) => {
+  await connect(app);
+  const before = await realStates(app);
+  await app.getByLabel('audio').check();
+  await app.getByRole('button', { name: 'Renegotiate' }).click();
+  await expect.poll(() => described(app, 'Descriptions')).toMatch(/2/);
+  await app.getByRole('button', { name: 'Restart ICE' }).click();
+  await expect.poll(async () => (await realStates(app))[0]!.candidates.join(), { timeout: 20_000 }).not.toBe(before[0]!.candidates.join());
+  await app.getByRole('button', { name: 'Offer, then roll back' }).click();
+  await expect.poll(async () => (await realStates(app))[0]!.signaling).toBe('stable');
+  await app.getByRole('button', { name: 'Disconnect' }).click();
+  await expect.poll(() => described(app, 'States')).toContain('A: signalingState closed');
+  expect((await realStates(app)).map(({ connection }) => connection)).toEqual(['closed', 'closed']);
+});
+
+test('by hand: the lit steps lead to a connection, and an illegal call is explained', async ({ app }) => {
+  await app.getByRole('button', { name: /^Do it by hand/ }).click();
+  await app.getByRole('button', { name: /^createAnswer on B/ }).click();
+  await expect(app.getByRole('heading', { name: 'The browser refused' })).toBeVisible();
+  await expect(app.getByText(/There is nothing to answer/)).toBeVisible();
+  await expect(app.getByText(/^InvalidStateError/)).toBeVisible();
+
+  for (let step = 0; step < 40 && !(await app.getByText('You made every call yourself').count()); step++) {
+    const next = app.locator('button[aria-label$="the next step"]').first();
+    if (await next.count()) await next.click();
+    await app.waitForTimeout(150);
+  }
+  await expect(app.getByText('You made every call yourself')).toBeVisible();
+  expect((await realStates(app)).map(({ connection }) => connection)).toEqual(['connected', 'connected']);
+});
+
+test('steps back to the start and forward again through the same pictures', async ({ app }) => {
+  await connect(app);
+  const slider = app.getByRole('slider', { name: 'Time' });
+  const picture = () => app.locator('[data-diagram=paths] svg').first().evaluate((svg) => svg.outerHTML);
+  await slider.focus();
+  const seen: string[] = [];
+  for (let step = 0; step < 25; step++) {
+    seen.push(await picture());
+    await app.keyboard.press('ArrowLeft');
+  }
+  for (let step = 24; step >= 0; step--) {
+    await app.keyboard.press('ArrowRight');
+    expect(await picture()).toBe(seen[step]);
+  }
+  await app.keyboard.press('Home');
+  await expect(slider).toHaveAttribute('aria-valuenow', '0');
+});

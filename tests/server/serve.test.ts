@@ -1,0 +1,149 @@
+/** The HTTP side: who may read what, headers, ports that can not be had. */
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serve } from '../../src/cli/serve.ts';
+import { type RunningServer, startServer } from '../../src/server/main.ts';
+
+let server: RunningServer;
+beforeAll(async () => {
+  const dist = mkdtempSync(join(tmpdir(), 'icescope-'));
+  mkdirSync(join(dist, 'assets'));
+  writeFileSync(join(dist, 'index.html'), '<!doctype html><title>Icescope</title>');
+  writeFileSync(join(dist, 'assets/app-1234.js'), '1;');
+  server = await startServer({ port: 0, stunPort: 0, dist });
+});
+afterAll(() => server.close());
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, unknown>;
+  readonly body: string;
+}
+
+/** Node's own client, since fetch does not let a test set Host. */
+function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const asking = request({ host: '127.0.0.1', port: server.port, path, headers, method }, (response) => {
+      let body = '';
+      response.on('data', (chunk) => (body += chunk));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+      );
+    });
+    asking.on('error', reject).end();
+  });
+}
+
+describe('files', () => {
+  test('the page, with its headers', async () => {
+    const { status, headers, body } = await get('/');
+    expect([status, headers['cache-control']]).toEqual([200, 'no-cache']);
+    expect(body).toContain('Icescope');
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; script-src 'self'; style-src 'self';/,
+    );
+    expect(headers['content-security-policy']).toContain(`connect-src 'self' ws://127.0.0.1:${server.port};`);
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+    });
+  });
+
+  test('hashed files may be kept; others are not there, nor outside the folder', async () => {
+    expect((await get('/assets/app-1234.js')).headers['cache-control']).toContain('immutable');
+    for (const path of [
+      '/nothing',
+      '/../package.json',
+      '/%2e%2e/package.json',
+      '/%',
+      '//etc/passwd',
+      '/..%5c',
+    ]) {
+      expect((await get(path)).status).toBe(404);
+    }
+  });
+
+  test('healthz, and no other method than GET and HEAD', async () => {
+    expect(await get('/healthz')).toMatchObject({ status: 200, body: 'ok\n' });
+    expect((await get('/', {}, 'POST')).status).toBe(405);
+  });
+});
+
+describe('config.json', () => {
+  test('gives the page its ICE servers', async () => {
+    const { status, headers, body } = await get('/config.json');
+    expect([status, headers['cache-control']]).toEqual([200, 'no-store']);
+    const at = `127.0.0.1:${server.stunPort}`;
+    expect(JSON.parse(body)).toEqual({
+      iceServers: [
+        { urls: [`stun:${at}`] },
+        {
+          urls: [`turn:${at}?transport=udp`, `turn:${at}?transport=tcp`],
+          username: server.username,
+          credential: server.credential,
+        },
+      ],
+    });
+  });
+
+  const own = () => `127.0.0.1:${server.port}`;
+  test.each<[string, () => Record<string, string>, number]>([
+    ['the own page', () => ({ origin: `http://${own()}`, 'sec-fetch-site': 'same-origin' }), 200],
+    ['localhost', () => ({ host: `localhost:${server.port}` }), 200],
+    ['a foreign origin', () => ({ origin: 'https://example.org' }), 403],
+    ['an opaque origin', () => ({ origin: 'null' }), 403],
+    ['another port of this machine', () => ({ origin: 'http://127.0.0.1:1' }), 403],
+    ['a request that the browser calls cross-site', () => ({ 'sec-fetch-site': 'cross-site' }), 403],
+    ['a request that the browser calls same-site', () => ({ 'sec-fetch-site': 'same-site' }), 403],
+    ['a foreign name (DNS rebinding)', () => ({ host: 'rebind.example.org' }), 403],
+    ['a foreign name with our port', () => ({ host: `localhost.example.org:${server.port}` }), 403],
+    ['a malformed host', () => ({ host: 'a b' }), 403],
+  ])('%s', async (_name, headers, status) => {
+    const answer = await get('/config.json', headers());
+    expect(answer.status).toBe(status);
+    if (status !== 200) expect(answer.body).not.toContain(server.credential);
+  });
+});
+
+describe('ports that can not be had', () => {
+  const take = async () => {
+    const taken = createServer();
+    await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
+    return { port: (taken.address() as AddressInfo).port, close: () => taken.close() };
+  };
+  const run = async (...args: string[]) => {
+    let [out, err] = ['', ''];
+    const io = {
+      stdout: { write: (text: string) => (out += text) },
+      stderr: { write: (text: string) => (err += text) },
+    };
+    return { code: await serve.run(args, io), out, err };
+  };
+
+  test('a taken port is one clear line and exit code 2', async () => {
+    const taken = await take();
+    const { code, out, err } = await run('--port', String(taken.port), '--stun-port', '0');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toBe(`icescope serve: Port ${taken.port} on 127.0.0.1 is taken by another program.\n`);
+    const stun = await run('--port', '0', '--stun-port', String(taken.port));
+    expect([stun.code, stun.err]).toEqual([2, err]);
+    taken.close();
+  });
+
+  test.each([
+    [['--port', 'x'], '--port "x" is not a port'],
+    [['--port', '70000'], '--port "70000" is not a port'],
+    [['--nonsense'], "Unknown option '--nonsense'"],
+    [['--host', '192.0.2.77', '--port', '0', '--stun-port', '0'], 'this machine does not have that address'],
+  ])('%j', async (args, message) => {
+    const { code, err } = await run(...args);
+    expect([code, err.split('\n').length]).toEqual([2, 2]);
+    expect(err).toContain(message);
+  });
+});

@@ -1,0 +1,158 @@
+/** A small STUN/TURN client on our codec, over UDP or TCP, that lets a test send anything. */
+import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { connect } from 'node:net';
+import type { TransportAddress } from '../../../src/core/stun/address.ts';
+import { attr, type AttributeValue } from '../../../src/core/stun/attribute.ts';
+import { errorCode } from '../../../src/core/stun/attributes/error-code.ts';
+import { nonce } from '../../../src/core/stun/attributes/nonce.ts';
+import { realm } from '../../../src/core/stun/attributes/realm.ts';
+import { requestedTransport } from '../../../src/core/stun/attributes/requested-transport.ts';
+import { username } from '../../../src/core/stun/attributes/username.ts';
+import { xorPeerAddress } from '../../../src/core/stun/attributes/xor-peer-address.ts';
+import { xorRelayedAddress } from '../../../src/core/stun/attributes/xor-relayed-address.ts';
+import { toHex } from '../../../src/core/stun/bytes.ts';
+import { longTermKey } from '../../../src/core/stun/integrity.ts';
+import { decodeMessage, encodeMessage, get, type StunMessage } from '../../../src/core/stun/message.ts';
+import { methods } from '../../../src/core/stun/methods.ts';
+import { frameForStream, StreamFramer } from '../../../src/core/stun/stream.ts';
+
+interface Pipe {
+  send(bytes: Uint8Array): void;
+  close(): void;
+}
+
+export interface Login {
+  readonly username: string;
+  readonly credential: string;
+}
+
+export class TurnClient {
+  /** What came in that was no answer to a request. */
+  readonly other: Uint8Array[] = [];
+  nonce = '';
+  realm = '';
+  readonly #pipe: Pipe;
+  readonly #waiting = new Map<string, (message: StunMessage) => void>();
+  readonly #login: Login;
+
+  private constructor(pipe: Pipe, login: Login) {
+    this.#pipe = pipe;
+    this.#login = login;
+  }
+
+  static async udp(port: number, login: Login, host = '127.0.0.1'): Promise<TurnClient> {
+    const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4');
+    await new Promise<void>((done) => socket.bind(0, host, done));
+    const send = (bytes: Uint8Array) => socket.send(bytes, port, host);
+    const client = new TurnClient({ send, close: () => socket.close() }, login);
+    socket.on('message', (bytes) => client.#receive(bytes));
+    return client;
+  }
+
+  static async tcp(port: number, login: Login, host = '127.0.0.1'): Promise<TurnClient> {
+    const socket = connect(port, host);
+    await new Promise<void>((done) => socket.once('connect', done));
+    const send = (bytes: Uint8Array) => void socket.write(frameForStream(bytes));
+    const client = new TurnClient({ send, close: () => socket.destroy() }, login);
+    const framer = new StreamFramer();
+    socket.on('data', (chunk) => {
+      const frames = framer.push(chunk);
+      if (frames.ok) for (const frame of frames.value) client.#receive(frame);
+    });
+    socket.on('error', () => undefined);
+    return client;
+  }
+
+  close(): void {
+    this.#pipe.close();
+  }
+
+  send(bytes: Uint8Array): void {
+    this.#pipe.send(bytes);
+  }
+
+  #receive(bytes: Uint8Array): void {
+    const message = decodeMessage(bytes);
+    const id = message.ok ? toHex(message.value.transactionId) : '';
+    const waiting = this.#waiting.get(id);
+    if (message.ok && waiting) waiting(message.value);
+    else this.other.push(bytes);
+  }
+
+  /** Sends bytes and waits for the answer to this transaction; rejects after `timeout` ms. */
+  async ask(bytes: Uint8Array, timeout = 2000): Promise<StunMessage> {
+    const id = toHex(bytes.subarray(8, 20));
+    try {
+      return await new Promise<StunMessage>((resolve, reject) => {
+        this.#waiting.set(id, resolve);
+        setTimeout(() => reject(new Error('no answer')), timeout).unref();
+        this.send(bytes);
+      });
+    } finally {
+      this.#waiting.delete(id);
+    }
+  }
+
+  /** A request without credentials. */
+  plain(method: number, attributes: readonly AttributeValue[] = []): Promise<StunMessage> {
+    return this.ask(encodeMessage({ class: 'request', method, transactionId: randomBytes(12), attributes }));
+  }
+
+  /** The bytes of a signed request. */
+  signed(
+    method: number,
+    attributes: readonly AttributeValue[],
+    options: { credential?: string; transactionId?: Uint8Array; realm?: string; username?: string } = {},
+  ): Uint8Array {
+    const { credential = this.#login.credential, transactionId = randomBytes(12) } = options;
+    const [name, domain] = [options.username ?? this.#login.username, options.realm ?? this.realm];
+    return encodeMessage({
+      class: 'request',
+      method,
+      transactionId,
+      attributes: [...attributes, attr(username, name), attr(realm, domain), attr(nonce, this.nonce)],
+      integrity: [{ algorithm: 'sha1', key: longTermKey(name, domain, credential) }],
+    });
+  }
+
+  /** A signed request; asks for a nonce first when there is none. */
+  async request(method: number, attributes: readonly AttributeValue[] = []): Promise<StunMessage> {
+    if (this.nonce === '') await this.challenge();
+    return this.ask(this.signed(method, attributes));
+  }
+
+  async challenge(): Promise<StunMessage> {
+    const refused = await this.plain(methods.allocate.number, [attr(requestedTransport, 17)]);
+    this.nonce = get(refused, nonce) ?? '';
+    this.realm = get(refused, realm) ?? '';
+    return refused;
+  }
+
+  /** Allocates; the relayed transport address, or the error code. */
+  async allocate(...attributes: readonly AttributeValue[]): Promise<TransportAddress> {
+    const answer = await this.request(methods.allocate.number, [attr(requestedTransport, 17), ...attributes]);
+    const relayed = get(answer, xorRelayedAddress);
+    if (relayed === undefined) throw new Error(`allocate: ${codeOf(answer)}`);
+    return relayed;
+  }
+
+  async permit(...peers: readonly TransportAddress[]): Promise<number> {
+    const attributes = peers.map((peer) => attr(xorPeerAddress, peer));
+    return codeOf(await this.request(methods.createPermission.number, attributes));
+  }
+}
+
+/** 200 for a success. */
+export function codeOf(message: StunMessage): number {
+  return message.class === 'success' ? 200 : (get(message, errorCode)?.code ?? 0);
+}
+
+/** Polls until the condition holds; rejects after `timeout` ms. */
+export async function until(condition: () => boolean, timeout = 3000): Promise<void> {
+  const end = Date.now() + timeout;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error('waited in vain');
+    await new Promise((done) => setTimeout(done, 5));
+  }
+}
