@@ -1,3 +1,4 @@
+import { onMethod } from './observe-method.ts';
 import type { Tell } from './tell.ts';
 
 /** Tells a data channel's states and messages: their number and size, and their text only where that was agreed. */
@@ -10,36 +11,32 @@ export function observeChannel(
   const { label } = channel;
   let sent = 0;
   let received = 0;
-  const state = () => tell(':datachannel.state', { label, state: channel.readyState });
-  const message = (number: number, data: unknown) => ({
-    label,
-    number,
-    bytes: sizeOf(data),
-    ...(recordText && typeof data === 'string' ? { text: data } : {}),
-  });
+  let told = '';
+  const state = () => {
+    if (channel.readyState === told) return;
+    told = channel.readyState;
+    tell(':datachannel.state', { label, state: told });
+  };
+  const message = (number: number, data: unknown) => ({ label, number, ...sizeOf(data, recordText) });
   state();
   for (const type of ['open', 'closing', 'close']) channel.addEventListener(type, state, { signal });
   channel.addEventListener('message', ({ data }) => tell(':data.received', message(++received, data)), {
     signal,
   });
-  const { send } = channel;
-  const observed = {
-    send(this: RTCDataChannel, data: unknown): void {
-      send.call(this, data as never);
-      if (this === channel) tell(':data.sent', message(++sent, data));
-    },
-  };
-  Object.defineProperty(channel, 'send', {
-    value: observed.send,
-    configurable: true,
-    writable: true,
-    enumerable: false,
+  const restore = onMethod(channel, 'send', (proceed, args) => {
+    const result = proceed(args);
+    tell(':data.sent', message(++sent, args[0]));
+    return result;
   });
+  signal.addEventListener('abort', restore, { once: true });
 }
 
-/** Bytes as they travel: text is UTF-8 (RFC 8831, section 6.6). */
-function sizeOf(data: unknown): number {
-  if (typeof data === 'string') return new TextEncoder().encode(data).length;
-  if (data instanceof Blob) return data.size;
-  return data instanceof ArrayBuffer || ArrayBuffer.isView(data) ? data.byteLength : 0;
+/** Bytes as they travel: text is UTF-8 (RFC 8831, section 6.6). What is no Blob or buffer travels as text. */
+function sizeOf(data: unknown, recordText: boolean): { readonly bytes: number; readonly text?: string } {
+  if (data instanceof Blob) return { bytes: data.size };
+  if (data instanceof ArrayBuffer || ArrayBuffer.isView(data)) return { bytes: data.byteLength };
+  const text = String(data);
+  return { bytes: utf8.encode(text).length, ...(recordText ? { text } : {}) };
 }
+
+const utf8 = new TextEncoder();

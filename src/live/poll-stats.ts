@@ -4,8 +4,13 @@ import type { Tell } from './tell.ts';
 /** While checks run every reading may show a new pair; later only counters move. Milliseconds. */
 const WHILE_CHECKING = 25;
 const LATER = 1000;
+/** A reading takes the browser's time: after a change of state the connection has it first. Milliseconds. */
+const AFTER_CHANGE = 15;
 
-/** Reads getStats from the first check on, without the page's own `getStats` being touched. */
+/**
+ * Reads getStats from the first check on, one reading at a time. The interface's own method is asked, so that a page
+ * that counts or changes the calls of its `getStats` meets none of ours.
+ */
 export function pollStats(
   pc: RTCPeerConnection,
   tell: Tell,
@@ -14,26 +19,28 @@ export function pollStats(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let begun = false;
   let reading = false;
-  let stale = false;
   let stopped = false;
 
-  async function read(): Promise<void> {
-    if (stopped || !begun) return;
-    stale = reading;
-    if (reading) return;
+  function readIn(ms: number): void {
     clearTimeout(timer);
+    if (!stopped && !reading) timer = setTimeout(() => void read(), ms);
+  }
+
+  async function read(): Promise<void> {
+    if (pc.signalingState === 'closed') return;
     reading = true;
-    const reports = await pc.getStats().catch(() => null);
+    const state = pc.connectionState;
+    const reports = await RTCPeerConnection.prototype.getStats.call(pc).catch(() => null);
     reading = false;
     if (stopped || !reports) return;
     tell('getStats', plain(reports));
-    if (stale) return read();
-    timer = setTimeout(read, pc.iceConnectionState === 'checking' ? WHILE_CHECKING : LATER);
+    if (pc.connectionState !== state) readIn(AFTER_CHANGE);
+    else readIn(pc.iceConnectionState === 'checking' ? WHILE_CHECKING : LATER);
   }
 
   function changed(): void {
     begun ||= pc.iceConnectionState === 'checking';
-    void read();
+    if (begun) readIn(AFTER_CHANGE);
   }
 
   pc.addEventListener('iceconnectionstatechange', changed, { signal });

@@ -48,6 +48,8 @@ export interface StunTurnServer {
   readonly allocations: number;
   /** Another account, so that the packets of one page can be told from those of another. */
   createAccount(): Account;
+  /** An account with a name and a credential of one's own. */
+  addAccount(account: Account): void;
   removeAccount(username: string): void;
   /** Every packet from now on; returns what ends it. */
   onPacket(listener: PacketListener): () => void;
@@ -106,6 +108,7 @@ function running(
       return service.allocations.size;
     },
     createAccount: () => accounts.create(),
+    addAccount: (account) => accounts.add(account),
     removeAccount: (username) => accounts.remove(username),
     onPacket: (listener) => service.tap.listen(listener),
     close: () => {

@@ -35,7 +35,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   app: async ({ realBrowser, server }, use) => {
-    const context = await realBrowser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+    const context = await realBrowser.newContext({
+      viewport: { width: 1440, height: 900 },
+      acceptDownloads: true,
+    });
     const page = await context.newPage();
     const complaints = watch(page, server.url);
     await page.addInitScript(keepConnections);
@@ -49,11 +52,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 function watch(page: Page, origin: string): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+    if (['error', 'warning'].includes(message.type()))
+      complaints.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   page.on('request', (request) => {
-    if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url())) complaints.push(`request: ${request.url()}`);
+    if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()))
+      complaints.push(`request: ${request.url()}`);
   });
   return complaints;
 }
@@ -93,7 +98,8 @@ export function realStates(page: Page, count = 2): Promise<RealState[]> {
         const byId = new Map(reports.map((report) => [report.id, report]));
         const transport = reports.find(({ type }) => type === 'transport');
         const pair =
-          byId.get(transport?.selectedCandidatePairId) ?? reports.find(({ type, selected }) => type === 'candidate-pair' && selected);
+          byId.get(transport?.selectedCandidatePairId) ??
+          reports.find(({ type, selected }) => type === 'candidate-pair' && selected);
         const lines = pc.localDescription?.sdp.match(/^a=candidate:.*$/gm) ?? [];
         return {
           signaling: pc.signalingState,

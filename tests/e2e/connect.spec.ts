@@ -9,10 +9,14 @@ const LETTERS = ['A', 'B'];
 async function connect(page: Page): Promise<RealState[]> {
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(page.getByRole('heading', { name: /^Connected in \d+ ms$/ })).toBeVisible({ timeout: 30_000 });
-  await expect.poll(async () => (await realStates(page)).map((state) => [state.gathering, state.connection]), { timeout: 30_000 }).toEqual([
-    ['complete', 'connected'],
-    ['complete', 'connected'],
-  ]);
+  await expect
+    .poll(async () => (await realStates(page)).map((state) => [state.gathering, state.connection]), {
+      timeout: 30_000,
+    })
+    .toEqual([
+      ['complete', 'connected'],
+      ['complete', 'connected'],
+    ]);
   // The slower readings of getStats must have seen the end of it too.
   await page.waitForTimeout(1500);
   await toTheEnd(page);
@@ -124,7 +128,9 @@ test('renegotiates with media, restarts ICE, rolls back, and closes', async ({ a
   await app.getByRole('button', { name: 'Renegotiate' }).click();
   await expect.poll(() => described(app, 'Descriptions')).toMatch(/2/);
   await app.getByRole('button', { name: 'Restart ICE' }).click();
-  await expect.poll(async () => (await realStates(app))[0]!.candidates.join(), { timeout: 20_000 }).not.toBe(before[0]!.candidates.join());
+  await expect
+    .poll(async () => (await realStates(app))[0]!.candidates.join(), { timeout: 20_000 })
+    .not.toBe(before[0]!.candidates.join());
   await app.getByRole('button', { name: 'Offer, then roll back' }).click();
   await expect.poll(async () => (await realStates(app))[0]!.signaling).toBe('stable');
   await app.getByRole('button', { name: 'Disconnect' }).click();
@@ -137,7 +143,7 @@ test('by hand: the lit steps lead to a connection, and an illegal call is explai
   await app.getByRole('button', { name: /^createAnswer on B/ }).click();
   await expect(app.getByRole('heading', { name: 'The browser refused' })).toBeVisible();
   await expect(app.getByText(/There is nothing to answer/)).toBeVisible();
-  await expect(app.getByText(/^InvalidStateError/)).toBeVisible();
+  await expect(app.locator('.said')).toContainText('InvalidStateError');
 
   for (let step = 0; step < 40 && !(await app.getByText('You made every call yourself').count()); step++) {
     const next = app.locator('button[aria-label$="the next step"]').first();
@@ -151,7 +157,11 @@ test('by hand: the lit steps lead to a connection, and an illegal call is explai
 test('steps back to the start and forward again through the same pictures', async ({ app }) => {
   await connect(app);
   const slider = app.getByRole('slider', { name: 'Time' });
-  const picture = () => app.locator('[data-diagram=paths] svg').first().evaluate((svg) => svg.outerHTML);
+  const picture = () =>
+    app
+      .locator('[data-diagram=paths] svg')
+      .first()
+      .evaluate((svg) => svg.outerHTML);
   await slider.focus();
   const seen: string[] = [];
   for (let step = 0; step < 25; step++) {

@@ -1,6 +1,7 @@
 /** What a server on a network meets: malformed, forged, excessive. */
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attr } from '../../src/core/stun/attribute.ts';
 import { channelNumber } from '../../src/core/stun/attributes/channel-number.ts';
@@ -162,5 +163,41 @@ describe('peers in the loopback mode', () => {
     );
     await until(() => server.counters.dropped['refused peer'] === 1);
     alice.close();
+  });
+});
+
+describe('TCP connections that do nothing good are closed', () => {
+  const closed = (port: number, bytes: Uint8Array) =>
+    new Promise<void>((done) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('close', () => done()).on('error', () => undefined);
+      socket.write(bytes);
+    });
+
+  test('a stream that is neither STUN nor ChannelData', () =>
+    closed(server.port, Buffer.from('POST / HTTP/1.1')));
+
+  test('half a message and then silence; more connections than there may be', async () => {
+    const small = await startStunTurn({ port: 0, limits: { tcpIdle: 0.05, tcpConnections: 2 } });
+    await closed(small.port, encodeMessage(binding).subarray(0, 10));
+    const sockets = Array.from({ length: 3 }, () =>
+      connect(small.port, '127.0.0.1').on('error', () => undefined),
+    );
+    await until(() => small.counters.dropped['connection limit'] === 1);
+    for (const socket of sockets) socket.destroy();
+    await small.close();
+  });
+
+  test('one with an allocation may be idle; when the allocation ends, it is closed', async () => {
+    let now = Date.now();
+    const small = await startStunTurn({ port: 0, now: () => now, limits: { tcpIdle: 0.05 } });
+    const alice = await TurnClient.tcp(small.port, small);
+    await alice.allocate();
+    await new Promise((done) => setTimeout(done, 200));
+    expect(codeOf(await alice.plain(methods.binding.number))).toBe(200);
+    now += 601_000;
+    await until(() => small.allocations === 0);
+    await expect(alice.plain(methods.binding.number).catch(() => 'closed')).resolves.toBe('closed');
+    await small.close();
   });
 });

@@ -50,7 +50,7 @@ describe.runIf(installed)('coturn clients', () => {
     return stdout;
   };
 
-  test.each([
+  test.concurrent.each([
     ['UDP, indications', ['-s']],
     ['UDP, indications, without RTCP ports', ['-s', '-c']],
     ['TCP, indications', ['-t', '-s']],
@@ -59,7 +59,7 @@ describe.runIf(installed)('coturn clients', () => {
     expect(await uclient(server, ...flags)).toContain('Total lost packets 0 (0.000000%)');
   });
 
-  test.each([
+  test.concurrent.each([
     ['UDP, channels', []],
     ['TCP, channels', ['-t']],
     ['UDP, many requests', ['-G']],

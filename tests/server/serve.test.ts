@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../src/cli/serve.ts';
+import { iceServers } from '../../src/server/ice-servers.ts';
 import { type RunningServer, startServer } from '../../src/server/main.ts';
+import { listenAddresses } from '../../src/server/turn/bind.ts';
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -122,6 +124,7 @@ describe('ports that can not be had', () => {
     const io = {
       stdout: { write: (text: string) => (out += text) },
       stderr: { write: (text: string) => (err += text) },
+      read: () => Promise.reject(new Error('serve reads nothing')),
     };
     return { code: await serve.run(args, io), out, err };
   };
@@ -146,4 +149,22 @@ describe('ports that can not be had', () => {
     expect([code, err.split('\n').length]).toEqual([2, 2]);
     expect(err).toContain(message);
   });
+});
+
+test('which addresses a host stands for', async () => {
+  const names = async (host: string) => (await listenAddresses(host)).map(({ address }) => address);
+  expect(await names('127.0.0.1')).toEqual(['127.0.0.1', '::1']);
+  expect(await names('localhost')).toEqual(['127.0.0.1', '::1']);
+  expect(await names('192.0.2.1')).toEqual(['192.0.2.1']);
+  expect(await names('0.0.0.0')).toContain('127.0.0.1');
+  expect((await names('0.0.0.0')).every((address) => address.includes('.'))).toBe(true);
+  await expect(names('no-such-name.invalid')).rejects.toThrow(
+    'No address is known for the name no-such-name.invalid.',
+  );
+});
+
+test('a server on every address is named as the page named this machine', () => {
+  const everywhere = { host: '0.0.0.0', port: 3478, username: 'u', credential: 'c' };
+  expect(iceServers(everywhere, '192.0.2.5')[0]).toEqual({ urls: ['stun:192.0.2.5:3478'] });
+  expect(iceServers({ ...everywhere, host: '::1' }, 'localhost')[0]).toEqual({ urls: ['stun:[::1]:3478'] });
 });

@@ -4,7 +4,7 @@
  */
 import { recordingClock } from '../../src/core/base/clock.ts';
 import type { MachineId } from '../../src/core/projections/machines.ts';
-import type { SessionEvent } from '../../src/core/session/event.ts';
+import { writeSession } from '../../src/core/session/codec.ts';
 import { SessionLog } from '../../src/core/session/log.ts';
 import { observe } from '../../src/live/observe.ts';
 
@@ -13,7 +13,8 @@ export type Seen = Readonly<Record<string, Readonly<Record<EventedMachine, reado
 export type EventedMachine = Exclude<MachineId, 'dtls'>;
 
 export interface LabReport {
-  readonly events: readonly SessionEvent[];
+  /** The recording as it is saved. */
+  readonly session: string;
   readonly seen: Seen;
   readonly notes: Readonly<Record<string, string>>;
 }
@@ -150,7 +151,11 @@ export class Lab {
 
   /** What happened up to now; then everything is closed. */
   finish(): LabReport {
-    const report = structuredClone({ events: this.#log.events, seen: this.#seen, notes: this.#notes });
+    const report = {
+      session: writeSession(this.#log.events),
+      seen: structuredClone(this.#seen),
+      notes: { ...this.#notes },
+    };
     this.#peers.forEach((pc) => pc.close());
     return report;
   }

@@ -98,6 +98,7 @@ export class Player {
 
   /** Plays again from `from`, in slow motion that takes about nine seconds; then follows the session if it did before. */
   replay(from = 0): void {
+    if (this.#log.events.length === 0) return;
     const after = this.#following || this.#followAfter;
     this.seek(from);
     this.speed = replaySpeed(from, this.#duration, this.#idle());

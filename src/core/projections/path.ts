@@ -11,6 +11,8 @@ import type { Evidence } from './projection.ts';
 /** Connectivity checks of one peer that happened at some time between `after` and `until`. */
 export interface Check {
   readonly id: string;
+  /** `Pair.id` of the reading that counted them. */
+  readonly pair: string;
   /** Who asks: 0 for the first peer, 1 for the second. */
   readonly side: 0 | 1;
   readonly after: number;
@@ -151,6 +153,7 @@ const earliest = (times: readonly number[]): number | null => (times.length ? Ma
 function checksOf(facts: Facts, pair: Pair, ends: readonly [Candidate, Candidate]): Check[] {
   return pair.activity.map((activity, index) => ({
     id: `${pair.id}/${index}`,
+    pair: pair.id,
     side: pair.peer === twoEnds(facts)[0] ? 0 : 1,
     ...windowOf(facts, pair, activity, ends),
     requests: Math.max(activity.requests, activity.responses),

@@ -79,7 +79,7 @@ function describeAttribute(message: StunMessage, attribute: RawAttribute, inner:
   const valueEnd = start + 4 + value.length;
   const end = valueEnd + paddingAfter(value.length);
   const content = describeValue(message, attribute, inner);
-  const required = isComprehensionRequired(type) ? 'must be understood' : 'may be skipped';
+  const unknown = isComprehensionRequired(type) ? 'must refuse the message' : 'may skip it';
   return {
     start,
     end,
@@ -92,7 +92,7 @@ function describeAttribute(message: StunMessage, attribute: RawAttribute, inner:
         [start, start + 2],
         'Attribute Type',
         `${hexNumber(type)} ${name}`,
-        `A receiver that does not know it: ${required}.`,
+        `A receiver that does not know it ${unknown}.`,
       ),
       field(
         [start + 2, start + 4],

@@ -9,11 +9,13 @@ import { headerLength, magicCookie } from './header.ts';
 import { paddingAfter } from './message.ts';
 
 /**
- * Cuts a stream into frames. It never holds more than one unfinished frame (at most 65,555 bytes), and refuses a stream
- * at the first bytes that open neither message, since nothing after them can be found again.
+ * Cuts a stream into frames. It never holds more than one unfinished frame (at most 65,555 bytes, in a buffer of at most
+ * twice that), and refuses a stream at the first bytes that open neither message, since nothing after them can be found
+ * again.
  */
 export class StreamFramer {
-  #rest: Uint8Array = new Uint8Array(0);
+  #held: Uint8Array = new Uint8Array(0);
+  #length = 0;
   readonly #lastChannel: number;
 
   constructor(lastChannel: number = channelNumbers.last) {
@@ -22,7 +24,21 @@ export class StreamFramer {
 
   /** The frames that `chunk` completes, padding left out; after a Problem the stream is to be closed. */
   push(chunk: Uint8Array): Result<Uint8Array[], Problem> {
-    const bytes = this.#rest.length === 0 ? chunk : concatBytes([this.#rest, chunk]);
+    if (this.#length === 0) return this.#cut(chunk);
+    this.#append(chunk);
+    const bytes = this.#held.subarray(0, this.#length);
+    const first = nextFrame(bytes, this.#lastChannel);
+    if (!first.ok || first.value === undefined) return first.ok ? ok([]) : first;
+    return this.#cut(bytes);
+  }
+
+  /** How many bytes wait for the rest of their frame. */
+  get waiting(): number {
+    return this.#length;
+  }
+
+  /** Frames are views of `bytes`; what is left over is copied. */
+  #cut(bytes: Uint8Array): Result<Uint8Array[], Problem> {
     const frames: Uint8Array[] = [];
     let at = 0;
     for (;;) {
@@ -32,13 +48,21 @@ export class StreamFramer {
       frames.push(bytes.subarray(at, at + frame.value.length));
       at += frame.value.length + frame.value.padding;
     }
-    this.#rest = copyBytes(bytes, at);
+    this.#held = copyBytes(bytes, at);
+    this.#length = this.#held.length;
     return ok(frames);
   }
 
-  /** How many bytes wait for the rest of their frame. */
-  get waiting(): number {
-    return this.#rest.length;
+  /** Doubles the buffer when it is full, so that a stream that comes byte by byte is not copied each time. */
+  #append(chunk: Uint8Array): void {
+    const length = this.#length + chunk.length;
+    if (length > this.#held.length) {
+      const larger = new Uint8Array(Math.max(length, this.#held.length * 2));
+      larger.set(this.#held.subarray(0, this.#length));
+      this.#held = larger;
+    }
+    this.#held.set(chunk, this.#length);
+    this.#length = length;
   }
 }
 

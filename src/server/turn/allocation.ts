@@ -103,6 +103,6 @@ export class Allocation {
   }
 
   sendToPeer(peer: TransportAddress, data: Uint8Array): void {
-    this.relay.socket.send(data, peer.port, peer.address, () => undefined);
+    this.relay.socket.send(data, peer.port, peer.address);
   }
 }

@@ -16,6 +16,8 @@ export interface Client {
 /** Takes what listeners receive. */
 export interface Receiver {
   receive(bytes: Uint8Array, client: Client): void;
+  /** Whether a client at this address may be answered at all. */
+  mayAnswer(remote: TransportAddress): boolean;
   /** The TCP connection of a client is gone. */
   gone(client: Client): void;
   hasAllocation(client: Client): boolean;

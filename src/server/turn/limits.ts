@@ -22,8 +22,8 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = {
-  allocations: 2000,
-  allocationsPerUser: 1500,
+  allocations: 1000,
+  allocationsPerUser: 500,
   permissionsPerAllocation: 500,
   channelsPerAllocation: 500,
   reservations: 100,

@@ -41,7 +41,6 @@ export interface ServiceOptions {
   readonly policy: PeerPolicy;
   readonly limits: Limits;
   readonly now: () => number;
-  /** Whether this client may be answered at all. */
   readonly mayAnswer: (remote: TransportAddress) => boolean;
   readonly relayAddress: (client: Client, family: 'IPv4' | 'IPv6') => string | undefined;
 }
@@ -83,6 +82,10 @@ export class TurnService implements Receiver {
     this.counters.dropped[reason] = (this.counters.dropped[reason] ?? 0) + 1;
   }
 
+  mayAnswer(remote: TransportAddress): boolean {
+    return this.#options.mayAnswer(remote);
+  }
+
   hasAllocation(client: Client): boolean {
     return this.allocations.get(client) !== undefined;
   }
@@ -93,7 +96,7 @@ export class TurnService implements Receiver {
 
   receive(bytes: Uint8Array, client: Client): void {
     this.counters.received++;
-    if (!this.#options.mayAnswer(client.remote)) return this.drop('foreign machine');
+    if (!this.mayAnswer(client.remote)) return this.drop('foreign machine');
     if (this.allocations.isRelay(client.remote)) return this.drop('loop');
     if (this.tap.isOpen) this.#observe('received', client, bytes, this.allocations.get(client));
     if ((bytes[0] ?? 0) >= 0x40) return this.#relayChannelData(bytes, client);

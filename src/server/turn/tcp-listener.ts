@@ -45,8 +45,11 @@ export function listenTcp(
   const open = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
     open.add(socket);
-    socket.on('close', () => open.delete(socket));
-    serveConnection(socket, { address, port: localPort(server) }, receiver, limits);
+    socket.on('close', () => open.delete(socket)).on('error', () => undefined);
+    const client = new TcpClient(socket, { address, port: localPort(server) }, receiver, limits.tcpBacklog);
+    if (receiver.mayAnswer(client.remote)) return serveConnection(socket, client, receiver, limits);
+    receiver.drop('foreign machine');
+    socket.destroy();
   });
   server.maxConnections = limits.tcpConnections;
   server.on('drop', () => receiver.drop('connection limit'));
@@ -72,14 +75,12 @@ function closeAll(server: Server, open: ReadonlySet<Socket>): Promise<void> {
   });
 }
 
-function serveConnection(socket: Socket, local: TransportAddress, receiver: Receiver, limits: Limits): void {
-  const client = new TcpClient(socket, local, receiver, limits.tcpBacklog);
+function serveConnection(socket: Socket, client: Client, receiver: Receiver, limits: Limits): void {
   const framer = new StreamFramer(limits.lastChannel);
   socket.setTimeout(limits.tcpIdle * 1000);
   socket.on('timeout', () => {
     if (!receiver.hasAllocation(client)) socket.destroy();
   });
-  socket.on('error', () => undefined);
   socket.on('close', () => receiver.gone(client));
   socket.on('data', (chunk) => {
     const frames = framer.push(chunk);

@@ -26,7 +26,7 @@ class UdpClient implements Client {
   }
 
   send(bytes: Uint8Array): void {
-    this.#socket.send(bytes, this.remote.port, this.remote.address, () => undefined);
+    this.#socket.send(bytes, this.remote.port, this.remote.address);
   }
 
   close(): void {

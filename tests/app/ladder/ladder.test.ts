@@ -228,7 +228,8 @@ suite('Ladder', () => {
 
   it('is one stop for the keyboard, and marks the row of what is selected', () => {
     const view = viewOf(tell(BY_HAND));
-    const selection = { kind: 'event', id: 'B:4' } as const;
+    const id = view.events.find(({ type }) => type === 'setRemoteDescription')!.id;
+    const selection = { kind: 'event', id } as const;
     const { body } = render(Ladder, {
       props: { view, size: SIZES[5]!, selection, select: () => {}, motion: true },
     });

@@ -5,7 +5,7 @@ import { timelineHeight } from '../../../src/app/diagrams/timeline/lanes.ts';
 import { layout } from '../../../src/app/diagrams/timeline/layout.ts';
 import { caption, placeInWords, plain } from '../../../src/app/diagrams/timeline/news.ts';
 import { MOST_MARKS } from '../../../src/app/diagrams/timeline/picture.ts';
-import { labelBox, overlap } from '../../../src/app/diagrams/parts/labels.ts';
+import { type Label, labelBox, overlap } from '../../../src/app/diagrams/parts/labels.ts';
 import { MACHINES } from '../../../src/core/projections/machines.ts';
 import type { SessionLog } from '../../../src/core/session/log.ts';
 import { longSession } from '../../bench/long-session.ts';
@@ -25,6 +25,16 @@ function* numbers(value: unknown): Generator<number> {
     for (const inner of Object.values(value)) yield* numbers(inner);
 }
 
+/** The first two labels that overlap. */
+function collision(labels: readonly Label[]): string | null {
+  const boxes = labels.map(labelBox);
+  for (const [at, box] of boxes.entries()) {
+    const other = boxes.findIndex((each, place) => place > at && overlap(box, each));
+    if (other >= 0) return `${labels[at]!.text} | ${labels[other]!.text}`;
+  }
+  return null;
+}
+
 const moments = (log: SessionLog): number[] => [0, 0.2, 0.45, 0.7, 1].map((part) => part * log.duration);
 
 suite('the timeline’s layout', () => {
@@ -34,13 +44,7 @@ suite('the timeline’s layout', () => {
       for (const width of WIDTHS) {
         const lanes = width < 1024 ? 'few' : 'all';
         const { labels } = layout(view, { width, height: 192 }, true, { lanes });
-        labels.forEach((label, at) => {
-          for (const other of labels.slice(at + 1))
-            expect(
-              overlap(labelBox(label), labelBox(other)),
-              `${label.text} | ${other.text} at ${width}`,
-            ).toBe(false);
-        });
+        expect(collision(labels), `at ${width}, ${time} ms`).toBeNull();
       }
     }
   });
@@ -59,6 +63,19 @@ suite('the timeline’s layout', () => {
       (time) => layout({ ...view, time }, { width: 1440, height: 192 }).picture,
     );
     expect(new Set(pictures).size).toBe(1);
+  });
+
+  it.each(FIXTURES)('$name: stepping back and forth gives the same pictures', (fixture) => {
+    const { log, projector } = fixture;
+    const end = viewAt(fixture, log.events.length);
+    const draw = (index: number) => {
+      const view = { ...end, facts: projector.at(index), index, time: log.events[index - 1]?.at ?? 0 };
+      const { head, labels } = layout(view, { width: 1440, height: 192 });
+      return JSON.stringify([head, labels, describe(view), caption(view)]);
+    };
+    const places = Array.from({ length: log.events.length + 1 }, (_, index) => index);
+    const back = places.toReversed().map(draw);
+    expect(places.map(draw)).toEqual(back.toReversed());
   });
 
   it('has the measures of the drawn screens', () => {
@@ -109,7 +126,7 @@ suite('the timeline’s layout', () => {
   });
 
   it('thins a session of very many marks', () => {
-    const log = longSession(30_000);
+    const log = longSession(15_000);
     const { picture } = layout(viewOf(log), { width: 1920, height: 192 });
     const marks = picture.lanes.flatMap((lane) => lane.marks);
     expect(picture.thinned).toBe(true);

@@ -32,7 +32,10 @@ export const candidateRows: readonly Row[] = [
       await a.addIceCandidate({ candidate: line(1002), sdpMLineIndex: 0 }).catch(() => {});
       await a.addIceCandidate({ candidate: line(1003), sdpMid: '0', sdpMLineIndex: 0 }).catch(() => {});
       const section = a.remoteDescription!.sdp.split('m=audio')[1] ?? '';
-      lab.note('in the section', [1001, 1002, 1003].map((port) => section.includes(`a=${line(port)}`)).join());
+      lab.note(
+        'in the section',
+        [1001, 1002, 1003].map((port) => section.includes(`a=${line(port)}`)).join(),
+      );
     },
     expect: { 'A refused': '', 'in the section': 'true,true,true' },
   },
@@ -85,7 +88,10 @@ export const candidateRows: readonly Row[] = [
       await a.setRemoteDescription(await lab.foreignOffer());
       const candidate = 'candidate:1 1 udp 2113937151 127.0.0.1 9 typ host';
       await a.addIceCandidate({ candidate, sdpMLineIndex: 2 }).catch(() => {});
-      lab.note('with a mid', await lab.verdict(() => a.addIceCandidate({ candidate, sdpMid: '0', sdpMLineIndex: 2 })));
+      lab.note(
+        'with a mid',
+        await lab.verdict(() => a.addIceCandidate({ candidate, sdpMid: '0', sdpMLineIndex: 2 })),
+      );
     },
     expect: { ...refused, 'with a mid': 'accepted' },
   },
@@ -134,7 +140,11 @@ export const candidateRows: readonly Row[] = [
     says: 'A candidate can not be made without mid and index',
     source: constructor,
     run: async (lab) => {
-      const init = { candidate: 'candidate:1 1 udp 2113937151 127.0.0.1 9 typ host', sdpMid: null, sdpMLineIndex: null };
+      const init = {
+        candidate: 'candidate:1 1 udp 2113937151 127.0.0.1 9 typ host',
+        sdpMid: null,
+        sdpMLineIndex: null,
+      };
       lab.note('verdict', await lab.verdict(() => new RTCIceCandidate(init)));
     },
     expect: { verdict: 'TypeError' },

@@ -79,7 +79,10 @@ export const connectionRows: readonly Row[] = [
     source: ice,
     run: async (lab) => {
       for (const bundlePolicy of ['balanced', 'max-bundle', 'max-compat'] as const) {
-        const [a, b] = [lab.peer(`A ${bundlePolicy}`, { bundlePolicy }), lab.peer(`B ${bundlePolicy}`, { bundlePolicy })];
+        const [a, b] = [
+          lab.peer(`A ${bundlePolicy}`, { bundlePolicy }),
+          lab.peer(`B ${bundlePolicy}`, { bundlePolicy }),
+        ];
         a.addTransceiver('audio');
         a.addTransceiver('video');
         a.createDataChannel('x');
@@ -87,7 +90,9 @@ export const connectionRows: readonly Row[] = [
         await lab.negotiate(a, b);
         await lab.connected(a, b);
         const dtls = [...a.getSenders(), ...a.getReceivers()].map(({ transport }) => transport);
-        const transports = new Set([...dtls, a.sctp?.transport ?? null].map((transport) => transport?.iceTransport));
+        const transports = new Set(
+          [...dtls, a.sctp?.transport ?? null].map((transport) => transport?.iceTransport),
+        );
         lab.note(`transports with ${bundlePolicy}`, transports.size);
         lab.note(`ICE with ${bundlePolicy}`, a.iceConnectionState);
         lab.note(`transport with ${bundlePolicy}`, [...transports][0]?.state);

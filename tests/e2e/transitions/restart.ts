@@ -71,11 +71,17 @@ export const restartRows: readonly Row[] = [
         await b.setRemoteDescription(a.localDescription!);
         restarter.restartIce();
         await lab.answer(b, a);
-        lab.note(`${state}: changed by this one`, [lab.ufrags(a), lab.ufrags(b)].map((ufrag, end) => ufrag !== old[end]).join());
+        lab.note(
+          `${state}: changed by this one`,
+          [lab.ufrags(a), lab.ufrags(b)].map((ufrag, end) => ufrag !== old[end]).join(),
+        );
         await lab.quiet(300);
         lab.note(`${state}: negotiationneeded`, lab.needed(name) - before);
         await lab.negotiate(restarter, restarter === a ? b : a);
-        lab.note(`${state}: changed by the next`, [lab.ufrags(a), lab.ufrags(b)].map((ufrag, end) => ufrag !== old[end]).join());
+        lab.note(
+          `${state}: changed by the next`,
+          [lab.ufrags(a), lab.ufrags(b)].map((ufrag, end) => ufrag !== old[end]).join(),
+        );
       }
     },
     expect: Object.fromEntries(
@@ -144,7 +150,10 @@ export const restartRows: readonly Row[] = [
       await lab.quiet(300);
       lab.note('negotiationneeded', lab.needed('A') - before);
       await lab.negotiate(a, b);
-      lab.note('changed by the next', [lab.ufrags(a), lab.ufrags(b)].map((ufrag, end) => ufrag !== old[end]).join());
+      lab.note(
+        'changed by the next',
+        [lab.ufrags(a), lab.ufrags(b)].map((ufrag, end) => ufrag !== old[end]).join(),
+      );
     },
     expect: { negotiationneeded: '2', 'changed by the next': 'true,true' },
   },

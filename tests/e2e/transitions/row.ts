@@ -3,7 +3,14 @@ import type { Lab } from '../../support/lab.ts';
 /** What one test of the Web Platform Tests holds of a connection, run by us and recorded by `observe()`. */
 export interface Row {
   readonly id: string;
-  readonly about: 'signalingState' | 'iceGatheringState' | 'iceConnectionState' | 'connectionState' | 'addIceCandidate' | 'RTCIceCandidate' | 'ICE restart';
+  readonly about:
+    | 'signalingState'
+    | 'iceGatheringState'
+    | 'iceConnectionState'
+    | 'connectionState'
+    | 'addIceCandidate'
+    | 'RTCIceCandidate'
+    | 'ICE restart';
   readonly says: string;
   /** The file in the Web Platform Tests that says so. */
   readonly source: string;

@@ -32,7 +32,10 @@ export const signalingRows: readonly Row[] = [
       const [a] = lab.pair();
       await a.setLocalDescription(await a.createOffer());
       await a.setLocalDescription({ type: 'rollback' });
-      lab.note('descriptions', [a.localDescription, a.pendingLocalDescription, a.currentLocalDescription].join());
+      lab.note(
+        'descriptions',
+        [a.localDescription, a.pendingLocalDescription, a.currentLocalDescription].join(),
+      );
     },
     expect: { 'A signaling': 'stable > have-local-offer > stable', descriptions: ',,', 'A refused': '' },
   },
@@ -72,7 +75,9 @@ export const signalingRows: readonly Row[] = [
     run: async (lab) => {
       const [a] = lab.pair();
       await a.setLocalDescription(await a.createOffer());
-      await a.setLocalDescription({ type: 'rollback', sdp: 'this is no session description' }).catch(() => {});
+      await a
+        .setLocalDescription({ type: 'rollback', sdp: 'this is no session description' })
+        .catch(() => {});
     },
     expect: { 'A signaling': 'stable > have-local-offer > stable', 'A refused': '' },
   },
@@ -126,7 +131,10 @@ export const signalingRows: readonly Row[] = [
       await a.setRemoteDescription(await lab.foreignOffer());
       await a.setLocalDescription(await a.createAnswer());
     },
-    expect: { 'A signaling': 'stable > have-local-offer > stable > have-remote-offer > stable', 'A refused': '' },
+    expect: {
+      'A signaling': 'stable > have-local-offer > stable > have-remote-offer > stable',
+      'A refused': '',
+    },
   },
   {
     id: 'same-offer-after-rollback',

@@ -41,9 +41,10 @@ export class TurnClient {
     this.#login = login;
   }
 
-  static async udp(port: number, login: Login, host = '127.0.0.1'): Promise<TurnClient> {
+  /** `from`: the own address. */
+  static async udp(port: number, login: Login, host = '127.0.0.1', from = host): Promise<TurnClient> {
     const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4');
-    await new Promise<void>((done) => socket.bind(0, host, done));
+    await new Promise<void>((done) => socket.bind(0, from, done));
     const send = (bytes: Uint8Array) => socket.send(bytes, port, host);
     const client = new TurnClient({ send, close: () => socket.close() }, login);
     socket.on('message', (bytes) => client.#receive(bytes));
@@ -83,20 +84,27 @@ export class TurnClient {
   /** Sends bytes and waits for the answer to this transaction; rejects after `timeout` ms. */
   async ask(bytes: Uint8Array, timeout = 2000): Promise<StunMessage> {
     const id = toHex(bytes.subarray(8, 20));
+    let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise<StunMessage>((resolve, reject) => {
         this.#waiting.set(id, resolve);
-        setTimeout(() => reject(new Error('no answer')), timeout).unref();
+        timer = setTimeout(() => reject(new Error('no answer')), timeout);
         this.send(bytes);
       });
     } finally {
+      clearTimeout(timer);
       this.#waiting.delete(id);
     }
   }
 
+  /** The bytes of a request without credentials. */
+  bytes(method: number, attributes: readonly AttributeValue[] = []): Uint8Array {
+    return encodeMessage({ class: 'request', method, transactionId: randomBytes(12), attributes });
+  }
+
   /** A request without credentials. */
   plain(method: number, attributes: readonly AttributeValue[] = []): Promise<StunMessage> {
-    return this.ask(encodeMessage({ class: 'request', method, transactionId: randomBytes(12), attributes }));
+    return this.ask(this.bytes(method, attributes));
   }
 
   /** The bytes of a signed request. */

@@ -28,6 +28,8 @@ export const emptyBook = (): Book => ({
 export interface Entry {
   readonly event: SessionEvent;
   readonly place: number;
+  /** Whether the message that arrives was sent before the reading began: then its row is not among these. */
+  readonly wasSentBefore: (arrival: SessionEvent) => boolean;
 }
 
 /** What every row begins with. */

@@ -22,7 +22,7 @@ export function describe(view: View): string {
 }
 
 function clause(row: Row, ends: Ends): string {
-  const words = say(row, letterIn(ends), ends.opposite);
+  const words = say(row, ends);
   return row.at === null ? `${words} (inferred)` : `at ${ms(row.at)} ms ${words}`;
 }
 
@@ -41,6 +41,6 @@ export function caption(view: View): Caption {
       next: `It threw ${row.error}.`,
     };
   }
-  const words = say(row, letterIn(ends), ends.opposite);
+  const words = say(row, ends);
   return { text: [row.at === null ? '' : `At ${ms(row.at)} ms `, { strong: words }, '.'] };
 }

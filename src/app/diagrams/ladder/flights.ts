@@ -18,7 +18,7 @@ interface Load {
 }
 
 /** A message that has not arrived within this many events is not looked for any further. */
-const AHEAD = 2000;
+const AHEAD = 400;
 
 /**
  * How far a message has got, 0 to 1: where it will land is looked up in the recording. One that never arrives stops
@@ -35,14 +35,18 @@ export function shareOfFlight(sky: Sky, row: Row, load: Load): number {
 
 function landingOf({ view, opposite }: Sky, row: Row, { waiting }: Load): number | null {
   const to = opposite(row.peer);
-  const ahead = view.events.slice(view.index, view.index + AHEAD);
-  const lands = (event: SessionEvent): boolean =>
-    event.peer === to &&
-    (row.kind === 'data'
-      ? isArrival(event, row)
-      : event.type === ':signal.received' && event.correlation === waiting?.[0]);
-  return ahead.find(lands)?.at ?? null;
+  const end = Math.min(view.events.length, view.index + AHEAD);
+  for (let place = view.index; place < end; place++) {
+    const event = view.events[place]!;
+    if (event.peer === to && isLanding(event, row, waiting?.[0])) return event.at;
+  }
+  return null;
 }
+
+const isLanding = (event: SessionEvent, row: Row, correlation: string | undefined): boolean =>
+  row.kind === 'data'
+    ? isArrival(event, row)
+    : event.type === ':signal.received' && event.correlation === correlation;
 
 const isArrival = (event: SessionEvent, { label }: Readonly<DataRow>): boolean =>
   event.type === ':data.received' && event.value.label === label;

@@ -2,11 +2,12 @@ import type { View } from '../../../core/projections/view.ts';
 import type { Layout, Size } from '../diagram.ts';
 import type { Label } from '../parts/labels.ts';
 import { lengthText } from '../timeline/units.ts';
+import { countBefore } from './digest.ts';
 import { type Canvas, draw, heightOf } from './draw.ts';
-import { type Columns, type Lifeline, columnsOf, endsOf, letterIn } from './lifelines.ts';
+import { type Columns, type Ends, type Lifeline, columnsOf, endsOf, letterIn } from './lifelines.ts';
 import type { DrawnRow } from './marks.ts';
 import type { Row } from './row.ts';
-import { countBefore, read } from './window.ts';
+import { read } from './window.ts';
 import { say } from './words.ts';
 
 export interface LadderLayout extends Layout {
@@ -47,7 +48,7 @@ export function ladderAt(view: View, size: Size, motion: boolean, back: number):
   const { rows, isWhole } = read(view, ends, Math.ceil(room / LOWEST_ROW) + MARGIN + back);
   const window = windowOf(rows, { room, back, isWhole });
   const canvas = { view, columns, motion, ...ends, letterOf: letterIn(ends) };
-  const drawn = drawRows(rows.slice(window.from, window.to), window.top, canvas);
+  const drawn = drawRows(rows.slice(window.from, window.to), window.top, canvas, ends);
   const earlier = window.from === 0 && isWhole ? 0 : countBefore(view.events, firstPlace(rows, window.from));
   const later = rows.length - window.to;
   const bottom = Math.max(HEAD + 40, size.height - 2);
@@ -112,7 +113,7 @@ function idleBefore(rows: readonly Row[], at: number): number | null {
   return idle >= IDLE ? idle : null;
 }
 
-function drawRows(rows: readonly Row[], start: number, canvas: Omit<Canvas, 'top'>) {
+function drawRows(rows: readonly Row[], start: number, canvas: Omit<Canvas, 'top'>, ends: Ends) {
   const drawn: DrawnRow[] = [];
   const gaps: number[] = [];
   const labels: Label[] = [];
@@ -125,7 +126,7 @@ function drawRows(rows: readonly Row[], start: number, canvas: Omit<Canvas, 'top
       top += GAP;
     }
     const height = heightOf(row);
-    const words = say(row, canvas.letterOf, canvas.opposite);
+    const words = say(row, ends);
     drawn.push({ ...draw(row, { ...canvas, top }), row, top, height, say: words });
     top += height;
   }

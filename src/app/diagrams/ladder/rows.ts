@@ -1,6 +1,7 @@
 import { CALLS, type SessionEvent } from '../../../core/session/event.ts';
 import { type Book, type Entry, emptyBook } from './book.ts';
 import { beginCall, refuse, succeed } from './calls.ts';
+import { skipOn } from './digest.ts';
 import type { Ends } from './lifelines.ts';
 import type { Row } from './row.ts';
 import { receive, send } from './signals.ts';
@@ -15,11 +16,13 @@ export function rowsOf(
   events: readonly SessionEvent[],
   [from, to]: readonly [number, number],
   { letters, opposite, others }: Ends,
+  wasSentBefore: (arrival: SessionEvent) => boolean,
 ): readonly Row[] {
   const book = emptyBook();
-  for (let place = from; place < to; place++) {
+  for (let place = skipOn(events, from, to); place < to; place = skipOn(events, place + 1, to)) {
     const event = events[place]!;
-    if (letters.has(event.peer) && !isToOthers(event, others)) write(book, { event, place }, opposite);
+    if (letters.has(event.peer) && !isToOthers(event, others))
+      write(book, { event, place, wasSentBefore }, opposite);
   }
   return book.rows;
 }

@@ -1,6 +1,5 @@
-import { readCandidate } from '../../../core/projections/candidates.ts';
+import { candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
 import type { EventOf } from '../../../core/session/event.ts';
-import { candidateKey } from '../../../core/projections/candidates.ts';
 import { type Book, type Entry, base, flightOf, join, lastOf } from './book.ts';
 import type { Flight, SignalRow } from './row.ts';
 
@@ -12,7 +11,7 @@ export function send(book: Book, entry: Entry, event: Sent): void {
   const row =
     joinGathered(book, entry, event, line) ??
     joinRun(book, entry, event) ??
-    begin(book, entry, event, event.value.to);
+    begin(book, newRow(entry, event, event.value.to));
   const flight = flightOf(row)!;
   flight.count++;
   flight.bytes += event.value.bytes;
@@ -41,7 +40,12 @@ function joinRun(book: Book, entry: Entry, event: Sent): SignalRow | null {
   return row;
 }
 
-function begin(book: Book, entry: Entry, event: Sent | Received, to: string): SignalRow {
+function begin(book: Book, row: SignalRow): SignalRow {
+  book.rows.push(row);
+  return row;
+}
+
+function newRow(entry: Entry, event: Sent | Received, to: string): SignalRow {
   const row: SignalRow = {
     ...base(entry),
     kind: 'signal',
@@ -52,7 +56,6 @@ function begin(book: Book, entry: Entry, event: Sent | Received, to: string): Si
     ended: false,
   };
   note(row, event);
-  book.rows.push(row);
   return row;
 }
 
@@ -64,17 +67,21 @@ function note(row: SignalRow, event: Sent | Received): void {
   row.candidates.push(candidateKey(candidate));
 }
 
-/** Where the sending was not seen, the arrival tells of the message. */
+/**
+ * Where the sending was not seen, the arrival tells of the message; where it was before the reading began, the row stands
+ * in no list, and is only there for what the receiver does with it.
+ */
 export function receive(book: Book, entry: Entry, event: Received): void {
   const key = `${event.peer} ${event.correlation}`;
   const known = event.correlation === undefined ? undefined : book.flights.get(key);
-  const row = known ?? begin(book, entry, event, event.peer);
+  const row = known ?? newRow(entry, event, event.peer);
   const flight = flightOf(row)!;
   if (known) {
     book.flights.delete(key);
     flight.waiting.splice(flight.waiting.indexOf(event.correlation!), 1);
     row.events.push(event.id);
   } else {
+    if (!entry.wasSentBefore(event)) book.rows.push(row);
     flight.count++;
     flight.bytes += event.value.bytes;
     if (isTrickle(event)) book.carried.set(`${event.peer} ${lineOf(event)}`, row);

@@ -107,6 +107,7 @@ export function receiveData(book: Book, entry: Entry, event: EventOf<':data.rece
     known.arrived++;
     return;
   }
+  if (entry.wasSentBefore(event)) return;
   book.rows.push({ ...dataRow(entry, label, text ?? null), peer: from, count: 1, arrived: 1, bytes });
 }
 

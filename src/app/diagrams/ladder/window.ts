@@ -5,6 +5,7 @@
 import type { View } from '../../../core/projections/view.ts';
 import { CALLS, type SessionEvent } from '../../../core/session/event.ts';
 import { concluded } from './checks.ts';
+import { isTold, skipBack } from './digest.ts';
 import type { Ends } from './lifelines.ts';
 import type { ChosenRow, Row } from './row.ts';
 import { rowsOf } from './rows.ts';
@@ -19,7 +20,7 @@ export interface Reading {
 export function read(view: View, ends: Ends, want: number): Reading {
   const from = startFor(view, want);
   const peers = [...ends.letters.keys()];
-  const made = rowsOf(view.events, [from, view.index], ends);
+  const made = rowsOf(view.events, [from, view.index], ends, (arrival) => from > 0 && wasSent(view, arrival));
   const since = from === 0 ? 0 : (view.events[from]?.at ?? 0);
   return { rows: fold(merge(made, concluded(view, peers, since))), isWhole: from === 0 };
 }
@@ -30,31 +31,47 @@ const SURE: ReadonlySet<string> = new Set([
   'onicecandidate',
   'oniceconnectionstatechange',
 ]);
-const DENSE = 20;
-const SILENT: ReadonlySet<string> = new Set([':session', ':peer', ':unknown', 'getStats']);
+const DENSE = 8;
 
 function startFor({ events, index }: View, want: number): number {
   let sure = 0;
   let seen = 0;
   let place = index;
   while (place > 0 && sure < want && seen < want * DENSE) {
-    place--;
-    const { type } = events[place]!;
-    if (SURE.has(type)) sure++;
-    if (!SILENT.has(type)) seen++;
+    const event = events[--place]!;
+    if (SURE.has(event.type)) sure++;
+    if (isTold(event)) seen++;
+    place = skipBack(events, place);
   }
+  return runUp(events, place);
+}
+
+/** Events join rows that began up to half a second earlier: those are read too. In ms, and at most so many events. */
+const RUN_UP = { time: 600, events: 200 };
+
+function runUp(events: readonly SessionEvent[], from: number): number {
+  const since = (events[from]?.at ?? 0) - RUN_UP.time;
+  let place = from;
+  while (place > 0 && from - place < RUN_UP.events && events[place - 1]!.at > since) place--;
   return place;
 }
 
-/** How many events that can be seen in a ladder stand before `place` in the log. */
-export function countBefore(events: readonly SessionEvent[], place: number): number {
-  let count = 0;
-  for (let at = 0; at < place; at++) if (isSeen(events[at]!)) count++;
-  return count;
+/** Whether the sending of a message that arrives was recorded. */
+function wasSent({ facts }: View, arrival: SessionEvent): boolean {
+  if (arrival.type === ':signal.received') {
+    const { correlation, peer } = arrival;
+    const index = facts.messages.findLastIndex(
+      (message) => message.correlation === correlation && message.to === peer,
+    );
+    return correlation !== undefined && facts.messages.get(index)?.sentAt != null;
+  }
+  if (arrival.type !== ':data.received') return false;
+  const { label, number } = arrival.value;
+  const index = facts.data.messages.findLastIndex(
+    (packet) => packet.label === label && packet.number === number && packet.to === arrival.peer,
+  );
+  return facts.data.messages.get(index)?.sentAt != null;
 }
-
-const isSeen = ({ type }: SessionEvent): boolean =>
-  !SILENT.has(type) && !type.endsWith('OnSuccess') && !type.endsWith(':received');
 
 /** Checks stand after what began them and before what they led to; rows of one time keep their order. */
 function merge(made: readonly Row[], concludedRows: readonly Row[]): Row[] {
@@ -66,7 +83,8 @@ function merge(made: readonly Row[], concludedRows: readonly Row[]): Row[] {
 function fold(rows: readonly Row[]): readonly Row[] {
   const folded: Row[] = [];
   for (const row of rows) {
-    const at = folded.findLastIndex((other) => joins(other, row) || !isPassed(other, row));
+    const isFolding = row.kind === 'check' || row.kind === 'chosen';
+    const at = isFolding ? folded.findLastIndex((other) => joins(other, row) || !isPassed(other, row)) : -1;
     const other = folded[at];
     if (other && joins(other, row)) folded[at] = joined(other, row);
     else folded.push(row);

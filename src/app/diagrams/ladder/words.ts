@@ -1,5 +1,6 @@
 /** What the rows say: in the picture, and in full for the text alternative. */
 import { bytes } from '../../components/words.ts';
+import { type Ends, letterIn } from './lifelines.ts';
 import type { CallRow, CheckRow, ChosenRow, DataRow, Row, ServerRow, SignalRow } from './row.ts';
 
 /** `setLocalDescription(offer)`, `addIceCandidate() ×3` */
@@ -35,16 +36,17 @@ export const many = (number: number, noun: string): string => `${number} ${noun}
 export type LetterOf = (peer: string) => string;
 
 /** One row as a clause: `A calls createOffer()`. */
-export function say(row: Row, letterOf: LetterOf, opposite: (peer: string) => string): string {
+export function say(row: Row, ends: Ends): string {
+  const letterOf = letterIn(ends);
   const me = letterOf(row.peer);
-  const other = letterOf(opposite(row.peer));
+  const other = letterOf(ends.opposite(row.peer));
   switch (row.kind) {
     case 'call':
       return `${me} calls ${callText(row)}${outcomeOf(row)}`;
     case 'candidate':
       return `${me} gathers ${row.type} ${row.address}:${row.port}${row.sent ? ` and sends it to ${other}` : ''}`;
     case 'signal':
-      return `${me} sends ${signalText(row)} to ${other}${row.flight.arrived < row.flight.count ? ', not there yet' : ''}`;
+      return `${me} sends ${signalText(row)} to ${other}${isUnderWay(row, ends) ? ', not there yet' : ''}`;
     case 'server':
       return sayServer(row, me);
     case 'note':
@@ -59,6 +61,9 @@ export function say(row: Row, letterOf: LetterOf, opposite: (peer: string) => st
       return `${me} sends ${other} ${dataText(row)} over ${row.label}`;
   }
 }
+
+const isUnderWay = ({ flight }: Readonly<SignalRow>, { isOneSided }: Ends): boolean =>
+  flight.arrived < flight.count && !isOneSided;
 
 function outcomeOf({ outcome, error, led }: Readonly<CallRow>): string {
   if (outcome === 'pending') return ', pending';

@@ -1,32 +1,12 @@
 /** The drawing that is shown before anything is recorded: what will happen, in four sentences. */
 import type { Size } from '../diagram.ts';
 import { type Box, type Label, labelBox } from '../parts/labels.ts';
-import { type Form, type Side, formOf } from './frame.ts';
+import { type Plan, deviceBox, doorMark, mirrored, planOf } from './drawing-plan.ts';
+import type { Side } from './frame.ts';
 import { type Point, pathOf, rounded } from './metro.ts';
 import type { Server } from './servers.ts';
 import { type Group, RANK, placeGroups } from './slots.ts';
 import { type Device, type LegLine, type MarkAt, type PathsLayout, type Wall, fieldPath } from './shapes.ts';
-
-interface Plan {
-  readonly form: Form;
-  readonly width: number;
-  readonly height: number;
-  readonly signalY: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly direct: number;
-  /** Left edges of the two walls, and their width. */
-  readonly walls: readonly [number, number];
-  readonly wall: number;
-  readonly device: {
-    readonly edge: number;
-    readonly width: number;
-    readonly top: number;
-    readonly bottom: number;
-  };
-  readonly servers: readonly [Box, Box];
-  readonly radius: number;
-}
 
 const SENTENCES = [
   'They exchange letters',
@@ -36,47 +16,6 @@ const SENTENCES = [
 ] as const;
 const SHORT = ['They exchange letters', 'How do you see me?', 'They try every way', 'One way wins'] as const;
 const SHORTEST = ['They exchange letters', 'How am I seen?', 'Every way is tried', 'One way wins'] as const;
-
-function planOf(given: Size): Plan {
-  const width = Math.max(320, given.width);
-  const height = Math.max(220, given.height);
-  const form = formOf(width);
-  const k = Math.max(0.55, Math.min(1, height / 520));
-  const direct = Math.round(330 * k);
-  const wall = form === 'phone' ? 10 : 14;
-  const left = Math.round(width * (form === 'phone' ? 0.246 : 0.256));
-  const device =
-    form === 'phone'
-      ? { edge: 12, width: 46 }
-      : { edge: form === 'wide' ? 36 : 20, width: form === 'wide' ? 136 : 120 };
-  const half = Math.max(38, 62 * k);
-  return {
-    form,
-    width,
-    height,
-    signalY: Math.round(36 * k),
-    top: Math.round(86 * k),
-    bottom: height - Math.round(22 * k),
-    direct,
-    walls: [left, width - left - wall],
-    wall,
-    device: {
-      ...device,
-      top: direct - (form === 'phone' ? 32 : half + 16 * k),
-      bottom: direct + (form === 'phone' ? 44 : half - 16 * k),
-    },
-    servers: serverBoxes(form, width, k),
-    radius: form === 'phone' ? 12 : 16,
-  };
-}
-
-function serverBoxes(form: Form, width: number, k: number): [Box, Box] {
-  const [w, h] = form === 'phone' ? [60, 28] : [116, Math.round(Math.max(30, 40 * k))];
-  const gap = form === 'phone' ? 22 : form === 'wide' ? 116 : 40;
-  const top = Math.round(116 * k);
-  const box = (left: number): Box => ({ left, right: left + w, top, bottom: top + h });
-  return [box(width / 2 - gap / 2 - w), box(width / 2 + gap / 2)];
-}
 
 export function frontDrawing(size: Size): PathsLayout {
   const plan = planOf(size);
@@ -98,6 +37,7 @@ export function frontDrawing(size: Size): PathsLayout {
     walls: plan.walls.map((left, side) => wallOf(plan, left, side as Side)),
     legs: legsOf(plan),
     touches: [],
+    folds: [],
     strokes: [],
     marks: marksOf(plan),
     crosses: [],
@@ -116,19 +56,12 @@ export function frontDrawing(size: Size): PathsLayout {
   };
 }
 
-const mirrored = ({ width }: Plan, x: number, side: Side): number => (side === 0 ? x : width - x);
-
-function deviceBox({ width, device }: Plan, side: Side): Box {
-  const left = side === 0 ? device.edge : width - device.edge - device.width;
-  return { left, right: left + device.width, top: device.top, bottom: device.bottom };
-}
-
 function devicesOf(plan: Plan): Device[] {
   return ([0, 1] as const).map((side) => {
     const box = deviceBox(plan, side);
     const isPhone = plan.form === 'phone';
     const middle = (box.top + box.bottom) / 2;
-    const tile = { x: (box.left + box.right) / 2, y: middle - (isPhone ? 0 : 20), size: isPhone ? 26 : 34 };
+    const tile = { x: (box.left + box.right) / 2, y: middle - (isPhone ? 0 : 18), size: isPhone ? 26 : 34 };
     return { side, letter: 'AB'[side]!, box, tile, absent: false };
   });
 }
@@ -149,11 +82,17 @@ function groundOf({ width, top, bottom, walls }: Plan): string[] {
   return [fieldPath(left, 0), fieldPath({ ...left, left: width - walls[0], right: width - 8 }, 1)];
 }
 
-const wallOf = ({ form, top, bottom, direct, wall }: Plan, left: number, side: Side): Wall => ({
+const LEAF = 44;
+
+const wallOf = (
+  { form, walls, device, top, bottom, direct, wall }: Plan,
+  left: number,
+  side: Side,
+): Wall => ({
   side,
   box: { left, right: left + wall, top, bottom },
   door: { top: direct - (form === 'phone' ? 17 : 21), bottom: direct + (form === 'phone' ? 17 : 21) },
-  hasLeaf: form !== 'phone',
+  hasLeaf: walls[0] - device.edge - device.width > LEAF,
 });
 
 function signallingOf(plan: Plan): Point[] {
@@ -169,8 +108,6 @@ function signallingOf(plan: Plan): Point[] {
     radius,
   );
 }
-
-const doorMark = ({ walls, wall, form }: Plan): number => walls[0] + wall + (form === 'phone' ? 12 : 16);
 
 function legsOf(plan: Plan): LegLine[] {
   const { direct, servers, radius, device } = plan;
@@ -214,6 +151,7 @@ function marksOf(plan: Plan): MarkAt[] {
     y,
     scale,
     hollow: false,
+    event: '',
     keys: [],
     name: '',
   });
@@ -265,7 +203,7 @@ function wordGroups(plan: Plan): [names: Label[], lesser: Label[]] {
   const who = devicesOf(plan).map(({ tile }, side): Label => ({
     text: ['you', 'the other'][side]!,
     x: tile.x,
-    y: tile.y + 46,
+    y: tile.y + 42,
     size: 14,
     anchor: 'middle',
     bold: true,

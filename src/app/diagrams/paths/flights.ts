@@ -14,7 +14,7 @@ import { messageName, ms } from './words.ts';
 /** A connectivity check: a sheet with a nose. */
 export interface Sheet {
   readonly id: string;
-  readonly way: string;
+  readonly pair: string;
   readonly role: 'request' | 'answer';
   readonly kind: CandidateType;
   readonly evidence: Evidence;
@@ -78,7 +78,7 @@ function sheetOf(track: Track, check: Check, time: number, motion: boolean): She
   const spot = ride(track.points, sender, motion ? part * (isAnswer ? 1 : reach) : null);
   return {
     id: check.id,
-    way: track.id,
+    pair: check.pair,
     role: isAnswer ? 'answer' : 'request',
     kind: track.way.kind,
     evidence: track.way.evidence === 'simulated' ? 'simulated' : 'inferred',

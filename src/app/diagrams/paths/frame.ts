@@ -76,8 +76,8 @@ function measures({ width, height }: Size): Measures {
     fieldTop: tall ? 58 : 38,
     signalY: tall ? 22 : 16,
     door: wide ? 94 : 76,
-    direct: wide ? 0.57 : 0.6,
-    server: tall ? { width: wide ? 164 : 154, height: 70, gap: wide ? 80 : 24, top: 66 } : small,
+    direct: !tall ? 0.5 : wide ? 0.57 : 0.6,
+    server: tall ? { width: wide ? 164 : 158, height: 70, gap: wide ? 80 : 24, top: 66 } : small,
   };
 }
 
@@ -151,9 +151,9 @@ interface RowOptions {
   readonly gap: number;
 }
 
-const FOLD_LINE = 24;
 /** From the last row to the device's lower edge. */
-const footOf = (phone: boolean, folds: boolean): number => (phone ? 20 : 30) + (folds ? FOLD_LINE : 0);
+const footOf = (phone: boolean, folds: boolean): number =>
+  (phone ? 20 : 30) + (folds ? (phone ? 18 : 24) : 0);
 const UNDER_DEVICE = 28;
 
 function rowsOf(direct: number, bottom: number, wanted: number, { phone, folds, gap }: RowOptions): number[] {

@@ -2,10 +2,12 @@
 import type { View } from '../../../core/projections/view.ts';
 import type { Size } from '../diagram.ts';
 import { type Box, type Label, labelBox } from '../parts/labels.ts';
+import { deviceLabels, foldLabel, serverLabels } from './box-texts.ts';
 import { frontDrawing } from './drawing.ts';
-import { type Letter, lettersOf, type Pill, pillsOf, type Sheet, sheetsOf } from './flights.ts';
+import { lettersOf, pillsOf, sheetsOf } from './flights.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { pathOf } from './metro.ts';
+import { addressGroups, channelGroup, faultGroup, groundGroup, letterGroups } from './place-texts.ts';
 import { type Place, type Places, placesOf } from './places.ts';
 import { askLeg, branchedLeg, ownLeg, signalling, smooth } from './routes.ts';
 import { type End, type Scene, sceneOf } from './scene.ts';
@@ -13,6 +15,7 @@ import { serversOf } from './servers.ts';
 import {
   type Cross,
   type Device,
+  type Fold,
   type LegLine,
   type MarkAt,
   type PathsLayout,
@@ -22,71 +25,32 @@ import {
 import { placeGroups } from './slots.ts';
 import { type Track, crossOf, strokesOf, tracksOf } from './strokes.ts';
 import { type Stuck, stuckEnds, stuckGroups } from './stuck.ts';
-import {
-  addressGroups,
-  channelGroup,
-  chosenGroups,
-  deviceLabels,
-  failureGroups,
-  faultGroup,
-  groundGroup,
-  letterGroups,
-  pillGroups,
-  serverLabels,
-  sheetGroups,
-} from './texts.ts';
-import { TYPE_WORDS, addressAndPort } from './words.ts';
+import { chosenGroups, failureGroups, pillGroups, sheetGroups } from './way-texts.ts';
+import { TYPE_WORDS, addressAndPort, portOf } from './words.ts';
 
 export function layout(view: View, size: Size, motion = true): PathsLayout {
   if (view.whole.peers.length === 0) return frontDrawing(size);
-  const scene = sceneOf(view);
-  const frame = roomFor(size, scene);
-  const places = placesOf(frame, scene);
-  const tracks = tracksOf(view, frame, scene, places);
-  const line = smooth(frame, signalling(frame));
-  const moving = {
-    sheets: sheetsOf(view, frame, tracks, motion),
-    pills: pillsOf(view, scene, tracks, motion),
-    letters: lettersOf(view, scene, line, motion),
-  };
-  const servers = serversOf(view.facts, frame, scene);
-  const stuck = stuckEnds(view, frame, scene);
-  const crosses = [...trackCrosses(tracks, scene), ...stuckCrosses(stuck), ...faultCrosses(servers)];
-  const marks = places.all.map((place) => markOf(frame, place, scene.ends[place.side]));
+  const cast = castOf(view, size, motion);
+  const { scene, frame, places, tracks, servers, marks, crosses, moving } = cast;
   const inside = [
     ...scene.ends.flatMap((end) => deviceLabels(frame, end, places)),
     ...servers.flatMap((server) => serverLabels(frame, server)),
   ];
-  const outside = placeGroups(
-    [
-      channelGroup(view, frame, scene),
-      ...groundGroup(frame, scene),
-      ...letterGroups(frame, moving.letters),
-      ...sheetGroups(moving.sheets, scene.ends, frame.form),
-      ...pillGroups(moving.pills, scene.ends),
-      ...chosenGroups(view, tracks),
-      ...failureGroups(tracks, scene.chosen !== null),
-      ...addressGroups(frame, places, scene.ends),
-      ...stuckGroups(stuck, frame.form),
-      ...servers.flatMap((server) => faultGroup(frame, server)),
-    ],
-    [...frame.devices, ...frame.servers, ...obstacles(marks, crosses, moving), ...uprights(tracks)],
-    frame.width,
-    frame.height,
-  );
+  const outside = outsideLabels(view, cast);
   const strokes = strokesOf(view, scene, tracks, motion);
   return {
     form: frame.form,
     width: frame.width,
     height: frame.height,
     ground: [fieldPath(frame.field, 'both')],
-    signalling: pathOf(line),
+    signalling: pathOf(cast.line),
     plates: platesOf(frame, outside),
     devices: scene.ends.map((end) => deviceOf(frame, end)),
     servers,
     walls: [],
     legs: legsOf(frame, places, tracks),
-    touches: tracks.map((track) => touchOf(track, scene)),
+    touches: tracks.filter(({ told }) => told).map((track) => touchOf(track, scene)),
+    folds: scene.ends.flatMap((end) => foldOf(frame, end, places)),
     strokes,
     marks,
     crosses,
@@ -95,6 +59,54 @@ export function layout(view: View, size: Size, motion = true): PathsLayout {
     sentences: [],
     evidence: [...new Set([...strokes, ...moving.sheets].map(({ evidence }) => evidence))],
   };
+}
+
+/** Everything that has a place, before any word. */
+function castOf(view: View, size: Size, motion: boolean) {
+  const scene = sceneOf(view);
+  const frame = roomFor(size, scene);
+  const places = placesOf(frame, scene);
+  const tracks = tracksOf(view, frame, scene, places);
+  const line = smooth(frame, signalling(frame));
+  const servers = serversOf(view.facts, frame, scene);
+  const stuck = stuckEnds(view, frame, scene);
+  return {
+    scene,
+    frame,
+    places,
+    tracks,
+    line,
+    servers,
+    stuck,
+    marks: places.all.map((place) => markOf(frame, place, scene.ends[place.side])),
+    crosses: [...trackCrosses(tracks, scene), ...stuckCrosses(stuck), ...faultCrosses(servers)],
+    moving: {
+      sheets: sheetsOf(view, frame, tracks, motion),
+      pills: pillsOf(view, scene, tracks, motion),
+      letters: lettersOf(view, scene, line, motion),
+    },
+  };
+}
+
+type Cast = ReturnType<typeof castOf>;
+
+function outsideLabels(view: View, cast: Cast): Label[] {
+  const { scene, frame, places, tracks, servers, stuck, moving } = cast;
+  const { form, width, height, devices } = frame;
+  const groups = [
+    channelGroup(view, frame, scene),
+    ...groundGroup(frame, scene),
+    ...letterGroups(frame, moving.letters),
+    ...sheetGroups(moving.sheets, scene.ends, form),
+    ...pillGroups(moving.pills, scene.ends),
+    ...chosenGroups(view, tracks),
+    ...failureGroups(tracks, scene.chosen !== null),
+    ...addressGroups(frame, places, scene.ends),
+    ...stuckGroups(stuck, form),
+    ...servers.flatMap((server) => faultGroup(frame, server)),
+  ];
+  const taken = [...devices, ...frame.servers, ...obstacles(cast), ...uprights(tracks)];
+  return placeGroups(groups, taken, width, height);
 }
 
 /** A line for what folds is left free where something does: TCP, or more ports than there are rows. */
@@ -121,8 +133,16 @@ function markOf(frame: Frame, { side, x, y, candidate, keys }: Place, end: End):
     scale: frame.markScale,
     hollow: end.peer === null,
     keys,
+    event: candidate.event,
     name: `${end.letter}, ${TYPE_WORDS[candidate.type]} candidate ${addressAndPort(candidate)}`,
   };
+}
+
+/** What a selection marks when its candidate is one of those that a device folds away. */
+function foldOf(frame: Frame, end: End, places: Places): Fold[] {
+  const keys = places.folded[end.side].map(({ key }) => key);
+  const box = foldLabel(frame, end, places).map(labelBox)[0];
+  return box ? [{ id: `fold${end.side}`, box, keys }] : [];
 }
 
 /** What was asked outside of ICE's checks: STUN's answer, and the place that TURN lends. */
@@ -148,7 +168,7 @@ function legsOf(frame: Frame, { all }: Places, tracks: readonly Track[]): LegLin
 
 function touchOf({ id, way, points }: Track, { ends }: Scene): Touch {
   const [a, b] = way.ends;
-  const name = `Way from ${ends[0].letter}’s ${TYPE_WORDS[a.type]} :${a.port} to ${ends[1].letter}’s ${TYPE_WORDS[b.type]} :${b.port}`;
+  const name = `Way from ${ends[0].letter}’s ${TYPE_WORDS[a.type]} ${portOf(a)} to ${ends[1].letter}’s ${TYPE_WORDS[b.type]} ${portOf(b)}`;
   return { id, d: pathOf(points), pairs: way.pairs.map((pair) => pair.id), name };
 }
 
@@ -169,15 +189,7 @@ const faultCrosses = (servers: PathsLayout['servers']): Cross[] =>
     .map(({ id, box }) => ({ id, x: box.left + 34, y: box.bottom + 13, scale: 1.2, opacity: 1 }));
 
 /** Words keep clear of everything that is drawn over lines. */
-function obstacles(
-  marks: readonly MarkAt[],
-  crosses: readonly Cross[],
-  {
-    sheets,
-    pills,
-    letters,
-  }: { sheets: readonly Sheet[]; pills: readonly Pill[]; letters: readonly Letter[] },
-): Box[] {
+function obstacles({ marks, crosses, moving: { sheets, pills, letters } }: Cast): Box[] {
   const around = (x: number, y: number, w: number, h: number): Box => ({
     left: x - w,
     right: x + w,

@@ -20,12 +20,14 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   create: (_, { me }) => [b(`${me} is there`), ', a connection that knows nobody yet.'],
   createOffer: (_, { me }) => [`${me} `, b('writes an offer'), ': what it can do, and how to know it again.'],
   createAnswer: (_, { me, other }) => [`${me} has read ${other}’s offer and `, b('writes an answer'), '.'],
-  setLocalDescription: ({ value }, { me }) => [
-    `${me} `,
-    b(`settles on its own ${value?.type ?? 'description'}`),
-    '.',
-  ],
-  setRemoteDescription: ({ value }, { me, other }) => [`${me} `, b(`reads ${other}’s ${value.type}`), '.'],
+  setLocalDescription: ({ value }, { me }) =>
+    value?.type === 'rollback'
+      ? [`${me} `, b('takes its own offer back'), ': a rollback.']
+      : [`${me} `, b(`sets its ${value?.type ?? 'description'} as its local description`), '.'],
+  setRemoteDescription: ({ value }, { me, other }) =>
+    value.type === 'rollback'
+      ? [`${me} `, b(`gives ${other}’s offer back`), ': a rollback.']
+      : [`${me} `, b(`sets ${other}’s ${value.type} as its remote description`), '.'],
   restartIce: (_, { me }) => [
     `${me} `,
     b('asks for new ways'),
@@ -117,9 +119,7 @@ function gathered({ value }: EventOf<'onicecandidate'>, me: string): Rich | null
   if (!value?.candidate) return value === null ? [b(`${me} has found all its addresses`), '.'] : null;
   const candidate = readCandidate(value.candidate);
   if (!candidate) return null;
-  const address = addressAndPort({ ...candidate, address: candidate.address } as Parameters<
-    typeof addressAndPort
-  >[0]);
+  const address = addressAndPort(candidate);
   if (candidate.type === 'relay') return [b(`TURN lends ${me} an address`), `: ${address}.`];
   if (candidate.type === 'srflx') return [b(`STUN tells ${me} how it is seen from outside`), `: ${address}.`];
   return [
@@ -153,11 +153,22 @@ function dtlsNews(state: string, me: string, other: string): Rich | null {
   return state === 'failed' ? [b(`${me} and ${other} found no keys`), ': DTLS failed.'] : null;
 }
 
+/** `Host to relay`, as that end knows both candidates. */
+function selectedTypes(facts: Facts, peer: string): string {
+  const told = facts.pairs[peer]!;
+  const pair = told.pairs.find(({ id }) => id === told.selectedId);
+  const known = facts.candidates[peer];
+  const local = known?.local.find(({ statsId }) => statsId === pair?.localId);
+  const remote = known?.remote.find(({ statsId }) => statsId === pair?.remoteId);
+  return local && remote ? capital(`${TYPE_WORDS[local.type]} to ${TYPE_WORDS[remote.type]}`) : 'A way';
+}
+
 /** A reading tells something when it is the first to say so. */
 function readingNews({ peer, at }: EventOf<'getStats'>, me: string, facts: Facts): Rich | null {
   const told = facts.pairs[peer];
   if (!told) return null;
-  if (told.selectedAt === at) return [`${me}’s getStats says that `, b('a way is chosen'), '.'];
+  if (told.selectedAt === at)
+    return [b(`${selectedTypes(facts, peer)} is chosen`), `, says ${me}’s getStats.`];
   const fresh = (state: string): boolean =>
     told.pairs.some(({ spans }) => spans.some((span) => span.state === state && span.from === at));
   if (fresh('succeeded')) return [`${me} has an answer, so `, b('that way is proven'), '.'];

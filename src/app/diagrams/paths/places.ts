@@ -39,12 +39,12 @@ function placesOfEnd(frame: Frame, end: End): Place[] {
   return [...ports, ...reflexivePlaces(frame, end, ports), ...relayPlace(frame, end)];
 }
 
-/** In order of arrival; one that will be chosen never folds. */
+/** In order of arrival; one that is chosen, now or later, never folds: then it stands on the direct line. */
 function shownHosts({ rows }: Frame, { hosts, wanted }: End): readonly Candidate[] {
   if (hosts.length <= rows.length) return hosts;
   const first = hosts.slice(0, rows.length);
   const missing = hosts.slice(rows.length).find(({ key }) => wanted.has(key));
-  return missing ? [...first.slice(0, -1), missing] : first;
+  return missing ? [missing, ...first.slice(0, -1)] : first;
 }
 
 const foldedOf = (frame: Frame, end: End): readonly Candidate[] => {

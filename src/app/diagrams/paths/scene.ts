@@ -1,6 +1,5 @@
 /** What the picture has to show at the cursor, before any pixel is known. */
 import type { Candidate } from '../../../core/projections/candidates.ts';
-import type { Facts } from '../../../core/projections/index.ts';
 import {
   type Way,
   carryingWay,
@@ -94,5 +93,3 @@ function isLoopback({ events }: View): boolean {
   const told = events.slice(0, 8).find((event) => event.type === ':session');
   return told?.type === ':session' && told.value.kind === 'loopback';
 }
-
-export const peerIds = (facts: Facts): readonly [string, string] => twoEnds(facts);

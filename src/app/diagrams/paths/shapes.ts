@@ -27,7 +27,16 @@ export interface MarkAt {
   readonly hollow: boolean;
   /** Candidates that it stands for; empty in the drawing that is no session. */
   readonly keys: readonly string[];
+  /** Id of the event that told of it. */
+  readonly event: string;
   readonly name: string;
+}
+
+/** The line `+3 more` of a device. */
+export interface Fold {
+  readonly id: string;
+  readonly box: Box;
+  readonly keys: readonly string[];
 }
 
 /** A finished question to a server: the leg to it. */
@@ -78,6 +87,7 @@ export interface PathsLayout extends Layout {
   readonly walls: readonly Wall[];
   readonly legs: readonly LegLine[];
   readonly touches: readonly Touch[];
+  readonly folds: readonly Fold[];
   readonly strokes: readonly Stroke[];
   readonly marks: readonly MarkAt[];
   readonly crosses: readonly Cross[];

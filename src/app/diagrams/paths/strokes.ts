@@ -19,6 +19,8 @@ export interface Track {
   /** As known at the end, with the checks that are still on their way. */
   readonly later: Way;
   readonly standing: Standing;
+  /** A reading has told of it by now. */
+  readonly told: boolean;
   /** Corners, and the same with round corners. */
   readonly corners: readonly Point[];
   readonly points: readonly Point[];
@@ -41,7 +43,7 @@ export interface Stroke {
 }
 
 /** Beyond this many, a picture says less: the best are drawn. */
-const TRACKS_MAX = 16;
+const TRACKS_MAX = 12;
 
 export function tracksOf(view: View, frame: Frame, scene: Scene, places: Places): Track[] {
   const known = new Map(scene.ways.map((way) => [way.id, way]));
@@ -62,7 +64,8 @@ export function tracksOf(view: View, frame: Frame, scene: Scene, places: Places)
     const isMain = standing === 'chosen' || standing === 'broken';
     const drawn = isMain ? WHOLE : branchOf(corners, trunks);
     const far = way.kind === 'relay' ? farPart(frame, corners, [a!, b!], drawn) : drawn;
-    return { id: way.id, way, later, standing, corners, points: smooth(frame, corners), drawn, far };
+    const told = known.has(way.id);
+    return { id: way.id, way, later, standing, told, corners, points: smooth(frame, corners), drawn, far };
   });
 }
 

@@ -21,14 +21,18 @@ export function shortAddress(address: string): string {
   return address.length > 17 ? `${address.slice(0, 9)}…${address.slice(-6)}` : address;
 }
 
+/** `:50124`; a broken candidate line may have none. */
+export const portOf = ({ port }: Pick<Candidate, 'port'>): string =>
+  Number.isFinite(port) ? `:${port}` : ':?';
+
 /** `UDP IPv4 :50124`, without the family where an mDNS name hides it. */
 export const transportLine = ({ protocol, family, port }: Candidate): string =>
-  [protocol.toUpperCase(), family, `:${port}`].filter(Boolean).join(' ');
+  [protocol.toUpperCase(), family, portOf({ port })].filter(Boolean).join(' ');
 
 /** `203.0.113.24:51742`, `[2001:db8::7]:50126`. */
-export function addressAndPort({ address, port }: Candidate): string {
+export function addressAndPort({ address, port }: Pick<Candidate, 'address' | 'port'>): string {
   const short = shortAddress(address);
-  return short.includes(':') ? `[${short}]:${port}` : `${short}:${port}`;
+  return short.includes(':') ? `[${short}]${portOf({ port })}` : `${short}${portOf({ port })}`;
 }
 
 export function messageName({ kind, payload }: Message): string {

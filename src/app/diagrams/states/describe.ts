@@ -1,6 +1,5 @@
 import { MACHINES } from '../../../core/projections/machines.ts';
 import type { View } from '../../../core/projections/view.ts';
-import type { SessionEvent } from '../../../core/session/event.ts';
 import type { Caption } from '../diagram.ts';
 import { castOf } from '../parts/cast.ts';
 import { awaited } from './awaited.ts';
@@ -42,26 +41,19 @@ interface Change {
   readonly state: string;
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  onsignalingstatechange: 'signalingState',
-  onicegatheringstatechange: 'iceGatheringState',
-  oniceconnectionstatechange: 'iceConnectionState',
-  onconnectionstatechange: 'connectionState',
-  ':dtls.state': 'RTCDtlsTransport.state',
-};
-
-function lastChange(view: View): Change | null {
-  for (let at = view.index - 1; at >= 0; at--) {
-    const change = changeBy(view.events[at]!);
-    if (!change) continue;
-    const letter = castOf(view.whole).find(({ id }) => id === view.events[at]!.peer)?.letter ?? '';
-    return { letter, ...change };
+/** The newest step of any machine of any peer; of several at one time the last in the order of the picture. */
+function lastChange({ facts, whole }: View): Change | null {
+  const steps = castOf(whole).flatMap(({ id, letter }) =>
+    MACHINES.map((machine) => ({
+      letter,
+      title: machine.title,
+      ...facts.states[id]?.[machine.id].history.at(-1),
+    })),
+  );
+  let newest: (Change & { readonly at: number }) | null = null;
+  for (const { letter, title, state, at, event } of steps) {
+    if (state === undefined || at === undefined || !event) continue;
+    if (newest === null || at >= newest.at) newest = { letter, title, state, at };
   }
-  return null;
-}
-
-function changeBy(event: SessionEvent): Omit<Change, 'letter'> | null {
-  if (event.type === 'close') return { title: 'connectionState', state: 'closed' };
-  const title = Object.hasOwn(TITLES, event.type) ? TITLES[event.type] : undefined;
-  return title === undefined ? null : { title, state: String(event.value) };
+  return newest;
 }

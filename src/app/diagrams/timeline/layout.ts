@@ -33,7 +33,7 @@ export function layout(view: View, size: Size, _motion = true, options: Options 
   const head = empty ? null : headOf(view, picture, size.width);
   const labels = [
     ...picture.lanes.flatMap((lane) => laneLabels(lane, empty, picture.left)),
-    ...(empty ? [] : axisLabels(picture, head)),
+    ...(empty ? [] : axisLabels(picture, head, size.width)),
     ...(head ? [tagLabel(view, picture, head)] : []),
     ...markLabels(view, picture),
   ];
@@ -75,7 +75,7 @@ function laneLabels(lane: DrawnLane, empty: boolean, left: number): Label[] {
 }
 
 /** Ticks and lengths of gaps; those beneath the play head's tag are hidden. */
-function axisLabels({ scale, left, right }: Picture, head: Head | null): Label[] {
+function axisLabels({ scale, left, right }: Picture, head: Head | null, width: number): Label[] {
   const tick = (text: string, x: number, rank: number): Label => ({
     text,
     x: left + x,
@@ -87,10 +87,11 @@ function axisLabels({ scale, left, right }: Picture, head: Head | null): Label[]
     rank,
   });
   const end = clockText(scale.time(right - left), scale.unit);
+  const endRoom = textWidth({ text: end, size: 11, mono: true }) / 2 + 3;
   const labels = [
     ...scale.breaks.map(({ x, text }) => tick(text, x + BREAK / 2, 3)),
     ...scale.ticks.map(({ x, text }) => tick(text, x, 2)),
-    ...(scale.breaks.length === 0 ? [tick(end, right - left, 1)] : []),
+    ...(scale.breaks.length === 0 ? [tick(end, Math.min(right, width - endRoom) - left, 1)] : []),
   ];
   return settleLabels(labels, head ? [tagBox(head)] : []);
 }

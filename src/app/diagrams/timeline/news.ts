@@ -46,7 +46,7 @@ const calls: ReadonlySet<string> = new Set(CALLS);
 /** An event in words, its news strong. Names of calls and states are the machine's own. */
 export function sentence(event: SessionEvent, peers: readonly Peer[]): Rich {
   const letter = (peer: string): string =>
-    peers.find(({ id }) => id === peer)?.letter ?? (peer || 'the session');
+    peers.find(({ id }) => id === peer)?.letter ?? (peer || 'Somebody');
   const who = letter(event.peer);
   const [name, outcome] = event.type.split(/On(?=Success$|Failure$)/) as [string, string?];
   if (outcome === 'Success') return [`${who}’s `, { strong: `${name} is done` }];
@@ -62,6 +62,16 @@ export function sentence(event: SessionEvent, peers: readonly Peer[]): Rich {
 
 function told(event: SessionEvent, who: string, letter: (peer: string) => string): Rich {
   switch (event.type) {
+    case ':session':
+      return ['The recording ', { strong: 'begins' }];
+    case ':peer':
+      return [`${who} is in `, { strong: event.value.place }];
+    case 'onnegotiationneeded':
+      return [`${who} is told that `, { strong: 'negotiation is needed' }];
+    case 'ondatachannel':
+      return [`${who} is told of `, { strong: `the data channel ${event.value.label}` }];
+    case 'ontrack':
+      return [`${who} is told of `, { strong: `a track of ${event.value.kind}` }];
     case 'create':
       return [`${who} is `, { strong: 'made' }];
     case 'onicecandidate':

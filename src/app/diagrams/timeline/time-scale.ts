@@ -1,7 +1,7 @@
 import { bisectRight, precisionFixed, sum, tickStep, ticks } from 'd3';
 import type { SessionEvent } from '../../../core/session/event.ts';
 import { textWidth } from '../parts/labels.ts';
-import { type Burst, burstsOf, length } from './bursts.ts';
+import { type Burst, burstsOf, length, share } from './bursts.ts';
 import { type Unit, clockTotal, lengthText, unitOf } from './units.ts';
 
 /** Time in ms to pixels and back: piecewise linear, strictly rising. */
@@ -86,18 +86,16 @@ function piecewise(from: readonly number[], to: readonly number[]): (value: numb
 function place(bursts: readonly Burst[], width: number, narrowest: number): readonly Segment[] {
   const room = width - BREAK * (bursts.length - 1);
   const narrow = Math.min(narrowest, room / bursts.length);
-  const total = sum(bursts, weight) || 1;
+  const total = sum(bursts, share);
   let left = 0;
   return bursts.map((burst, at) => {
-    const share =
-      bursts.length === 1 ? room : narrow + ((room - narrow * bursts.length) * weight(burst)) / total;
-    const segment = padded(bursts, at, left, left + share);
-    left += share + BREAK;
+    const wide =
+      bursts.length === 1 ? room : narrow + ((room - narrow * bursts.length) * share(burst)) / total;
+    const segment = padded(bursts, at, left, left + wide);
+    left += wide + BREAK;
     return segment;
   });
 }
-
-const weight = (burst: Burst): number => Math.max(burst.weight, 0.01);
 
 /** A burst goes on a little before and after its breaks, at its own density, so that nothing sticks to a break. */
 function padded(bursts: readonly Burst[], at: number, left: number, right: number): Segment {

@@ -26,7 +26,7 @@ export const maxMessageSize = attribute({
   example: 'a=max-message-size:262144',
   explain: (reader) => {
     const [word, ...rest] = reader.words();
-    reader.integer(word, 'message size', { min: 0, max: 18446744073709551615 }, (n) =>
+    reader.integer(word, 'message size', { min: 0, max: Infinity }, (n) =>
       n === 0 ? 'any size' : `at most ${n} bytes`,
     );
     reader.surplus(rest);

@@ -24,7 +24,7 @@ export function drawGathering(
   const found = (candidates?.local ?? []).map((candidate, place) => ({ candidate, place }));
   found.sort((a, b) => b.candidate.at - a.candidate.at);
   const marks = found.flatMap(({ candidate, place }) =>
-    foundMark(candidate, `${peer} ${place}`, searches, row, pen),
+    foundMark(candidate, { key: `${peer} ${place}`, letter: pen.letter(peer) }, searches, row, pen),
   );
   const errors = candidates?.gathering.errors ?? [];
   const failed = errors.flatMap((error) =>
@@ -66,7 +66,7 @@ function spanOf(peer: string, search: Search, row: number, pen: Pen): Mark[] {
 
 function foundMark(
   candidate: Candidate,
-  key: string,
+  { key, letter }: { readonly key: string; readonly letter: string },
   searches: readonly Search[],
   row: number,
   pen: Pen,
@@ -81,7 +81,7 @@ function foundMark(
     dot(
       key,
       { kind: 'candidate', id: candidate.key },
-      `${candidate.type} candidate, port ${candidate.port}`,
+      `${letter} finds a ${candidate.type} candidate, port ${candidate.port}`,
       [...bar, icon(candidate.type, x, row, 0.68)],
     ),
   ];

@@ -1,0 +1,63 @@
+import type { Size } from '../diagram.ts';
+
+/** Where the columns stand. A narrow picture gives each row two lines: words above, the wait below. */
+export interface Columns {
+  readonly isNarrow: boolean;
+  readonly width: number;
+  readonly rowHeight: number;
+  /** Head with the axis. */
+  readonly top: number;
+  /** Middle of tokens and of an own address's mark. */
+  readonly mark: number;
+  /** Left of the names; what was asked stands a little further right. */
+  readonly name: number;
+  readonly asked: number;
+  readonly nameEnd: number;
+  readonly plot: readonly [number, number];
+  /** Left of what was got; right-aligned at `end` when narrow. */
+  readonly got: number;
+  readonly end: number;
+  /** The cost's width, ms being right-aligned at `end`. */
+  readonly cost: number;
+  /** The wait and its mark, below the middle of a row. */
+  readonly dy: number;
+}
+
+const NARROW = 560;
+/** As drawn: 168 for the source, 238 for what was got and its cost. */
+const WIDE = { source: 190, got: 256 };
+
+export function columnsOf({ width }: Size): Columns {
+  if (width < NARROW) return narrow(Math.max(width, 240));
+  return {
+    isNarrow: false,
+    width,
+    rowHeight: 36,
+    top: 24,
+    mark: 31,
+    name: 48,
+    asked: 50,
+    nameEnd: WIDE.source - 8,
+    plot: [WIDE.source, width - WIDE.got - 20],
+    got: width - WIDE.got,
+    end: width - 18,
+    cost: 76,
+    dy: 0,
+  };
+}
+
+const narrow = (width: number): Columns => ({
+  isNarrow: true,
+  width,
+  rowHeight: 46,
+  top: 24,
+  mark: 26,
+  name: 42,
+  asked: 44,
+  nameEnd: width - 16,
+  plot: [56, width - 92],
+  got: width - 16,
+  end: width - 16,
+  cost: 66,
+  dy: 11,
+});

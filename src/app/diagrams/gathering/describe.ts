@@ -1,0 +1,128 @@
+import type { View } from '../../../core/projections/view.ts';
+import { stateOf } from '../../../core/projections/states.ts';
+import { ms } from '../../components/words.ts';
+import type { Caption, LegendEntry, Rich } from '../diagram.ts';
+import { TYPE_WORDS } from '../paths/words.ts';
+import { type Found, type Gatherer, gatherers } from './model.ts';
+import { dearest, waited } from './rows.ts';
+import { candidateName, sayError } from './say.ts';
+import { serverOf } from './words.ts';
+
+/** Each peer's state, its local candidates and its errors. */
+export function describe(view: View): string {
+  const people = gatherers(view.facts);
+  if (people.length === 0) return 'No connection exists yet, so nothing is gathered.';
+  return people.map((one) => describePeer(view, one)).join(' ');
+}
+
+function describePeer(view: View, one: Gatherer): string {
+  const state = stateOf(view.facts.states, one.id, 'gathering');
+  const found = one.rounds.flatMap((round) => round.found);
+  const errors = one.rounds.flatMap(({ faults }) => faults.map((fault) => sayError(fault, one)));
+  const count = `${found.length} local candidate${found.length === 1 ? '' : 's'}`;
+  const list = found.map((entry) => candidateName(entry) + tookWords(entry)).join('; ');
+  const again = one.rounds.length > 1 ? `, in ${one.rounds.length} rounds` : '';
+  return [
+    `${one.letter}: iceGatheringState ${state}, ${count}${again}${list ? `: ${list}` : ''}.`,
+    ...errors.map((text) => `${text}.`),
+  ].join(' ');
+}
+
+function tookWords(found: Found): string {
+  const took = waited(found);
+  return took < 0 ? ' (told by getStats alone)' : ` after ${took.toFixed(1)} ms`;
+}
+
+/** While it goes on, what was found last; then, what was waited for longest. */
+export function caption(view: View): Caption {
+  const people = gatherers(view.facts);
+  const searching = people.filter(({ rounds }) => rounds.some(({ search }) => search && search.to === null));
+  if (people.every(({ rounds }) => rounds.length === 0)) {
+    return {
+      text: [{ strong: 'Nothing is gathered yet' }, ': it begins with setLocalDescription.'],
+      next: 'A candidate is an address at which a peer might be reached.',
+    };
+  }
+  return searching.length > 0 ? gathering(people, searching) : done(people);
+}
+
+function gathering(people: readonly Gatherer[], searching: readonly Gatherer[]): Caption {
+  const who = searching.map(({ letter }) => letter).join(' and ');
+  const verb = searching.length > 1 ? 'are' : 'is';
+  const last = newest(people);
+  if (!last) return { text: [`${who} ${verb} `, { strong: 'looking for addresses' }, '.'] };
+  return { text: foundWords(last.found, last.letter), next: `${who} ${verb} still gathering.` };
+}
+
+function foundWords(found: Found, letter: string): Rich {
+  const { candidate } = found;
+  const took = waited(found);
+  const name = { strong: `${letter} found a ${TYPE_WORDS[candidate.type]} candidate` };
+  return [name, ` on port ${candidate.port}${took < 0 ? '' : `, after ${ms(took)} ms`}.`];
+}
+
+function newest(people: readonly Gatherer[]): { found: Found; letter: string } | null {
+  const all = people.flatMap(({ rounds, letter }) =>
+    rounds.flatMap(({ found }) =>
+      found.filter(({ from }) => from !== null).map((one) => ({ found: one, letter })),
+    ),
+  );
+  return all.reduce<(typeof all)[number] | null>(
+    (best, one) => (best === null || one.found.candidate.at >= best.found.candidate.at ? one : best),
+    null,
+  );
+}
+
+function done(people: readonly Gatherer[]): Caption {
+  const found = people.flatMap(({ rounds }) => rounds.flatMap((round) => round.found));
+  const faults = people.flatMap(({ rounds }) => rounds.flatMap((round) => round.faults));
+  const next = faults.length > 0 ? failedWords(faults) : hiddenWords(found);
+  const most = dearest(people);
+  if (found.length === 0 || !most) {
+    const strong = found.length === 0 ? 'no candidate was found' : 'gathering is over';
+    return { text: ['', { strong: strong[0]!.toUpperCase() + strong.slice(1) }, '.'], ...next };
+  }
+  const owner = people.find(({ rounds }) => rounds.some((round) => round.found.includes(most)))!.letter;
+  const longest = `${owner}’s ${TYPE_WORDS[most.candidate.type]} candidate on port ${most.candidate.port}`;
+  const text: Rich = [
+    `${found.length} candidate${found.length === 1 ? '' : 's'}; the longest wait was for `,
+    { strong: longest },
+    `, ${ms(waited(most))} ms.`,
+  ];
+  return { text, ...next };
+}
+
+function failedWords(faults: readonly { readonly url: string }[]): { next: string } {
+  const host = serverOf(faults[0]!.url).host;
+  return {
+    next: faults.length === 1 ? `One question to ${host} failed.` : `${faults.length} questions failed.`,
+  };
+}
+
+function hiddenWords(found: readonly Found[]): { next?: string } {
+  const isRelay = found.some(({ candidate }) => candidate.type === 'relay');
+  if (isRelay)
+    return {
+      next: 'TURN refuses the first question, to ask for a password: that costs a second round trip.',
+    };
+  const isHidden = found.some(({ candidate }) => candidate.address.endsWith('.local'));
+  return isHidden
+    ? { next: 'A name that ends in .local stands for an own address that the browser hides (mDNS).' }
+    : {};
+}
+
+const TYPES = ['host', 'srflx', 'prflx', 'relay'] as const;
+
+/** The marks of what was gathered. */
+export function legend({ facts }: View): readonly LegendEntry[] {
+  const types = new Set(
+    Object.values(facts.candidates).flatMap(({ local }) => local.map(({ type }) => type)),
+  );
+  const failed = Object.values(facts.candidates).some(({ gathering: { errors } }) => errors.length > 0);
+  const entries: LegendEntry[] = TYPES.filter((type) => types.has(type)).map((mark) => ({
+    kind: 'mark',
+    mark,
+    text: TYPE_WORDS[mark],
+  }));
+  return failed ? [...entries, { kind: 'mark', mark: 'fail', text: 'no answer' }] : entries;
+}

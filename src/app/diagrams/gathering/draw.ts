@@ -1,0 +1,236 @@
+import { shortAddress } from '../paths/words.ts';
+import { type Label, fit, textWidth } from '../parts/labels.ts';
+import type { Axis } from '../parts/plot-axis.ts';
+import type { Columns } from './columns.ts';
+import type { DrawnRow } from './marks.ts';
+import type { Fault, Found, Gatherer, Search } from './model.ts';
+import type { Row } from './rows.ts';
+import { waited } from './rows.ts';
+import { sayError, sayFound, sayHead } from './say.ts';
+import { addressText, askedName, costWords, errorWords, leastCost, ownName, serverOf } from './words.ts';
+
+export interface Pen {
+  readonly columns: Columns;
+  readonly axis: Axis;
+  readonly time: number;
+  readonly dearest: Found | null;
+}
+
+const plain = {
+  token: null,
+  span: null,
+  source: null,
+  tree: null,
+  bar: null,
+  mark: null,
+  selects: null,
+} satisfies Partial<DrawnRow>;
+
+export function drawRow(row: Row, pen: Pen): DrawnRow {
+  const { top, rowHeight } = pen.columns;
+  const y = top + (row.place + 0.5) * rowHeight;
+  const base = { ...plain, id: row.id, kind: row.kind, y };
+  if (row.kind === 'candidate')
+    return { ...base, ...candidateRow(row.found, row.parent, row.gatherer, y, pen) };
+  if (row.kind === 'error') return { ...base, ...errorRow(row.fault, row.parent, row.gatherer, y, pen) };
+  return { ...base, ...headRow(row.gatherer, row.search, row.number, y, pen) };
+}
+
+type Parts = Partial<DrawnRow> & Pick<DrawnRow, 'say' | 'labels'>;
+
+function headRow(gatherer: Gatherer, search: Search | null, number: number, y: number, pen: Pen): Parts {
+  const { columns, axis, time } = pen;
+  const line = columns.isNarrow ? y - 6 : y + 4;
+  const name = number > 0 ? 'again' : [gatherer.letter, gatherer.browser].filter(Boolean).join(', ');
+  const state = label(searchWords(search, number), line, { tone: 'ink-2' });
+  const end: Label = columns.isNarrow
+    ? { ...state, x: columns.end, anchor: 'end' }
+    : { ...state, x: columns.got };
+  const room = columns.isNarrow
+    ? columns.end - textWidth(end) - 10 - columns.name
+    : columns.nameEnd - columns.name;
+  const style = { size: 13, bold: number === 0 } as const;
+  return {
+    selects: search?.event ? { kind: 'event', id: search.event } : null,
+    say: sayHead(gatherer, search, number),
+    labels: [{ ...style, text: fit(name, room, style), x: columns.name, y: line }, end].filter(
+      ({ text }) => text,
+    ),
+    token:
+      number === 0 ? { letter: gatherer.letter, x: columns.mark, y: columns.isNarrow ? y - 10 : y } : null,
+    span: search && {
+      x1: axis.x(search.from),
+      x2: search.to === null ? Math.max(axis.x(search.from) + 8, axis.x(time)) : axis.x(search.to),
+      y: y + columns.dy,
+      isOpen: search.to === null,
+    },
+  };
+}
+
+function searchWords(search: Search | null, number: number): string {
+  if (!search) return number === 0 ? 'has not gathered yet' : '';
+  return search.to === null
+    ? `gathering since ${search.from.toFixed(1)}`
+    : `complete at ${search.to.toFixed(1)}`;
+}
+
+function candidateRow(found: Found, parent: number | null, gatherer: Gatherer, y: number, pen: Pen): Parts {
+  const { candidate, from } = found;
+  const { columns, axis } = pen;
+  const x = axis.x(candidate.at);
+  const isOwn = candidate.type === 'host';
+  const at = y + columns.dy;
+  const texts = columns.isNarrow ? narrowTexts(found, y, pen) : wideTexts(found, gatherer, y, pen);
+  return {
+    selects: { kind: 'candidate', id: candidate.key },
+    say: sayFound(found, gatherer),
+    labels: texts,
+    source: isOwn ? { x: columns.mark - 1, y: columns.isNarrow ? y - 10 : y } : null,
+    tree: tree(parent, y, pen),
+    bar: from === null ? null : { x1: axis.x(from), x2: x, y: at, type: candidate.type },
+    mark: from === null ? null : { x, y: at, type: candidate.type },
+  };
+}
+
+/** From an own address's mark down to the row of what was asked from it. */
+function tree(parent: number | null, y: number, { columns }: Pen): string | null {
+  if (parent === null) return null;
+  const x = columns.mark - 1;
+  const from = columns.top + (parent + 0.5) * columns.rowHeight - (columns.isNarrow ? 10 : 0);
+  const to = columns.isNarrow ? y - 10 : y;
+  return `M${x} ${from}V${to - 6}q0 6 6 6h8`;
+}
+
+const label = (text: string, y: number, style: Partial<Label>): Label => ({
+  text,
+  x: 0,
+  y,
+  size: 12,
+  ...style,
+});
+
+function wideTexts(found: Found, gatherer: Gatherer, y: number, { columns, dearest }: Pen): Label[] {
+  const { candidate } = found;
+  const [note, cost] = [noteOf(found, gatherer), candidate.type === 'host' ? null : leastCost(candidate)];
+  const nameLine = note ? y - 2 : y + 4;
+  const line = cost ? y - 2 : y + 4;
+  return [
+    ...nameLabels(found, nameLine, columns),
+    ...noteLabels(note, y + 12, columns),
+    gotLabel(found, line, columns, columns.end - columns.cost - columns.got),
+    tookLabel(found, line, columns, dearest),
+    ...(cost
+      ? [label(costWords(cost), y + 12, { x: columns.end, anchor: 'end', size: 11, tone: 'ink-3' })]
+      : []),
+    ...(found.from === null ? [unseen(y, columns)] : []),
+  ].filter(({ text }) => text !== '');
+}
+
+function narrowTexts(found: Found, y: number, { columns, dearest }: Pen): Label[] {
+  const names = nameLabels(found, y - 6, columns);
+  const used = Math.max(...names.map((one) => one.x + textWidth(one)));
+  const got = gotLabel(found, y - 6, columns, columns.end - used - 10);
+  return [
+    ...names,
+    { ...got, x: columns.end, anchor: 'end' as const },
+    tookLabel(found, y + columns.dy + 4, columns, dearest),
+    ...(found.from === null ? [{ ...unseen(y + columns.dy, columns), x: columns.plot[0] }] : []),
+  ].filter(({ text }) => text !== '');
+}
+
+const unseen = (y: number, { plot: [left, right], isNarrow }: Columns): Label => {
+  const text = fit('told by getStats alone', isNarrow ? right - left + 10 : right - left - 12, { size: 12 });
+  return label(text, y + 4, { x: left + 6, tone: 'ink-3', halo: 'stage' });
+};
+
+/** `Wi-Fi, IPv4`, or in two weights `STUN` `over IPv4`. */
+function nameLabels(found: Found, y: number, columns: Columns): Label[] {
+  const { candidate } = found;
+  const size = 13 as const;
+  if (candidate.type === 'host') {
+    const text = fit(ownName(candidate), columns.nameEnd - columns.name, { size });
+    return [{ text, x: columns.name, y, size }];
+  }
+  const name: Label = { text: askedName(candidate), x: columns.asked, y, size, bold: true };
+  if (!candidate.family) return [name];
+  return [name, label(`over ${candidate.family}`, y, { x: name.x + textWidth(name) + 6, tone: 'ink-3' })];
+}
+
+/** The second line of a source: which m-section it is for, where there are several; the server that was asked. */
+function noteOf({ candidate, basis }: Found, { rounds }: Gatherer): { text: string; mono: boolean } | null {
+  const { type, url, protocol, tcpType, component, mid } = candidate;
+  const server = serverOf(url).host;
+  if (type === 'srflx' || type === 'relay') {
+    if (basis === 'unknown') return { text: 'from an address not told', mono: false };
+    return server ? { text: server, mono: true } : null;
+  }
+  const mids = new Set(rounds.flatMap(({ found }) => found.map((one) => one.candidate.mid)).filter(Boolean));
+  const parts = [
+    protocol === 'tcp' ? `TCP ${tcpType ?? ''}`.trim() : '',
+    mids.size > 1 && mid ? `mid ${mid}` : '',
+    component === 2 ? 'RTCP' : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? { text: parts.join(', '), mono: false } : null;
+}
+
+function noteLabels(note: ReturnType<typeof noteOf>, y: number, columns: Columns): Label[] {
+  if (!note) return [];
+  const style = { size: 11, mono: note.mono, tone: 'ink-3' } as const;
+  return [{ ...style, text: fit(note.text, columns.nameEnd - columns.asked, style), x: columns.asked, y }];
+}
+
+/** The whole address if it fits, else its short form, else the port. */
+function gotLabel({ candidate }: Found, y: number, columns: Columns, room: number): Label {
+  const style = { size: 12, mono: true } as const;
+  const hidden = candidate.address === '' || candidate.address === '(redacted)';
+  const short = hidden
+    ? { ...candidate, address: '' }
+    : { ...candidate, address: shortAddress(candidate.address) };
+  const forms = [
+    hidden ? '' : addressText(candidate),
+    hidden ? '' : addressText(short),
+    `:${candidate.port}`,
+  ];
+  const text = forms.find((form) => form && textWidth({ ...style, text: form }) <= room) ?? '';
+  return { ...style, text, x: columns.got, y };
+}
+
+function tookLabel(found: Found, y: number, columns: Columns, dearest: Found | null): Label {
+  const took = waited(found);
+  const isDearest = found === dearest;
+  const text = took < 0 ? '' : `${took.toFixed(1)} ms`;
+  return label(text, y, {
+    x: columns.end,
+    anchor: 'end',
+    mono: true,
+    bold: isDearest,
+    tone: isDearest ? 'ink' : 'ink-2',
+  });
+}
+
+function errorRow(fault: Fault, parent: number | null, gatherer: Gatherer, y: number, pen: Pen): Parts {
+  const { columns, axis } = pen;
+  const { scheme, host } = serverOf(fault.url);
+  const line = columns.isNarrow ? y - 6 : y - 2;
+  const room = columns.isNarrow ? columns.end - columns.asked - 60 : columns.end - columns.got;
+  const bold = { size: 12, bold: true } as const;
+  const words: Label = {
+    ...bold,
+    text: fit(errorWords(fault), room, bold),
+    x: columns.got,
+    y: y + 4,
+    tone: 'fail',
+  };
+  const server = fit(host, columns.nameEnd - columns.asked, { size: 11, mono: true });
+  const name: Label = { text: scheme ?? 'server', x: columns.asked, y: line, size: 13, bold: true };
+  const note: Label = { text: server, x: columns.asked, y: y + 12, size: 11, mono: true, tone: 'ink-3' };
+  return {
+    selects: { kind: 'event', id: fault.event },
+    say: sayError(fault, gatherer),
+    labels: columns.isNarrow
+      ? [name, { ...words, x: columns.end, y: line, anchor: 'end' }]
+      : [name, note, words].filter(({ text }) => text),
+    tree: tree(parent, y, pen),
+    mark: { x: axis.x(fault.at), y: y + columns.dy, type: 'fail' },
+  };
+}

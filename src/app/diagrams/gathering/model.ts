@@ -1,0 +1,141 @@
+/** Who gathered what, and whom it was asked from: the rows of the picture, before they have a place. */
+import { group } from 'd3';
+import { priorityParts } from '../../../core/ice/priority.ts';
+import type { Candidate, Gathering, PeerCandidates } from '../../../core/projections/candidates.ts';
+import type { Facts } from '../../../core/projections/index.ts';
+import { type Member, castOf } from '../parts/cast.ts';
+
+/** A search for candidates, from `gathering` to `complete`; null while it goes on. */
+export interface Search {
+  readonly event: string | null;
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** How the address is known that a question was asked from: told in raddr and rport, or inferred. */
+export type Basis = 'told' | 'inferred' | 'unknown';
+
+export interface Found {
+  readonly candidate: Candidate;
+  /** Key of the own address that it was asked from; null for an own address, or where nothing tells it. */
+  readonly base: string | null;
+  readonly basis: Basis;
+  /** The wait in ms, since the search began or its base was there; null for what no event told. */
+  readonly from: number | null;
+}
+
+export type Fault = Gathering['errors'][number];
+
+export interface Round {
+  /** Null where gathering left no trace of when it began. */
+  readonly search: Search | null;
+  /** Own addresses first, each with what was asked from it. */
+  readonly found: readonly Found[];
+  readonly faults: readonly (Fault & { readonly base: string | null })[];
+}
+
+export interface Gatherer extends Member {
+  readonly browser: string | null;
+  readonly rounds: readonly Round[];
+}
+
+export function gatherers(facts: Facts): readonly Gatherer[] {
+  return castOf(facts).map((member) => ({
+    ...member,
+    browser: facts.peers.find(({ id }) => id === member.id)?.browser ?? null,
+    rounds: roundsOf(facts.candidates[member.id], searchesOf(facts, member.id)),
+  }));
+}
+
+export function searchesOf({ states }: Facts, peer: string): readonly Search[] {
+  const history = states[peer]?.gathering.history ?? [];
+  return history.flatMap(({ state, at, event }, place) =>
+    state === 'gathering' ? [{ event, from: at, to: history[place + 1]?.at ?? null }] : [],
+  );
+}
+
+/** Whether an event told it. What only getStats knows was found at an unknown time: between two readings. */
+export const isTold = ({ mid, statsId }: Candidate): boolean => mid !== null || statsId === null;
+
+function roundsOf(known: PeerCandidates | undefined, searches: readonly Search[]): readonly Round[] {
+  const local = known?.local ?? [];
+  const errors = known?.gathering.errors ?? [];
+  if (searches.length === 0) return local.length + errors.length === 0 ? [] : [round(null, local, errors)];
+  return searches.map((search, place) => {
+    const next = searches[place + 1]?.from ?? Infinity;
+    const isIn = ({ at }: { readonly at: number }): boolean =>
+      at < next && (at >= search.from || place === 0);
+    return round(search, local.filter(isIn), errors.filter(isIn));
+  });
+}
+
+function round(search: Search | null, local: readonly Candidate[], errors: readonly Fault[]): Round {
+  const basesOf = finder(local);
+  const found = local.map((candidate): Found => {
+    const [base, basis] = candidate.type === 'host' ? [null, 'told' as const] : basesOf(candidate);
+    const began = base ? Math.max(base.at, search?.from ?? base.at) : search?.from;
+    const from = began === undefined || !isTold(candidate) ? null : Math.min(began, candidate.at);
+    return { candidate, base: base?.key ?? null, basis, from };
+  });
+  const faults = errors.map((error) => ({ ...error, base: baseOfFault(error, local) }));
+  return { search, found: inFamilies(found), faults };
+}
+
+/** Own addresses as they came, each followed by what was asked from it; then what has no known base. */
+function inFamilies(found: readonly Found[]): readonly Found[] {
+  const children = group(
+    found.filter(({ candidate }) => candidate.type !== 'host'),
+    ({ base }) => base,
+  );
+  const own = found.filter(({ candidate }) => candidate.type === 'host');
+  const seen = new Set<string>();
+  const families = own.flatMap((one) => {
+    const isFirst = !seen.has(one.candidate.key);
+    seen.add(one.candidate.key);
+    return [one, ...(isFirst ? (children.get(one.candidate.key) ?? []) : [])];
+  });
+  return [...families, ...(children.get(null) ?? [])];
+}
+
+type Finder = (candidate: Candidate) => readonly [Candidate | null, Basis];
+
+/**
+ * A related address is the base of a server reflexive candidate, and the mapped address of a relay candidate (RFC 8839,
+ * section 5.1). With mDNS it is hidden (`0.0.0.0`): then the base is inferred where one own address alone can be meant, for
+ * its family or because candidates from one address share their local preference (RFC 8445, section 5.1.2.1).
+ */
+function finder(local: readonly Candidate[]): Finder {
+  const byAddress = new Map(
+    local.filter(({ type }) => type !== 'relay').map((one) => [`${one.address} ${one.port}`, one]),
+  );
+  const hosts = local.filter(({ type, protocol }) => type === 'host' && protocol === 'udp');
+  const told = ({ relatedAddress, relatedPort }: Candidate): Candidate | undefined =>
+    byAddress.get(`${relatedAddress} ${relatedPort}`);
+  const baseOf: Finder = (candidate) => {
+    const related = told(candidate);
+    if (related?.type === 'host') return [related, 'told'];
+    if (related && related !== candidate) {
+      const further = told(related);
+      if (further?.type === 'host') return [further, 'told'];
+    }
+    const isTcp = candidate.relayProtocol !== null && candidate.relayProtocol !== 'udp';
+    const possible = isTcp ? [] : hosts.filter((host) => mayBeBase(host, candidate));
+    const likely =
+      possible.length > 1 ? possible.filter((host) => preference(host) === preference(candidate)) : possible;
+    return likely.length === 1 ? [likely[0]!, 'inferred'] : [null, 'unknown'];
+  };
+  return baseOf;
+}
+
+const preference = ({ priority }: Candidate): number => priorityParts(priority).localPreference;
+
+const mayBeBase = (host: Candidate, candidate: Candidate): boolean =>
+  host.mid === candidate.mid &&
+  host.ufrag === candidate.ufrag &&
+  host.component === candidate.component &&
+  (host.family === null || candidate.family === null || host.family === candidate.family);
+
+function baseOfFault({ address, port }: Fault, local: readonly Candidate[]): string | null {
+  const base = local.find((one) => one.type === 'host' && one.address === address && one.port === port);
+  return base?.key ?? null;
+}

@@ -1,0 +1,192 @@
+/** What Chromium refuses in setRemoteDescription, in the order in which it looks. */
+import { isIceChars } from '../grammar.ts';
+import { hashLengths } from '../attributes/dtls.ts';
+import type { MediaSection } from '../structure.ts';
+import { parseExtmap, parseParameters } from '../values.ts';
+import { chromiumSyntax } from './chromium-syntax.ts';
+import {
+  accessError,
+  bundleGroups,
+  firstOf,
+  firstRefusal,
+  ownTransport,
+  syntaxError,
+  tagged,
+  valueOf,
+  type Refusal,
+  type Remote,
+  type Rule,
+} from './refusal.ts';
+
+const bundleMembers: Rule = ({ description }) => {
+  const mids = new Set(description.media.flatMap((media) => media.mid ?? []));
+  const seen = new Set<string>();
+  return firstOf(bundleGroups(description), ({ line, ids }) =>
+    firstOf(ids, (id) => {
+      if (!mids.has(id) && mids.size > 0)
+        return accessError(`no section has the mid "${id}" of the BUNDLE group`, line);
+      if (seen.has(id)) return accessError(`"${id}" is in two BUNDLE groups`, line);
+      seen.add(id);
+      return undefined;
+    }),
+  );
+};
+
+const uniqueMids: Rule = ({ description }) => {
+  const seen = new Set<string>();
+  return firstOf(description.media, ({ mid, attributes }) => {
+    if (mid === undefined) return undefined;
+    if (seen.has(mid)) return accessError(`the mid "${mid}" is used twice`, attributes.get('mid')?.[0]);
+    seen.add(mid);
+    return undefined;
+  });
+};
+
+const sameSections: Rule = ({ description, offer }) => {
+  if (offer === undefined) return undefined;
+  if (offer.media.length !== description.media.length)
+    return accessError(
+      `the offer has ${offer.media.length} sections, the answer ${description.media.length}`,
+      description.media.at(-1)?.mLine,
+    );
+  return firstOf(description.media, (media) => {
+    const offered = offer.media[media.index]!;
+    const sameMid = media.mid === undefined || media.mid === offered.mid;
+    return media.kind === offered.kind && sameMid
+      ? undefined
+      : accessError('the order of the sections differs from the offer', media.mLine);
+  });
+};
+
+const rtcpMux: Rule = ({ description }) =>
+  firstOf(description.media, (media) => {
+    const needed = media.rtp && media.port !== 0 && (media.kind === 'audio' || media.kind === 'video');
+    return needed && !media.attributes.has('rtcp-mux')
+      ? accessError('rtcp-mux is needed', media.mLine)
+      : undefined;
+  });
+
+const needed =
+  (name: string, what: string): Rule =>
+  (remote) =>
+    firstOf(tagged(remote), (media) =>
+      valueOf(remote, media, name) === undefined
+        ? accessError(`there is no ${what}`, media.mLine)
+        : undefined,
+    );
+
+/** In an offer also the later members of a group need credentials, in an answer only the first. */
+const credentials: Rule = (remote) =>
+  firstOf(ownTransport(remote), (media) => {
+    const ufrag = valueOf(remote, media, 'ice-ufrag') ?? '';
+    const pwd = valueOf(remote, media, 'ice-pwd') ?? '';
+    if (ufrag.length < 4 || ufrag.length > 256 || pwd.length < 22 || pwd.length > 256)
+      return accessError('the length of the ICE credentials is wrong', media.mLine);
+    return isIceChars(ufrag) && isIceChars(pwd)
+      ? undefined
+      : accessError('the ICE credentials have characters that are not allowed', media.mLine);
+  });
+
+const answerDtls: Rule = (remote) => {
+  if (remote.type !== 'answer') return undefined;
+  return firstOf(tagged(remote), (media) => {
+    const setup = valueOf(remote, media, 'setup');
+    if (setup === 'actpass' || setup === 'holdconn')
+      return accessError(`an answer can not have the role ${setup}`, media.mLine);
+    const [hash = '', digest = ''] = (valueOf(remote, media, 'fingerprint') ?? '').split(' ');
+    const right = digest.split(':').length === hashLengths.get(hash.toLowerCase());
+    return right ? undefined : accessError('the fingerprint has the wrong length', media.mLine);
+  });
+};
+
+/** Within a section and a BUNDLE group, a number stands for one header extension. */
+const extensionCollision: Rule = ({ description }) => {
+  const groups = bundleGroups(description).map(({ ids }) =>
+    description.media.filter((media) => media.mid !== undefined && ids.includes(media.mid)),
+  );
+  return firstOf(groups, collision);
+};
+
+function collision(sections: readonly MediaSection[]): Refusal | undefined {
+  const uris = new Map<string, string>();
+  const lines = sections
+    .filter((media) => media.port !== 0 || media.bundleOnly)
+    .flatMap((media) => media.attributes.get('extmap') ?? []);
+  return firstOf(lines, (line) => {
+    const entry = parseExtmap(line.value);
+    if (entry === undefined) return undefined;
+    const earlier = uris.get(entry.id);
+    uris.set(entry.id, entry.uri);
+    return earlier !== undefined && earlier !== entry.uri
+      ? accessError(`two extensions of the BUNDLE group have the number ${entry.id}`, line)
+      : undefined;
+  });
+}
+
+/** The first member of a BUNDLE group carries the transport: it can not be rejected while others live. */
+const rejectedTag: Rule = ({ description, type }) => {
+  if (type !== 'answer') return undefined;
+  return firstOf(bundleGroups(description), ({ ids }) => {
+    const members = ids.map((id) => description.media.find((media) => media.mid === id));
+    const alive = members.find((media) => media !== undefined && !media.rejected);
+    return members[0]?.rejected === true && alive !== undefined
+      ? accessError(`the section "${alive.mid}" should be rejected too`, alive.mLine)
+      : undefined;
+  });
+};
+
+const aptTargets: Rule = ({ description }) =>
+  firstOf(description.media, (media) =>
+    firstOf(media.port === 0 ? [] : media.codecs, (codec) => {
+      const apt = codec.name.toLowerCase() === 'rtx' ? parseParameters(codec.fmtp).get('apt') : undefined;
+      const known = apt === undefined || media.codecs.some((other) => other.payload === apt);
+      return known
+        ? undefined
+        : accessError(`rtx repairs payload type ${apt}, which is not there`, codec.line);
+    }),
+  );
+
+const directions: Rule = ({ description, offer }) => {
+  if (offer === undefined) return undefined;
+  return firstOf(description.media, (media) => {
+    const offered = offer.media[media.index];
+    if (!media.rtp || media.port === 0 || offered === undefined) return undefined;
+    const sends = media.direction === 'sendrecv' || media.direction === 'sendonly';
+    const receives = media.direction === 'sendrecv' || media.direction === 'recvonly';
+    const maySend = offered.direction === 'sendrecv' || offered.direction === 'recvonly';
+    const mayReceive = offered.direction === 'sendrecv' || offered.direction === 'sendonly';
+    return (sends && !maySend) || (receives && !mayReceive)
+      ? accessError(`${media.direction} is no answer to ${offered.direction}`, media.mLine)
+      : undefined;
+  });
+};
+
+const RULES: readonly Rule[] = [
+  ...chromiumSyntax,
+  uniqueMids,
+  bundleMembers,
+  needed('fingerprint', 'certificate fingerprint'),
+  needed('ice-ufrag', 'ICE user name fragment'),
+  needed('ice-pwd', 'ICE password'),
+  rtcpMux,
+  extensionCollision,
+  sameSections,
+  rejectedTag,
+  credentials,
+  answerDtls,
+  directions,
+  aptTargets,
+];
+
+/** What setRemoteDescription rejects with; undefined when it accepts. */
+export const chromiumRefusal = (remote: Remote): Refusal | undefined => firstRefusal(RULES, remote);
+
+/** What createAnswer rejects with for an offer that was accepted. */
+export const chromiumCreateAnswer = (remote: Remote): Refusal | undefined =>
+  firstOf(tagged(remote), (media) =>
+    valueOf(remote, media, 'setup') === 'holdconn'
+      ? syntaxError('no DTLS role can be chosen for holdconn', media.mLine)
+      : undefined,
+  );
+
+export { directions as answerDirections };

@@ -1,0 +1,282 @@
+/**
+ * What an offer and its answer agree on, section by section (RFC 3264 section 6, RFC 9429 section 5.11), and the error
+ * that a browser would throw instead.
+ */
+import { chromiumCreateAnswer, chromiumRefusal } from './browsers/chromium.ts';
+import { firefoxCreateAnswer, firefoxRefusal } from './browsers/firefox.ts';
+import type { Refusal, Remote } from './browsers/refusal.ts';
+import { h264Profile } from './attributes/codecs/h264.ts';
+import {
+  firstValue,
+  inherited,
+  readDescription,
+  type Codec,
+  type Description,
+  type Direction,
+  type MediaSection,
+} from './structure.ts';
+import { parseExtmap, parseParameters } from './values.ts';
+
+export interface SideFacts {
+  readonly direction: Direction;
+  readonly port: number | null;
+  readonly codecs: readonly string[];
+  readonly extensions: readonly string[];
+  readonly setup: string | null;
+}
+
+export interface AgreedCodec {
+  readonly name: string;
+  readonly clockRate: number;
+  readonly offererPayload: number;
+  readonly answererPayload: number;
+}
+
+export interface Agreement {
+  /** As the offerer ends up. */
+  readonly direction: Direction;
+  readonly codecs: readonly AgreedCodec[];
+  readonly extensions: readonly string[];
+  readonly setup: { readonly offerer: string | null; readonly answerer: string | null };
+}
+
+export interface NegotiatedSection {
+  readonly mid: string | null;
+  readonly kind: string;
+  readonly offered: SideFacts | null;
+  readonly answered: SideFacts | null;
+  readonly agreed: Agreement | null;
+  readonly rejected: boolean;
+  readonly reason?: string;
+}
+
+export interface PredictedError {
+  readonly browser: 'chromium' | 'firefox';
+  readonly call: 'answerer.setRemoteDescription' | 'answerer.createAnswer' | 'offerer.setRemoteDescription';
+  /** The name of the exception. */
+  readonly error: string;
+  readonly reason: string;
+  /** In the offer for calls of the answerer, in the answer for calls of the offerer. */
+  readonly line?: number;
+}
+
+export interface Negotiation {
+  readonly sections: readonly NegotiatedSection[];
+  /** The mids that share a transport; a section without a group stands alone. */
+  readonly bundle: readonly (readonly string[])[];
+  readonly predictedErrors: readonly PredictedError[];
+}
+
+export function negotiate(offerText: string, answerText: string): Negotiation {
+  const offer = readDescription(offerText);
+  const answer = readDescription(answerText);
+  const count = Math.max(offer.media.length, answer.media.length);
+  const sections = Array.from({ length: count }, (_unused, index) =>
+    negotiateSection(index, { offer, answer }),
+  );
+  return {
+    sections,
+    bundle: sharedTransports(answer, sections),
+    predictedErrors: predictErrors({ offerText, answerText, offer, answer }),
+  };
+}
+
+interface Both {
+  readonly offer: Description;
+  readonly answer: Description;
+}
+
+function negotiateSection(index: number, { offer, answer }: Both): NegotiatedSection {
+  const offered = offer.media[index];
+  const answered = answer.media[index];
+  const reason = rejection(offered, answered);
+  return {
+    mid: offered?.mid ?? answered?.mid ?? null,
+    kind: offered?.kind ?? answered?.kind ?? '',
+    offered: offered === undefined ? null : sideFacts(offered, offer),
+    answered: answered === undefined ? null : sideFacts(answered, answer),
+    agreed: reason === undefined ? agree(offered!, answered!, { offer, answer }) : null,
+    rejected: reason !== undefined,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function rejection(
+  offered: MediaSection | undefined,
+  answered: MediaSection | undefined,
+): string | undefined {
+  if (offered === undefined) return 'The answer has a section that was not offered.';
+  if (answered === undefined) return 'The answer has no section for this one.';
+  if (offered.kind !== answered.kind)
+    return `The answer has ${answered.kind} where ${offered.kind} was offered.`;
+  if (offered.rejected) return 'The offer itself has port 0 here: the section is not in use.';
+  if (answered.rejected)
+    return offered.bundleOnly
+      ? 'The answerer did not accept the bundle that this section needs (port 0).'
+      : 'The answerer rejected it (port 0).';
+  if (offered.rtp && answered.rtp && commonCodecs(offered, answered).length === 0)
+    return 'No codec of the answer was offered.';
+  return undefined;
+}
+
+function sideFacts(media: MediaSection, description: Description): SideFacts {
+  return {
+    direction: media.direction,
+    port: media.port ?? null,
+    codecs: media.rtp
+      ? media.codecs.map((codec) => `${codec.payload} ${codec.name}/${codec.clockRate}`)
+      : media.formats,
+    extensions: extensionUris(media, description),
+    setup: inherited(media, description.session, 'setup') ?? null,
+  };
+}
+
+const extensionUris = (media: MediaSection, { session }: Description): readonly string[] =>
+  [...(session.attributes.get('extmap') ?? []), ...(media.attributes.get('extmap') ?? [])].flatMap(
+    (line) => parseExtmap(line.value)?.uri ?? [],
+  );
+
+function agree(offered: MediaSection, answered: MediaSection, { offer, answer }: Both): Agreement {
+  const uris = new Set(extensionUris(offered, offer));
+  return {
+    direction: offererDirection(offered.direction, answered.direction),
+    codecs: commonCodecs(offered, answered),
+    extensions: extensionUris(answered, answer).filter((uri) => uris.has(uri)),
+    setup: roles(inherited(offered, offer.session, 'setup'), transportSetup(answered, answer)),
+  };
+}
+
+const sends = (direction: Direction): boolean => direction === 'sendrecv' || direction === 'sendonly';
+const receives = (direction: Direction): boolean => direction === 'sendrecv' || direction === 'recvonly';
+
+/** RFC 3264 section 6.1: the offerer sends what both want it to send. */
+function offererDirection(offered: Direction, answered: Direction): Direction {
+  const send = sends(offered) && receives(answered);
+  const receive = receives(offered) && sends(answered);
+  if (send && receive) return 'sendrecv';
+  return send ? 'sendonly' : receive ? 'recvonly' : 'inactive';
+}
+
+/** A bundled section may leave its role to the first section of the group. */
+function transportSetup(media: MediaSection, description: Description): string | undefined {
+  const own = inherited(media, description.session, 'setup');
+  if (own !== undefined || media.mid === undefined) return own;
+  const tag = description.groups.find(
+    ({ semantics, ids }) => semantics === 'BUNDLE' && ids.includes(media.mid!),
+  )?.ids[0];
+  const first = description.media.find(({ mid }) => mid === tag);
+  return first === undefined ? undefined : firstValue(first, 'setup');
+}
+
+/** RFC 8842 section 5.3, RFC 4145 section 4: the answer decides; without a word of it, the answerer begins. */
+function roles(offered: string | undefined, answered: string | undefined): Agreement['setup'] {
+  if (offered === undefined && answered === undefined) return { offerer: null, answerer: null };
+  const answerer =
+    answered === 'passive' || (answered !== 'active' && offered === 'active') ? 'passive' : 'active';
+  return { offerer: answerer === 'active' ? 'passive' : 'active', answerer };
+}
+
+/** In the answer's order of preference. Of several offered codecs that fit, the one with the same payload type counts. */
+function commonCodecs(offered: MediaSection, answered: MediaSection): readonly AgreedCodec[] {
+  const byFormat = new Map<string, Codec[]>();
+  for (const codec of offered.codecs) {
+    const format = formatOf(codec, offered);
+    if (format !== undefined) byFormat.set(format, [...(byFormat.get(format) ?? []), codec]);
+  }
+  return answered.codecs.flatMap((codec) => {
+    const fitting = byFormat.get(formatOf(codec, answered) ?? '') ?? [];
+    const partner = fitting.find(({ payload }) => payload === codec.payload) ?? fitting[0];
+    if (partner === undefined) return [];
+    const { name, clockRate } = codec;
+    return [
+      { name, clockRate, offererPayload: Number(partner.payload), answererPayload: Number(codec.payload) },
+    ];
+  });
+}
+
+/** What must be equal for two codecs to be the same one: `h264/90000/1 Constrained Baseline 1`. */
+function formatOf(codec: Codec, media: MediaSection): string | undefined {
+  const name = codec.name.toLowerCase();
+  const variant = VARIANTS.get(name)?.(parseParameters(codec.fmtp), media) ?? '';
+  return variant === NO_VARIANT ? undefined : `${name}/${codec.clockRate}/${codec.channels} ${variant}`;
+}
+
+const NO_VARIANT = 'none';
+
+type Parameters = ReadonlyMap<string, string>;
+type Variant = (parameters: Parameters, media: MediaSection) => string;
+
+const variant =
+  (key: string, missing: string): Variant =>
+  (parameters) =>
+    parameters.get(key) ?? missing;
+
+/** The parameters that make another format: RFC 6184 section 8.2.2, RFC 9628, AV1, RFC 7798, RFC 4588. */
+const VARIANTS: ReadonlyMap<string, Variant> = new Map<string, Variant>([
+  [
+    'h264',
+    (parameters) =>
+      `${h264Profile(parameters.get('profile-level-id') ?? '42000a')} ${parameters.get('packetization-mode') ?? '0'}`,
+  ],
+  ['vp9', variant('profile-id', '0')],
+  ['av1', variant('profile', '0')],
+  ['h265', variant('profile-id', '1')],
+  ['rtx', repaired],
+]);
+
+/** rtx is the same when what it repairs is the same. */
+function repaired(parameters: Parameters, media: MediaSection): string {
+  const target = media.codecs.find(({ payload }) => payload === parameters.get('apt'));
+  return target === undefined || target.name.toLowerCase() === 'rtx'
+    ? NO_VARIANT
+    : (formatOf(target, media) ?? NO_VARIANT);
+}
+
+/** RFC 9143 section 7.3: the answer's groups, without what was rejected. */
+function sharedTransports(
+  answer: Description,
+  sections: readonly NegotiatedSection[],
+): readonly (readonly string[])[] {
+  const alive = sections.filter((section) => !section.rejected).flatMap((section) => section.mid ?? []);
+  const groups = answer.groups
+    .filter(({ semantics }) => semantics === 'BUNDLE')
+    .map(({ ids }) => ids.filter((id) => alive.includes(id)))
+    .filter((ids) => ids.length > 0);
+  const grouped = new Set(groups.flat());
+  return [...groups, ...alive.filter((mid) => !grouped.has(mid)).map((mid) => [mid])];
+}
+
+interface Texts extends Both {
+  readonly offerText: string;
+  readonly answerText: string;
+}
+
+const BROWSERS = [
+  { browser: 'chromium', refusal: chromiumRefusal, createAnswer: chromiumCreateAnswer },
+  { browser: 'firefox', refusal: firefoxRefusal, createAnswer: firefoxCreateAnswer },
+] as const;
+
+function predictErrors({ offerText, answerText, offer, answer }: Texts): readonly PredictedError[] {
+  const remoteOffer: Remote = { text: offerText, description: offer, type: 'offer' };
+  const remoteAnswer: Remote = { text: answerText, description: answer, type: 'answer', offer };
+  return BROWSERS.flatMap(({ browser, refusal, createAnswer }) => {
+    const calls: readonly (readonly [PredictedError['call'], () => Refusal | undefined])[] = [
+      ['answerer.setRemoteDescription', () => refusal(remoteOffer)],
+      ['answerer.createAnswer', () => createAnswer(remoteOffer)],
+      ['offerer.setRemoteDescription', () => refusal(remoteAnswer)],
+    ];
+    return firstError(browser, calls);
+  });
+}
+
+/** After the first failed call there is nothing to call any more. */
+function firstError(
+  browser: PredictedError['browser'],
+  calls: readonly (readonly [PredictedError['call'], () => Refusal | undefined])[],
+): readonly PredictedError[] {
+  for (const [call, predict] of calls) {
+    const refusal = predict();
+    if (refusal !== undefined) return [{ browser, call, ...refusal }];
+  }
+  return [];
+}

@@ -1,0 +1,80 @@
+/** What calls are given and give, as plain data. Whatever a page hands over, reading it does not throw. */
+import type {
+  CandidateInit,
+  ChannelInfo,
+  Configuration,
+  Description,
+  TrackInfo,
+} from '../core/session/event.ts';
+import { safeConfiguration } from '../core/session/redact.ts';
+
+/** Servers by URL and user name, and settings that are plain values; a credential is nowhere in it. */
+export function configurationOf(value: unknown): Configuration {
+  const members = attempt(() => safeConfiguration(value as Record<string, unknown> | null), {});
+  const { iceServers, ...rest } = members;
+  return { ...plain(rest), ...(iceServers ? { iceServers } : {}) };
+}
+
+/** Options are switches, numbers and words; what lies deeper is not theirs. */
+export function optionsOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  return isObject(value) ? plain(value) : null;
+}
+
+export function descriptionOf(value: unknown): Description | null {
+  const type = member(value, 'type');
+  const sdp = member(value, 'sdp');
+  return typeof type === 'string' ? { type, sdp: typeof sdp === 'string' ? sdp : '' } : null;
+}
+
+/** RTCIceCandidate and RTCIceCandidateInit alike; nothing at all ends the candidates, and so does an empty text. */
+export function candidateOf(value: unknown): CandidateInit {
+  const index = member(value, 'sdpMLineIndex');
+  return {
+    candidate: textOf(member(value, 'candidate')) ?? '',
+    sdpMid: textOf(member(value, 'sdpMid')),
+    sdpMLineIndex: typeof index === 'number' ? index : null,
+    usernameFragment: textOf(member(value, 'usernameFragment')),
+  };
+}
+
+export function channelOf(label: unknown, init: unknown): ChannelInfo {
+  const { id, ...options } = optionsOf(init) ?? {};
+  const known = typeof id === 'number' ? { ...options, id } : options;
+  return { ...known, label: attempt(() => `${label}`, '') };
+}
+
+/** Of a track, or of the word for its kind. */
+export const kindOf = (value: unknown): string =>
+  (typeof value === 'string' ? value : textOf(member(value, 'kind'))) ?? '';
+
+export const transceiverOf = (what: unknown, init: unknown): TrackInfo => ({
+  kind: kindOf(what),
+  direction: textOf(member(init, 'direction')) ?? 'sendrecv',
+});
+
+/** `InvalidStateError: …`, in the browser's own words. */
+export const failureOf = (error: unknown): string => attempt(() => String(error), 'Error: ');
+
+/** A member of anything; one whose getter throws counts as absent. */
+export const member = (value: unknown, name: string): unknown =>
+  isObject(value) ? attempt(() => value[name], undefined) : undefined;
+
+const plain = (value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    attempt(() => Object.entries(value), []).filter(([, one]) =>
+      ['string', 'number', 'boolean'].includes(typeof one),
+    ),
+  );
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+function attempt<T>(read: () => T, otherwise: T): T {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * What observation costs: the time from the first createOffer until both data channels are open, between two bare
+ * connections wired by direct calls, with and without `observe()`. Pairs are interleaved, and which of a pair comes
+ * first alternates. `npx tsx tests/bench/observe.bench.ts [chromium|firefox] [--pairs=60] [--strict]`
+ */
+import { type BrowserName, launchBrowser } from '../support/browsers.ts';
+import { serveLive } from '../support/live-page.ts';
+
+/** The most that observation may cost, as a ratio. */
+const ALLOWED = 1.03;
+const WARM_UP = 8;
+
+const named = process.argv.slice(2).filter((word) => !word.startsWith('--')) as BrowserName[];
+const browsers: readonly BrowserName[] = named.length > 0 ? named : ['chromium', 'firefox'];
+const pairs = Math.max(30, Number(process.argv.find((word) => word.startsWith('--pairs='))?.slice(8) ?? 60));
+
+/** Milliseconds, a pair each: `[without, with]`. */
+type Pair = readonly [bare: number, observed: number];
+
+let worst = 0;
+for (const name of browsers) worst = Math.max(worst, report(name, await measure(name)));
+if (process.argv.includes('--strict') && worst > ALLOWED) process.exitCode = 1;
+
+async function measure(name: BrowserName): Promise<readonly Pair[]> {
+  const browser = await launchBrowser(name);
+  const site = await serveLive();
+  try {
+    const page = await browser.newPage();
+    await page.goto(site.url);
+    await page.waitForFunction('window.icescopeLive');
+    // tsx marks functions with a helper that the page does not have.
+    const helper = 'const __name = (marked) => marked';
+    return await page.evaluate<Pair[]>(`${helper}; (${inPage})(${WARM_UP}, ${pairs})`);
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
+
+/** Runs in the page. */
+async function inPage(warmUp: number, count: number): Promise<Pair[]> {
+  const { SessionLog, observe, recordingClock } = window.icescopeLive;
+
+  const observed = (ends: RTCPeerConnection[]): void => {
+    const log = new SessionLog();
+    const now = recordingClock(() => performance.now());
+    ends.forEach((pc, index) =>
+      observe(pc, { peer: 'AB'[index]!, emit: (event) => log.append(event), now, recordText: true }),
+    );
+  };
+
+  async function connect(watch: (ends: RTCPeerConnection[]) => void): Promise<number> {
+    const [a, b] = [new RTCPeerConnection(), new RTCPeerConnection()];
+    watch([a, b]);
+    const [early, late]: RTCIceCandidate[][] = [[], []];
+    const wire = (from: RTCPeerConnection, to: RTCPeerConnection, waiting: RTCIceCandidate[]) => {
+      from.onicecandidate = ({ candidate }) => {
+        if (!candidate) return;
+        if (to.remoteDescription) void to.addIceCandidate(candidate);
+        else waiting.push(candidate);
+      };
+    };
+    wire(a, b, early!);
+    wire(b, a, late!);
+    const channel = a.createDataChannel('bench');
+    const opened = (dc: RTCDataChannel) =>
+      new Promise<void>((done) => (dc.readyState === 'open' ? done() : (dc.onopen = () => done())));
+    const far = new Promise<void>(
+      (done) => (b.ondatachannel = ({ channel: dc }) => void opened(dc).then(done)),
+    );
+    const both = Promise.all([opened(channel), far]);
+
+    const started = performance.now();
+    await a.setLocalDescription(await a.createOffer());
+    await b.setRemoteDescription(a.localDescription!);
+    early!.splice(0).forEach((candidate) => void b.addIceCandidate(candidate));
+    await b.setLocalDescription(await b.createAnswer());
+    await a.setRemoteDescription(b.localDescription!);
+    late!.splice(0).forEach((candidate) => void a.addIceCandidate(candidate));
+    await both;
+    const took = performance.now() - started;
+
+    a.close();
+    b.close();
+    await new Promise((done) => setTimeout(done, 60));
+    return took;
+  }
+
+  const bare = () => connect(() => {});
+  const watched = () => connect(observed);
+  const results: Pair[] = [];
+  for (let round = 0; round < warmUp + count; round++) {
+    const first = round % 2 === 0 ? await bare() : await watched();
+    const second = round % 2 === 0 ? await watched() : await bare();
+    if (round >= warmUp) results.push(round % 2 === 0 ? [first, second] : [second, first]);
+  }
+  return results;
+}
+
+/** Prints the figures of a browser; gives back the ratio of the medians. */
+function report(name: BrowserName, results: readonly Pair[]): number {
+  const bare = median(results.map(([without]) => without));
+  const observed = median(results.map(([, within]) => within));
+  const ratio = observed / bare;
+  const paired = median(results.map(([without, within]) => within / without));
+  console.log(
+    `${name}: ${results.length} pairs, median ${bare.toFixed(2)} ms without, ${observed.toFixed(2)} ms with; ` +
+      `ratio of medians ${ratio.toFixed(3)}, median of ratios ${paired.toFixed(3)} (at most ${ALLOWED})`,
+  );
+  return ratio;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}

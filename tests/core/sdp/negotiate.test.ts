@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { negotiate, type Negotiation } from '../../../src/core/sdp/negotiate.ts';
+import { munges, withDirection } from '../../fixtures/make/sdp/munges.ts';
+import type { Outcome } from '../../fixtures/make/sdp/page.ts';
+
+const FOLDER = new URL('../../fixtures/sdp/negotiation/', import.meta.url);
+
+interface Table {
+  readonly browser: 'chromium' | 'firefox';
+  readonly version: string;
+  readonly pairs: Readonly<Record<string, { readonly offer: string; readonly answer: string }>>;
+  readonly cases: readonly (Outcome & {
+    readonly munge: string;
+    readonly role: 'offer' | 'answer';
+    readonly direction: string;
+  })[];
+}
+
+const tables = readdirSync(FOLDER).map(
+  (file) => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Table,
+);
+
+type Case = Table['cases'][number];
+
+function predict({ pairs }: Table, { munge, role, direction }: Case): Negotiation {
+  const { offer, answer } = pairs[direction]!;
+  const change = munges[munge] ?? ((sdp: string) => withDirection(sdp, munge.replace('direction ', '')));
+  return role === 'offer' ? negotiate(change(offer), answer) : negotiate(offer, change(answer));
+}
+
+/** `OperationError at answerer.createAnswer`, or `accepted`. A changed offer is only followed to the answerer. */
+function predicted({ browser }: Table, { role }: Case, { predictedErrors }: Negotiation): string {
+  const error = predictedErrors.find(
+    (entry) =>
+      entry.browser === browser && (role === 'answer' || entry.call !== 'offerer.setRemoteDescription'),
+  );
+  return error === undefined ? 'accepted' : `${error.error} at ${error.call}`;
+}
+
+const observed = ({ error, call }: Outcome): string => (error === null ? 'accepted' : `${error} at ${call}`);
+
+describe.each(tables)('what $browser $version said', (table) => {
+  test('at least 95 % of the outcomes are predicted: accepted, or which error at which call', () => {
+    const wrong = table.cases.flatMap((entry) => {
+      const [expected, actual] = [observed(entry), predicted(table, entry, predict(table, entry))];
+      return expected === actual ? [] : [`${entry.role} ${entry.munge}: ${expected}, predicted ${actual}`];
+    });
+    const refused = table.cases.filter(({ error }) => error !== null).length;
+    console.log(
+      `${table.browser}: ${table.cases.length - wrong.length} of ${table.cases.length} outcomes predicted (${refused} of them errors)${wrong.map((line) => `\n  ${line}`).join('')}`,
+    );
+    expect(wrong.length / table.cases.length).toBeLessThan(0.05);
+  });
+
+  test('at least 95 % of the agreed directions and codecs are those of the transceivers', () => {
+    const accepted = table.cases.filter(
+      ({ role, error, directions }) =>
+        role === 'answer' && error === null && directions?.length === 2 && !directions.includes('stopped'),
+    );
+    const wrong = accepted.flatMap((entry) => {
+      const media = predict(table, entry).sections.filter(({ kind }) => kind === 'audio' || kind === 'video');
+      const agreed = media.map(({ agreed }) => agreed?.direction ?? null);
+      return JSON.stringify(agreed) === JSON.stringify(entry.directions)
+        ? []
+        : [`${entry.munge}: ${entry.directions}, predicted ${agreed}`];
+    });
+    console.log(
+      `${table.browser}: ${accepted.length - wrong.length} of ${accepted.length} directions predicted${wrong.map((line) => `\n  ${line}`).join('')}`,
+    );
+    expect(wrong.length / accepted.length).toBeLessThan(0.05);
+  });
+
+  test('the codecs of an unchanged pair are those that the offerer can send', () => {
+    const entry = table.cases.find(({ munge, role }) => munge === 'none' && role === 'answer')!;
+    const { sections } = predict(table, entry);
+    entry.codecs!.slice(0, 2).forEach((codecs, index) => {
+      const agreed = sections[index]!.agreed!.codecs.map(({ name, answererPayload }) =>
+        `${answererPayload} ${sections[index]!.kind}/${name}`.toLowerCase(),
+      );
+      expect(agreed).toEqual(expect.arrayContaining(codecs.map((codec) => codec.toLowerCase())));
+    });
+  });
+});
+
+const chromium = tables.find(({ browser }) => browser === 'chromium')!;
+const { offer, answer } = chromium.pairs['sendrecv']!;
+
+test('an offer and its answer share one transport and have opposite DTLS roles', () => {
+  const result = negotiate(offer, answer);
+  expect(result.bundle).toEqual([['0', '1', '2']]);
+  expect(result.sections.map(({ agreed }) => agreed?.setup)).toEqual(
+    Array.from({ length: 3 }, () => ({ offerer: 'passive', answerer: 'active' })),
+  );
+  expect(result.predictedErrors).toEqual([]);
+});
+
+test('a rejected section has a reason and no transport', () => {
+  const result = negotiate(
+    offer,
+    answer.replace(/m=video \d+/, 'm=video 0').replace('BUNDLE 0 1 2', 'BUNDLE 0 2'),
+  );
+  expect(result.sections[1]).toMatchObject({
+    rejected: true,
+    agreed: null,
+    reason: expect.stringContaining('port 0') as string,
+  });
+  expect(result.bundle).toEqual([['0', '2']]);
+});
+
+test('payload types may differ between the sides', () => {
+  const one =
+    'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\nm=video 9 RTP/AVP 96 97\r\nc=IN IP4 0.0.0.0\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n';
+  const other = one.replace(/\b97\b/g, '121').replace(/\b96\b/g, '120');
+  expect(negotiate(one, other).sections[0]!.agreed!.codecs).toEqual([
+    { name: 'VP8', clockRate: 90000, offererPayload: 96, answererPayload: 120 },
+    { name: 'rtx', clockRate: 90000, offererPayload: 97, answererPayload: 121 },
+  ]);
+});

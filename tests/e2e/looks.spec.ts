@@ -1,0 +1,126 @@
+/** What can be checked of looks without eyes: labels, contrast, names, keyboard, small screens, less motion. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { FIXTURES } from '../support/sessions.ts';
+import { expect, test } from './app.ts';
+
+/** Pairs of texts in one diagram whose boxes, as the browser drew them, lie over each other by more than a hair. */
+function overlaps(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    for (const figure of document.querySelectorAll('figure[data-diagram]')) {
+      const texts = [...figure.querySelectorAll('.labels text')].filter((text) => text.textContent !== '');
+      const boxes = texts.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+      boxes.forEach((a, index) => {
+        for (const b of boxes.slice(index + 1)) {
+          const x = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+          const y = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+          if (x > 1 && y > 3) found.push(`${figure.getAttribute('aria-label')}: "${a.text}" over "${b.text}"`);
+        }
+      });
+    }
+    return found;
+  });
+}
+
+test('labels never lie on one another, on any recorded session, at any width', async ({ app }, { project }) => {
+  test.skip(project.name === 'firefox', 'geometry is the same code in both; Chromium measures it');
+  test.setTimeout(300_000);
+  await app.goto(`${app.url()}#/gallery`);
+  for (const { name } of FIXTURES) {
+    await app.getByLabel('Session').selectOption(name);
+    for (const width of [360, 390, 664, 848, 1008, 1200, 1440]) {
+      await app.getByLabel('Width').selectOption(String(width));
+      for (const moment of [40, 75, 100]) {
+        await app.getByLabel('Moment').fill(String(moment));
+        await app.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        expect(await overlaps(app), `${name}, ${width} px, at ${moment} %`).toEqual([]);
+      }
+    }
+  }
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious, ${scheme}`, async ({ app }) => {
+    await app.emulateMedia({ colorScheme: scheme });
+    await seriousFindings(app, 'the first page');
+    await app.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(app.getByRole('heading', { name: /^Connected/ })).toBeVisible({ timeout: 30_000 });
+    await app.getByRole('button', { name: 'Pause', exact: true }).click();
+    await app.getByRole('slider', { name: 'Time' }).press('End');
+    for (const tab of await app.getByRole('tab').all()) {
+      await tab.click();
+      await seriousFindings(app, (await tab.textContent()) ?? '');
+    }
+  });
+}
+
+async function seriousFindings(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  expect(told, where).toEqual([]);
+}
+
+test('everything is reached by keyboard, in an order that makes sense', async ({ app }) => {
+  const names: string[] = [];
+  for (let step = 0; step < 40; step++) {
+    await app.keyboard.press('Tab');
+    const name = await app.evaluate(() => {
+      const element = document.activeElement;
+      return element?.getAttribute('aria-label') ?? element?.textContent?.trim().slice(0, 40) ?? '';
+    });
+    names.push(name);
+  }
+  for (const wanted of ['To the content', 'Connect', 'Paths', 'Open session']) expect(names).toContain(wanted);
+
+  await app.getByRole('button', { name: 'Connect', exact: true }).focus();
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('heading', { name: /^Connected/ })).toBeVisible({ timeout: 30_000 });
+  await app.getByRole('tab', { name: 'Paths' }).focus();
+  await app.keyboard.press('ArrowRight');
+  await expect(app.getByRole('tab', { name: 'Ladder' })).toBeFocused();
+  await app.getByRole('slider', { name: 'Time' }).focus();
+  await app.keyboard.press('Home');
+  const start = await app.getByRole('slider', { name: 'Time' }).getAttribute('aria-valuenow');
+  await app.keyboard.press('ArrowRight');
+  await app.keyboard.press('ArrowRight');
+  expect(await app.getByRole('slider', { name: 'Time' }).getAttribute('aria-valuenow')).not.toBe(start);
+});
+
+test('a phone shows all of it without scrolling sideways', async ({ app }) => {
+  await app.setViewportSize({ width: 390, height: 844 });
+  await app.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(app.getByRole('heading', { name: /^Connected/ })).toBeVisible({ timeout: 30_000 });
+  for (const tab of await app.getByRole('tab').all()) {
+    await tab.click();
+    expect(await app.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  }
+  const small = await app.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.dock button, .read .btn, [role=tab]')]
+      .map((element) => ({ name: element.textContent, height: element.getBoundingClientRect().height }))
+      .filter(({ height }) => height > 0 && height < 44),
+  );
+  expect(small).toEqual([]);
+});
+
+test('with less motion nothing flies', async ({ app }) => {
+  await app.emulateMedia({ reducedMotion: 'reduce' });
+  await app.locator('input[type=file]').first().setInputFiles('tests/fixtures/sessions/loopback-chromium.txt');
+  await expect(app.getByRole('heading', { name: 'A recorded session' })).toBeVisible();
+  const { events } = FIXTURES.find(({ name }) => name === 'loopback-chromium')!.log;
+  const sent = events.find(({ type }) => type === ':signal.sent')!;
+  const arrived = events.find(({ type, correlation }) => type === ':signal.received' && correlation === sent.correlation)!;
+  // Between sending and arrival: scrub there by the log's own times, at two moments without an event between them.
+  const places = await app.evaluate(() => 0).then(() => [sent.at, arrived.at]);
+  expect(places[1]!).toBeGreaterThan(places[0]!);
+  await app.getByRole('slider', { name: 'Time' }).focus();
+  await app.keyboard.press('Home');
+  const seen = new Set<string>();
+  for (let step = 0; step < 30; step++) {
+    await app.keyboard.press('ArrowRight');
+    const envelopes = await app.locator('[data-diagram=paths] .envelope').evaluateAll((all) => all.map((one) => one.getAttribute('transform') ?? ''));
+    envelopes.forEach((place) => seen.add(place));
+  }
+  expect([...seen].length).toBeLessThanOrEqual(4);
+});
