@@ -46,14 +46,14 @@ test('connects, and every diagram says what the connections themselves report', 
     expect(candidates.length).toBeGreaterThan(0);
     for (const candidate of candidates) {
       const [type, port] = candidate.split(' ');
-      expect(gathering).toMatch(new RegExp(`${type}[^;.]*:${port}`));
+      expect(gathering).toMatch(new RegExp(`${type} (?:udp|tcp) \\S+:${port}\\b`));
     }
   }
 
   const pairs = await described(app, 'Pairs');
   const paths = await described(app, 'Paths');
   for (const { selected } of real) {
-    expect(pairs).toMatch(new RegExp(`:${selected!.local}\\D[^.]*:${selected!.remote}\\b`));
+    expect(pairs).toMatch(new RegExp(`local \\w+ \\w+ port ${selected!.local}, remote \\w+ \\w+ port ${selected!.remote}\\b`));
     expect(paths).toContain(String(selected!.local));
     expect(paths).toContain(String(selected!.remote));
   }
@@ -77,11 +77,8 @@ test('carries a message over the data channel, and measures the way there and ba
 
 test('saves a session that opens as it was', async ({ app }) => {
   await connect(app);
-  const before = await Promise.all(TITLES.map(() => '')).then(async () => {
-    const all: string[] = [];
-    for (const title of TITLES) all.push(await described(app, title));
-    return all;
-  });
+  const before: string[] = [];
+  for (const title of TITLES) before.push(await described(app, title));
   const download = app.waitForEvent('download');
   await app.getByRole('button', { name: 'Disconnect' }).click();
   await app.getByRole('button', { name: 'Save session' }).click();
@@ -97,9 +94,7 @@ test('saves a session that opens as it was', async ({ app }) => {
   await toTheEnd(app);
   await app.keyboard.press('ArrowLeft');
   await app.keyboard.press('ArrowLeft');
-  const states = await described(app, 'States');
-  expect(states).toBe(before[TITLES.indexOf('States')]);
-  expect(await described(app, 'Gathering')).toBe(before[TITLES.indexOf('Gathering')]);
+  for (const [index, title] of TITLES.entries()) expect(await described(app, title), title).toBe(before[index]);
 });
 
 test('says why when only relays are allowed and there is none', async ({ app }) => {
@@ -163,6 +158,9 @@ test('steps back to the start and forward again through the same pictures', asyn
       .first()
       .evaluate((svg) => svg.outerHTML);
   await slider.focus();
+  // From the very end, which a last reading of getStats may follow, to the last event.
+  await app.keyboard.press('ArrowLeft');
+  await app.keyboard.press('ArrowRight');
   const seen: string[] = [];
   for (let step = 0; step < 25; step++) {
     seen.push(await picture());

@@ -1,4 +1,5 @@
 /** The HTTP side: who may read what, headers, ports that can not be had. */
+import { createSocket } from 'node:dgram';
 import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
@@ -136,6 +137,18 @@ describe('ports that can not be had', () => {
     expect(err).toBe(`icescope serve: Port ${taken.port} on 127.0.0.1 is taken by another program.\n`);
     const stun = await run('--port', '0', '--stun-port', String(taken.port));
     expect([stun.code, stun.err]).toEqual([2, err]);
+    taken.close();
+  });
+
+  test('without a wish, STUN/TURN takes a free port when 3478 is taken, and says so', async () => {
+    const taken = createSocket('udp4');
+    await new Promise<void>((done) => taken.once('error', () => done()).bind(3478, '127.0.0.1', done));
+    const other = await startServer({ port: 0 });
+    expect(other.stunPort).not.toBe(3478);
+    expect(other.notices[0]).toBe(
+      'Port 3478 on 127.0.0.1 is taken by another program. STUN/TURN takes a free port instead.',
+    );
+    await other.close();
     taken.close();
   });
 

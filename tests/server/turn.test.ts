@@ -263,6 +263,24 @@ describe('Refresh', () => {
     expect(server.allocations).toBe(0);
   });
 
+  test('what has expired makes room at once', async () => {
+    await start({ limits: { allocationsPerUser: 1 } });
+    const alice = await client();
+    const first = await alice.allocate();
+    clock += 601_000;
+    expect((await alice.allocate()).port).not.toBe(first.port);
+    expect(server.allocations).toBe(1);
+  });
+
+  test('a client that goes while its port is opened leaves nothing behind', async () => {
+    const alice = await client('tcp');
+    await alice.challenge();
+    alice.send(alice.signed(allocate.number, [udp17]));
+    alice.close();
+    await new Promise((done) => setTimeout(done, 200));
+    expect(server.allocations).toBe(0);
+  });
+
   test('an allocation ends with its lifetime, and with its TCP connection', async () => {
     const alice = await client();
     await alice.allocate();

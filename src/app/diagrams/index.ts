@@ -1,6 +1,7 @@
 import { defineRegistry } from '../../core/base/registry.ts';
 import { descriptions } from './descriptions/index.ts';
 import type { Diagram } from './diagram.ts';
+import { gathering } from './gathering/index.ts';
 import { ladder } from './ladder/index.ts';
 import { pairs } from './pairs/index.ts';
 import { paths } from './paths/index.ts';
@@ -13,6 +14,7 @@ export const DIAGRAMS = defineRegistry<Diagram>([
   ladder,
   states,
  
+  gathering,
   pairs,
   descriptions,
   timeline,

@@ -52,20 +52,13 @@ export class Reader {
   readonly context: LineContext;
   readonly tokens: Token[] = [];
   readonly defects: Defect[] = [];
+  /** The whole value, without the spaces around it. */
+  readonly value: Word;
 
   constructor(line: SdpLine, context: LineContext = NO_CONTEXT) {
     this.line = line;
     this.context = context;
-  }
-
-  /** The whole value, without the spaces around it. */
-  get value(): Word {
-    const { raw, valueStart } = this.line;
-    let start = valueStart;
-    let end = raw.length;
-    while (start < end && isSpace(raw.charCodeAt(start))) start += 1;
-    while (end > start && isSpace(raw.charCodeAt(end - 1))) end -= 1;
-    return { text: raw.slice(start, end), start, end };
+    this.value = valueOf(line);
   }
 
   get hasValue(): boolean {
@@ -175,6 +168,14 @@ export class Reader {
       ...(replacement === undefined ? {} : { replacement }),
     });
   }
+}
+
+function valueOf({ raw, valueStart }: SdpLine): Word {
+  let start = valueStart;
+  let end = raw.length;
+  while (start < end && isSpace(raw.charCodeAt(start))) start += 1;
+  while (end > start && isSpace(raw.charCodeAt(end - 1))) end -= 1;
+  return { text: raw.slice(start, end), start, end };
 }
 
 export interface Range {

@@ -31,7 +31,7 @@ export class AllocationTable {
   readonly #now: () => number;
   readonly #onRelay: (allocation: Allocation) => void;
   readonly #byClient = new Map<string, Allocation>();
-  readonly #opening = new Map<string, string>();
+  readonly #opening = new Set<string>();
   readonly #countByUser = new Map<string, number>();
   readonly #relays = new Set<string>();
   readonly #reservations = new Map<string, Reservation>();
@@ -47,9 +47,12 @@ export class AllocationTable {
     return this.#byClient.size;
   }
 
+  /** What has expired is removed on the way, so that its quota is free again. */
   get(client: Client): Allocation | undefined {
     const found = this.#byClient.get(client.key);
-    return found && found.expiresAt > this.#now() ? found : undefined;
+    if (found === undefined || found.expiresAt > this.#now()) return found;
+    this.remove(found);
+    return undefined;
   }
 
   /** An allocation of this client is about to exist. */
@@ -70,10 +73,14 @@ export class AllocationTable {
   /** Rejects when there is no port to be had. */
   async create(wish: AllocationWish): Promise<Allocation> {
     const { client, username } = wish;
-    this.#opening.set(client.key, username);
+    this.#opening.add(client.key);
     this.#count(username, 1);
     try {
       const { relay, token } = await this.#openRelay(wish);
+      if (!this.#opening.has(client.key)) {
+        relay.socket.close();
+        throw new Error('the client or the server has gone meanwhile');
+      }
       const allocation = new Allocation({
         ...wish,
         relay,
@@ -111,6 +118,7 @@ export class AllocationTable {
   }
 
   removeOf(client: Client): void {
+    this.#opening.delete(client.key);
     const found = this.#byClient.get(client.key);
     if (found) this.remove(found);
   }
@@ -132,6 +140,7 @@ export class AllocationTable {
   }
 
   closeAll(): void {
+    this.#opening.clear();
     for (const allocation of this.#byClient.values()) this.remove(allocation);
     for (const { relay } of this.#reservations.values()) relay.socket.close();
     this.#reservations.clear();

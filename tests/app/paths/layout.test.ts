@@ -72,11 +72,12 @@ function astray({ width, height, marks, sheets, pills, letters, crosses, devices
 
 describe.each(LOGS)('%s', (_name, log) => {
   const views = momentsOf(log);
+  const some = views.filter((_, index) => index % 3 === 0 || index === views.length - 1);
 
   it('is finite and deterministic, no words collide, nothing crosses a device or leaves the figure', () => {
     for (const [index, view] of views.entries()) {
       for (const [nth, size] of SIZES.entries()) {
-        if (nth % 12 !== index % 12) continue;
+        if (nth % 24 !== index % 24) continue;
         const where = `event ${view.index}, ${view.time} ms, ${size.width} × ${size.height}`;
         const drawn = layout(view, size);
         const data = JSON.stringify(drawn, (_, value: unknown) =>
@@ -93,7 +94,7 @@ describe.each(LOGS)('%s', (_name, log) => {
   });
 
   it('gives every drawn thing its own id', () => {
-    for (const view of views) {
+    for (const view of some) {
       const { strokes, marks, legs, touches, crosses, sheets, pills, letters } = layout(view, {
         width: 1008,
         height: 452,
@@ -116,7 +117,7 @@ describe.each(LOGS)('%s', (_name, log) => {
         ]),
       );
     };
-    for (const view of views) {
+    for (const view of some) {
       const [early, late] = [placesOf(view, 0), placesOf(view, 1)];
       for (const [id, place] of early) if (late.has(id)) expect(late.get(id)).toBe(place);
     }

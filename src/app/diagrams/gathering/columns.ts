@@ -24,11 +24,13 @@ export interface Columns {
 }
 
 const NARROW = 560;
-/** As drawn: 168 for the source, 238 for what was got and its cost. */
-const WIDE = { source: 190, got: 256 };
+/** Left of the plot, and right of it what was got with its cost: as drawn, and with more room where there is some. */
+const DRAWN = { source: 190, got: 256 };
+const ROOMY = { source: 236, got: 290 };
 
 export function columnsOf({ width }: Size): Columns {
   if (width < NARROW) return narrow(Math.max(width, 240));
+  const { source, got } = width < 900 ? DRAWN : ROOMY;
   return {
     isNarrow: false,
     width,
@@ -37,9 +39,9 @@ export function columnsOf({ width }: Size): Columns {
     mark: 31,
     name: 48,
     asked: 50,
-    nameEnd: WIDE.source - 8,
-    plot: [WIDE.source, width - WIDE.got - 20],
-    got: width - WIDE.got,
+    nameEnd: source - 8,
+    plot: [source, width - got - 20],
+    got: width - got,
     end: width - 18,
     cost: 76,
     dy: 0,

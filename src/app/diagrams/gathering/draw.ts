@@ -33,15 +33,25 @@ export function drawRow(row: Row, pen: Pen): DrawnRow {
   if (row.kind === 'candidate')
     return { ...base, ...candidateRow(row.found, row.parent, row.gatherer, y, pen) };
   if (row.kind === 'error') return { ...base, ...errorRow(row.fault, row.parent, row.gatherer, y, pen) };
+  if (row.kind === 'unbased') return { ...base, say: NOT_TOLD, labels: [notTold(y, pen)] };
   return { ...base, ...headRow(row.gatherer, row.search, row.number, y, pen) };
 }
+
+const NOT_TOLD = 'asked from an own address that nothing tells:';
+const notTold = (y: number, { columns }: Pen): Label => ({
+  text: fit(NOT_TOLD, columns.end - columns.name, { size: 12 }),
+  x: columns.name,
+  y: y + 6,
+  size: 12,
+  tone: 'ink-3',
+  halo: 'stage',
+});
 
 type Parts = Partial<DrawnRow> & Pick<DrawnRow, 'say' | 'labels'>;
 
 function headRow(gatherer: Gatherer, search: Search | null, number: number, y: number, pen: Pen): Parts {
   const { columns, axis, time } = pen;
   const line = columns.isNarrow ? y - 6 : y + 4;
-  const name = number > 0 ? 'again' : [gatherer.letter, gatherer.browser].filter(Boolean).join(', ');
   const state = label(searchWords(search, number), line, { tone: 'ink-2' });
   const end: Label = columns.isNarrow
     ? { ...state, x: columns.end, anchor: 'end' }
@@ -50,12 +60,11 @@ function headRow(gatherer: Gatherer, search: Search | null, number: number, y: n
     ? columns.end - textWidth(end) - 10 - columns.name
     : columns.nameEnd - columns.name;
   const style = { size: 13, bold: number === 0 } as const;
+  const name = firstFit(headNames(gatherer, number), room, style);
   return {
     selects: search?.event ? { kind: 'event', id: search.event } : null,
     say: sayHead(gatherer, search, number),
-    labels: [{ ...style, text: fit(name, room, style), x: columns.name, y: line }, end].filter(
-      ({ text }) => text,
-    ),
+    labels: [{ ...style, text: name, x: columns.name, y: line }, end].filter(({ text }) => text),
     token:
       number === 0 ? { letter: gatherer.letter, x: columns.mark, y: columns.isNarrow ? y - 10 : y } : null,
     span: search && {
@@ -66,6 +75,20 @@ function headRow(gatherer: Gatherer, search: Search | null, number: number, y: n
     },
   };
 }
+
+/** `A, Chromium 156`, `A, Chromium`, `A`; a later search by what caused it. */
+function headNames({ letter, browser, rounds }: Gatherer, number: number): readonly string[] {
+  const ufrags = rounds.map(({ found }) => found.find(({ candidate }) => candidate.ufrag)?.candidate.ufrag);
+  if (number > 0) return [ufrags[number] && ufrags[number] !== ufrags[number - 1] ? 'ICE restart' : 'again'];
+  return browser ? [`${letter}, ${browser}`, `${letter}, ${browser.split(' ')[0]}`, letter] : [letter];
+}
+
+const firstFit = (
+  forms: readonly string[],
+  room: number,
+  style: Pick<Label, 'size' | 'mono' | 'bold'>,
+): string =>
+  forms.find((text) => textWidth({ ...style, text }) <= room) ?? fit(forms.at(-1) ?? '', room, style);
 
 function searchWords(search: Search | null, number: number): string {
   if (!search) return number === 0 ? 'has not gathered yet' : '';
@@ -80,7 +103,7 @@ function candidateRow(found: Found, parent: number | null, gatherer: Gatherer, y
   const x = axis.x(candidate.at);
   const isOwn = candidate.type === 'host';
   const at = y + columns.dy;
-  const texts = columns.isNarrow ? narrowTexts(found, y, pen) : wideTexts(found, gatherer, y, pen);
+  const texts = columns.isNarrow ? narrowTexts(found, gatherer, y, pen) : wideTexts(found, gatherer, y, pen);
   return {
     selects: { kind: 'candidate', id: candidate.key },
     say: sayFound(found, gatherer),
@@ -126,8 +149,8 @@ function wideTexts(found: Found, gatherer: Gatherer, y: number, { columns, deare
   ].filter(({ text }) => text !== '');
 }
 
-function narrowTexts(found: Found, y: number, { columns, dearest }: Pen): Label[] {
-  const names = nameLabels(found, y - 6, columns);
+function narrowTexts(found: Found, gatherer: Gatherer, y: number, { columns, dearest }: Pen): Label[] {
+  const names = withNote(nameLabels(found, y - 6, columns), noteOf(found, gatherer), columns);
   const used = Math.max(...names.map((one) => one.x + textWidth(one)));
   const got = gotLabel(found, y - 6, columns, columns.end - used - 10);
   return [
@@ -136,6 +159,15 @@ function narrowTexts(found: Found, y: number, { columns, dearest }: Pen): Label[
     tookLabel(found, y + columns.dy + 4, columns, dearest),
     ...(found.from === null ? [{ ...unseen(y + columns.dy, columns), x: columns.plot[0] }] : []),
   ].filter(({ text }) => text !== '');
+}
+
+/** Beside the name, as far as the port of what was got leaves room. */
+function withNote(names: Label[], note: Note | null, { end }: Columns): Label[] {
+  const last = names.at(-1)!;
+  const x = last.x + textWidth(last) + 6;
+  const style = { size: 12, mono: note?.mono ?? false, tone: 'ink-3' } as const;
+  const text = note ? firstFit([note.text, ''], end - 54 - x, style) : '';
+  return text ? [...names, { ...style, text, x, y: last.y }] : names;
 }
 
 const unseen = (y: number, { plot: [left, right], isNarrow }: Columns): Label => {
@@ -156,12 +188,16 @@ function nameLabels(found: Found, y: number, columns: Columns): Label[] {
   return [name, label(`over ${candidate.family}`, y, { x: name.x + textWidth(name) + 6, tone: 'ink-3' })];
 }
 
+interface Note {
+  readonly text: string;
+  readonly mono: boolean;
+}
+
 /** The second line of a source: which m-section it is for, where there are several; the server that was asked. */
-function noteOf({ candidate, basis }: Found, { rounds }: Gatherer): { text: string; mono: boolean } | null {
+function noteOf({ candidate }: Found, { rounds }: Gatherer): Note | null {
   const { type, url, protocol, tcpType, component, mid } = candidate;
   const server = serverOf(url).host;
   if (type === 'srflx' || type === 'relay') {
-    if (basis === 'unknown') return { text: 'from an address not told', mono: false };
     return server ? { text: server, mono: true } : null;
   }
   const mids = new Set(rounds.flatMap(({ found }) => found.map((one) => one.candidate.mid)).filter(Boolean));
@@ -173,7 +209,7 @@ function noteOf({ candidate, basis }: Found, { rounds }: Gatherer): { text: stri
   return parts.length > 0 ? { text: parts.join(', '), mono: false } : null;
 }
 
-function noteLabels(note: ReturnType<typeof noteOf>, y: number, columns: Columns): Label[] {
+function noteLabels(note: Note | null, y: number, columns: Columns): Label[] {
   if (!note) return [];
   const style = { size: 11, mono: note.mono, tone: 'ink-3' } as const;
   return [{ ...style, text: fit(note.text, columns.nameEnd - columns.asked, style), x: columns.asked, y }];

@@ -8,11 +8,13 @@ export type Row = { readonly id: string; readonly place: number } & (
       readonly search: Search | null;
       readonly number: number;
     }
+  /** Heads what was asked from an address that nothing tells. */
+  | { readonly kind: 'unbased'; readonly gatherer: Gatherer }
   | {
       readonly kind: 'candidate';
       readonly gatherer: Gatherer;
       readonly found: Found;
-      /** Place of the row of its base, of the nearest sibling's parent. */
+      /** Place of the row of its base. */
       readonly parent: number | null;
     }
   | {
@@ -44,7 +46,15 @@ function addRound(rows: Row[], gatherer: Gatherer, { found, faults }: Round): vo
   const parents = new Map<string, number>();
   const parentOf = (base: string | null): number | null =>
     base === null ? null : (parents.get(base) ?? null);
+  const firstUnbased = found.find(({ basis }) => basis === 'unknown');
   found.forEach((one) => {
+    if (one === firstUnbased)
+      rows.push({
+        id: `${gatherer.id}/${one.candidate.event}/from`,
+        place: rows.length,
+        kind: 'unbased',
+        gatherer,
+      });
     const { key, event, type, ufrag } = one.candidate;
     if (type === 'host') parents.set(key, rows.length);
     const id = `${gatherer.id}/${event}/${key}/${ufrag ?? ''}`;

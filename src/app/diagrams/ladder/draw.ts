@@ -182,7 +182,7 @@ function fly(
   const over = above(said, ends, canvas, isLetter ? 15 : 0);
   const envelope =
     share < 1
-      ? { x: line.to[0], y: line.to[1], flying: true }
+      ? { x: line.to[0], y: line.to[1] + 3, flying: true }
       : isLetter
         ? { ...over.icon, flying: false }
         : null;

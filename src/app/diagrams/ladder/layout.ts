@@ -91,11 +91,20 @@ function windowOf(
   const to = Math.max(Math.min(1, rows.length), rows.length - Math.max(0, back));
   const space = room - (to < rows.length ? EDGE : 0);
   const whole = extentOf(rows, 0, to);
-  if (isWhole && whole <= space) return { from: 0, to, back: rows.length - to, top: HEAD };
+  if (isWhole && whole <= space)
+    return to < rows.length ? firstPage(rows, room) : { from: 0, to, back: 0, top: HEAD };
   let from = to;
   while (from > 0 && extentOf(rows, from - 1, to) <= space - EDGE) from--;
+  if (from === 0 && isWhole) return firstPage(rows, room);
   const used = extentOf(rows, from, to);
   return { from, to, back: rows.length - to, top: HEAD + EDGE + Math.max(0, space - EDGE - used) };
+}
+
+/** Scrolled back to the start, the page is full all the same. */
+function firstPage(rows: readonly Row[], room: number): Window {
+  let to = 1;
+  while (to < rows.length && extentOf(rows, 0, to + 1) <= room - EDGE) to++;
+  return { from: 0, to, back: rows.length - to, top: HEAD };
 }
 
 /** Height of the rows `from` to `to` with the gaps between them. */

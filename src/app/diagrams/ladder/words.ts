@@ -22,7 +22,7 @@ export function checkText({ way, count, pairs, ports }: Readonly<CheckRow>): str
 /** Where only one side has told it yet, whose side that is. */
 export function chosenText({ by, ports, peer, isMutual }: Readonly<ChosenRow>, letterOf: LetterOf): string {
   const pair = ports ? `:${ports[0]} and :${ports[1]}` : 'a pair';
-  return `${isMutual ? '' : `${letterOf(peer)}: `}${pair} ${by}`;
+  return `${pair} ${by}${isMutual ? '' : `, says ${letterOf(peer)}`}`;
 }
 
 export function dataText({ count, bytes: size, text }: Readonly<DataRow>): string {

@@ -1,12 +1,13 @@
 import type { Diagram } from '../diagram.ts';
 import Pairs from './Pairs.svelte';
-import { type PairsLayout, layout } from './layout.ts';
-import { caption, describe, legend } from './words.ts';
+import { caption, describe, legend } from './describe.ts';
+import { layout } from './layout.ts';
+import type { PairsLayout } from './marks.ts';
 
 export const pairs: Diagram<PairsLayout> = {
   id: 'pairs',
   title: 'Pairs',
-  question: 'Which pairs were tried, in which order and with what result?',
+  question: 'Which pairs were tried, in which order and with what result, and why did this one win?',
   layout,
   describe,
   caption,

@@ -25,8 +25,8 @@ export const BREAK = 8;
 const TICKS_APART = 54;
 /** No burst is drawn narrower. */
 const NARROWEST = 70;
-/** Bursts that lie nearer than this part of their summed length are one. */
-const NEAR = 0.5;
+/** Bursts that lie nearer than this many times their summed length are one. */
+const NEAR = 1.5;
 
 interface Burst {
   readonly from: number;
@@ -66,7 +66,7 @@ function merge(stretches: readonly Stretch[], most: number): Stretch[] {
     if (last && from <= last[1]) last[1] = Math.max(last[1], to);
     else merged.push([from, Math.max(to, from)]);
   }
-  const near = NEAR * sum(merged, ([from, to]) => to - from) + 2;
+  const near = NEAR * sum(merged, ([from, to]) => to - from) + 5;
   while (merged.length > 1) {
     const at = nearest(merged);
     if (merged.length <= most && gapAfter(merged, at) > near) break;

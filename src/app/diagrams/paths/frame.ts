@@ -117,7 +117,7 @@ export function frameOf(given: Size, rows: number, folds: boolean): Frame {
     signalY: m.signalY,
     devices,
     servers,
-    serverText: stun.bottom - stun.top >= 60 && stun.right - stun.left >= 140,
+    serverText: stun.bottom - stun.top >= 60,
     rows: levels,
     turnY: direct - 56,
     farTurnY: direct - 70,
@@ -137,10 +137,15 @@ export function frameOf(given: Size, rows: number, folds: boolean): Frame {
 /** Room for a reflexive candidate between a device and the servers above. */
 const CLEAR = 44;
 
+/** Narrower than this, a server says its name only. */
+const TEXT_MIN = 140;
+const NAME_HEIGHT = 34;
+
 function serversOf(width: number, { server, edge, device }: Measures): [Box, Box] {
-  const { top, height, gap } = server;
+  const { top, gap } = server;
   const middle = width / 2;
   const size = Math.min(server.width, Math.max(56, middle - gap / 2 - edge - device - CLEAR));
+  const height = size < TEXT_MIN ? Math.min(NAME_HEIGHT, server.height) : server.height;
   const box = (left: number): Box => ({ left, right: left + size, top, bottom: top + height });
   return [box(middle - gap / 2 - size), box(middle + gap / 2)];
 }

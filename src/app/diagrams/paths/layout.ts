@@ -48,7 +48,7 @@ export function layout(view: View, size: Size, motion = true): PathsLayout {
     devices: scene.ends.map((end) => deviceOf(frame, end)),
     servers,
     walls: [],
-    legs: legsOf(frame, places, tracks),
+    legs: legsOf(frame, cast),
     touches: tracks.filter(({ told }) => told).map((track) => touchOf(track, scene)),
     folds: scene.ends.flatMap((end) => foldOf(frame, end, places)),
     strokes,
@@ -99,13 +99,13 @@ function outsideLabels(view: View, cast: Cast): Label[] {
     ...letterGroups(frame, moving.letters),
     ...sheetGroups(moving.sheets, scene.ends, form),
     ...pillGroups(moving.pills, scene.ends),
-    ...chosenGroups(view, tracks),
+    ...chosenGroups(view, tracks, form),
     ...failureGroups(tracks, scene.chosen !== null),
     ...addressGroups(frame, places, scene.ends),
     ...stuckGroups(stuck, form),
     ...servers.flatMap((server) => faultGroup(frame, server)),
   ];
-  const taken = [...devices, ...frame.servers, ...obstacles(cast), ...uprights(tracks)];
+  const taken = [...devices, ...frame.servers, ...obstacles(cast), ...uprights(tracks), ...levels(tracks)];
   return placeGroups(groups, taken, width, height);
 }
 
@@ -146,9 +146,10 @@ function foldOf(frame: Frame, end: End, places: Places): Fold[] {
 }
 
 /** What was asked outside of ICE's checks: STUN's answer, and the place that TURN lends. */
-function legsOf(frame: Frame, { all }: Places, tracks: readonly Track[]): LegLine[] {
+function legsOf(frame: Frame, { places: { all }, tracks, scene }: Cast): LegLine[] {
   const isShared = tracks.some(({ way }) => way.kind !== 'relay');
-  return all.flatMap((place): LegLine[] => {
+  const seen = all.filter(({ side }) => scene.ends[side].peer !== null);
+  return seen.flatMap((place): LegLine[] => {
     const { type } = place.candidate;
     const id = `${type}${place.side}${place.row}${place.x}`;
     if (type === 'srflx')
@@ -215,6 +216,20 @@ function uprights(tracks: readonly Track[]): Box[] {
       ? [{ left: x - 8, right: x + 8, top: Math.min(y, from), bottom: Math.max(y, from) }]
       : [];
   });
+}
+
+/** Nor on the level stretches of any direct way. */
+function levels(tracks: readonly Track[]): Box[] {
+  return tracks
+    .filter(({ way }) => way.kind !== 'relay')
+    .flatMap(({ corners }) =>
+      corners.slice(1).flatMap(([x, y], index) => {
+        const [from, before] = corners[index]!;
+        return y === before
+          ? [{ left: Math.min(x, from), right: Math.max(x, from), top: y - 3, bottom: y + 3 }]
+          : [];
+      }),
+    );
 }
 
 function platesOf({ signalY }: Frame, labels: readonly Label[]): Box[] {

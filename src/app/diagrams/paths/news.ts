@@ -3,7 +3,7 @@ import { readCandidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import { type EventOf, type EventType, type SessionEvent, readFailure } from '../../../core/session/event.ts';
 import type { Rich } from '../diagram.ts';
-import { TYPE_WORDS, addressAndPort, messageName } from './words.ts';
+import { NO_MORE, TYPE_WORDS, addressAndPort, messageName } from './words.ts';
 
 /** Letters of who did it and of the other end. */
 interface Who {
@@ -38,7 +38,7 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   ontrack: ({ value }, { me }) => [`${me} `, b(`is told of a track: ${value.kind}`), '.'],
   ':signal.sent': (event, { me, other }) => sent(event, me, other),
   ':signal.received': (event, { me, other }) => received(event, me, other),
-  onicecandidate: (event, { me }) => gathered(event, me),
+  onicecandidate: (event, who) => gathered(event, who),
   onicecandidateerror: ({ value }, { me }) => [
     `${value.url} gave ${me} no address: `,
     b(`${value.errorCode} ${value.errorText}`.trim()),
@@ -102,7 +102,9 @@ function sent(event: Letter, me: string, other: string): Rich {
       b(`tells ${other} of an address`),
       `: ${TYPE_WORDS[candidate.type]}, port ${candidate.port}.`,
     ];
-  return [`${me} `, b(`sends “${nameOf(event)}” to ${other}`), ' over the signalling channel.'];
+  const name = nameOf(event);
+  if (name === NO_MORE) return [`${me} `, b(`tells ${other} that it has no more addresses`), '.'];
+  return [`${me} `, b(`sends its ${name} to ${other}`), ' over the signalling channel.'];
 }
 
 function received(event: Letter, me: string, other: string): Rich {
@@ -112,11 +114,19 @@ function received(event: Letter, me: string, other: string): Rich {
       b(`${me} knows one more address of ${other}`),
       `: ${TYPE_WORDS[candidate.type]}, port ${candidate.port}.`,
     ];
-  return [b(`${me} has ${other}’s “${nameOf(event)}”`), '.'];
+  const name = nameOf(event);
+  if (name === NO_MORE) return [b(`${me} knows that ${other} has no more addresses`), '.'];
+  return [b(`${me} has ${other}’s ${name}`), '.'];
 }
 
-function gathered({ value }: EventOf<'onicecandidate'>, me: string): Rich | null {
-  if (!value?.candidate) return value === null ? [b(`${me} has found all its addresses`), '.'] : null;
+const allFound = (me: string, count: number): Rich =>
+  count > 0
+    ? [b(`${me} has found all its addresses`), '.']
+    : [`${me} is done looking and `, b('found no address at all'), '.'];
+
+function gathered({ peer, value }: EventOf<'onicecandidate'>, { me, facts }: Who): Rich | null {
+  if (value === null) return allFound(me, facts.candidates[peer]?.local.length ?? 0);
+  if (!value.candidate) return null;
   const candidate = readCandidate(value.candidate);
   if (!candidate) return null;
   const address = addressAndPort(candidate);

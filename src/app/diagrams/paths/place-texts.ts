@@ -74,7 +74,12 @@ function doorGroup(frame: Frame, { side, x, y, candidate }: Place, ends: Scene['
   const port: Label = { ...at, y: y + 25, size: 12, mono: true, bold: true, text: portOf(candidate) };
   if (frame.form === 'phone') return { rank: RANK.address, slots: [[port]] };
   const who = ends[side].letter;
-  const how = candidate.type === 'prflx' ? `${who}, learned from a check` : `${who}, as seen from outside`;
+  const how =
+    ends[side].peer === null
+      ? `what ${who} said it is`
+      : candidate.type === 'prflx'
+        ? `${who}, learned from a check`
+        : `${who}, as seen from outside`;
   const address: Label = { ...port, y: y + 30, text: addressAndPort(candidate) };
   return {
     rank: RANK.address,

@@ -64,7 +64,7 @@ export function pillGroups(pills: readonly Pill[], ends: Scene['ends']): Group[]
 }
 
 /** Which kinds of candidates the chosen way joins, and since when it carries; where room is short, as getStats writes them. */
-export function chosenGroups(view: View, tracks: readonly Track[]): Group[] {
+export function chosenGroups(view: View, tracks: readonly Track[], form: Form): Group[] {
   const track = tracks.find(({ standing }) => standing === 'chosen' || standing === 'broken');
   if (!track) return [];
   const [a, b] = track.way.ends;
@@ -75,7 +75,9 @@ export function chosenGroups(view: View, tracks: readonly Track[]): Group[] {
   return [
     {
       rank: RANK.chosen,
-      slots: titles.flatMap((title) => parts.map((part) => chosenLabels(title, details, level, part))),
+      slots: titles.flatMap((title) =>
+        parts.map((part) => chosenLabels([title, ...details], level, part, form)),
+      ),
     },
   ];
 }
@@ -83,17 +85,19 @@ export function chosenGroups(view: View, tracks: readonly Track[]): Group[] {
 type Level = ReturnType<typeof longestLevel>;
 
 function chosenLabels(
-  title: string,
-  details: readonly string[],
+  lines: readonly string[],
   { left, right, y }: Level,
   part: number,
+  form: Form,
 ): Label[] {
+  const [title, ...details] = lines;
   const style = { x: Math.round(left + (right - left) * part), anchor: 'middle', halo: 'paper' } as const;
+  const [first, leading] = form === 'phone' ? [25, 15] : [30, 16];
   return [
-    { ...style, y: y - 20, size: 14, bold: true, text: title },
+    { ...style, y: y - 20, size: 14, bold: true, text: title ?? '' },
     ...details.map((text, index): Label => ({
       ...style,
-      y: y + 30 + 16 * index,
+      y: y + first + leading * index,
       size: 12,
       tone: 'ink-2',
       text,

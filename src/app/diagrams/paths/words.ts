@@ -35,11 +35,13 @@ export function addressAndPort({ address, port }: Pick<Candidate, 'address' | 'p
   return short.includes(':') ? `[${short}]${portOf({ port })}` : `${short}${portOf({ port })}`;
 }
 
+export const NO_MORE = 'end of candidates';
+
 export function messageName({ kind, payload }: Message): string {
-  if (kind === 'end') return 'end of candidates';
+  if (kind === 'end') return NO_MORE;
   if (kind !== 'candidate') return kind;
   const line = payload && 'candidate' in payload ? String(payload.candidate) : '';
-  if (line === '') return 'end of candidates';
+  if (line === '') return NO_MORE;
   const parsed = readCandidate(line);
   return parsed ? `${parsed.type} candidate` : 'candidate';
 }

@@ -116,7 +116,7 @@ export interface Measures {
 }
 
 const ROOMY: Measures = { first: 28, labelled: [54, 52, 44], pitch: 36, after: 39, half: 13 };
-const TIGHT: Measures = { first: 23, labelled: [46, 42, 34], pitch: 33, after: 31, half: 12 };
+const TIGHT: Measures = { first: 23, labelled: [46, 42, 34], pitch: 33, after: 30, half: 12 };
 
 /** Roomier than this, the graphs would fall apart. */
 export const EASIEST = 2;

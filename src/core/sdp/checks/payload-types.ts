@@ -4,7 +4,7 @@ import type { SdpLine } from '../lines.ts';
 import { cite } from '../rfc-sections.ts';
 import { staticPayloadTypes } from '../attributes/payload-types.ts';
 import type { MediaSection } from '../structure.ts';
-import { parseParameters, parseRtpmap, splitFirst } from '../values.ts';
+import { parseRtpmap, splitFirst } from '../values.ts';
 import { check, removeLine, whereBrowsersRead, type Report } from './check.ts';
 
 export const rtpmapMissing = check({
@@ -100,17 +100,23 @@ export const unusedPayload = check({
   severity: 'warning',
   rfc: cite('RFC 8866', '6.6'),
   example: 'm=audio 9 RTP/AVP 0\r\na=rtpmap:111 opus/48000/2\r\n',
-  find: ({ description }, report) => {
-    for (const media of description.media) {
+  find: (facts, report) => {
+    for (const media of facts.description.media) {
       if (!media.rtp) continue;
+      const formats = new Set(media.formats);
       for (const name of REFERRING) {
         for (const line of media.attributes.get(name) ?? []) {
           const [payload] = splitFirst(line.value);
-          if (payload === '*' || media.formats.includes(payload)) continue;
-          report(line, `payload type ${visible(payload)} is not in the m= line`, {
-            with: [media.mLine],
-            fix: removeLine('Remove this line', line),
-          });
+          if (formats.has(payload) || payload === '*') continue;
+          report(
+            line,
+            `payload type ${visible(payload)} is not in the m= line${name === 'rtpmap' ? '' : '; Chromium refuses this'}`,
+            {
+              severity: name === 'rtpmap' ? 'warning' : whereBrowsersRead(facts),
+              with: [media.mLine],
+              fix: removeLine('Remove this line', line),
+            },
+          );
         }
       }
     }
@@ -130,6 +136,8 @@ export const repeatedPayload = check({
   },
 });
 
+const APT = /(?:^|;) *apt=([^; ]*)/;
+
 export const aptReference = check({
   id: 'rtx-apt',
   severity: 'warning',
@@ -139,7 +147,7 @@ export const aptReference = check({
     for (const media of description.media) {
       for (const codec of media.codecs) {
         if (codec.name.toLowerCase() !== 'rtx') continue;
-        const problem = aptProblem(media, parseParameters(codec.fmtp).get('apt'));
+        const problem = aptProblem(media, APT.exec(codec.fmtp)?.[1]);
         if (problem !== undefined)
           report(codec.line ?? media.mLine, `payload type ${codec.payload} (rtx) ${problem}`);
       }

@@ -1,0 +1,100 @@
+import { rollup } from 'd3';
+import type { View } from '../../../core/projections/view.ts';
+import { ms } from '../../components/words.ts';
+import type { Caption, LegendEntry, Rich } from '../diagram.ts';
+import { TYPE_WORDS } from '../paths/words.ts';
+import { type Checklist, type Entry, checklists, stateNow } from './model.ts';
+import { candidateText } from './say.ts';
+
+/** Each checklist: its role, how many pairs are in which state, and the selected pair. */
+export function describe(view: View): string {
+  const lists = checklists(view.facts);
+  if (lists.length === 0) return 'Nothing is known of candidate pairs before the first reading of getStats.';
+  return lists.map(describeList).join(' ');
+}
+
+function describeList(list: Checklist): string {
+  const { letter, role, entries } = list;
+  const states = rollup(
+    entries,
+    (all) => all.length,
+    ({ pair }) => stateNow(pair) ?? 'unknown',
+  );
+  const counts = [...states].map(([state, count]) => `${count} ${state}`).join(', ');
+  const nominated = entries.filter(({ pair }) => pair.nominatedAt !== null).length;
+  const pairs = entries.length === 1 ? '1 candidate pair' : `${entries.length} candidate pairs`;
+  return `${letter}, ${role ?? 'role not told'}: ${pairs}, ${counts}; ${nominated} nominated. ${selectedWords(list)}`;
+}
+
+function selectedWords({ entries }: Checklist): string {
+  const selected = entries.find((entry) => entry.isSelected);
+  if (!selected) return 'No pair is selected.';
+  return `Selected pair: local ${candidateText(selected.local)}, remote ${candidateText(selected.remote)}.`;
+}
+
+/** Which pair won and why, or how far the checks are. */
+export function caption(view: View): Caption {
+  const lists = checklists(view.facts);
+  if (lists.length === 0) return untold(view);
+  const winner = lists.find(({ entries }) => entries.some((entry) => entry.isSelected));
+  return winner ? won(winner) : undecided(lists);
+}
+
+function untold({ facts }: View): Caption {
+  const isKnown = Object.values(facts.candidates).some(
+    ({ local, remote }) => local.length > 0 && remote.length > 0,
+  );
+  const text: Rich = isKnown
+    ? ['There are candidates on both sides, but ', { strong: 'no reading of getStats yet' }, '.']
+    : [{ strong: 'No pairs yet' }, ': a pair is one of A’s candidates with one of B’s.'];
+  return { text, next: 'Each pair is tried, the highest priority first, until one is nominated.' };
+}
+
+function won(list: Checklist): Caption {
+  const entry = list.entries.find((one) => one.isSelected)!;
+  const type = (which: 'local' | 'remote'): string => TYPE_WORDS[entry[which]?.type ?? 'host'];
+  const name =
+    entry.local && entry.remote
+      ? `${type('local')} :${entry.local.port} to ${type('remote')} :${entry.remote.port}`
+      : 'a pair whose candidates are not told';
+  return { text: [`${list.letter} uses `, { strong: name }, '.'], next: whyWon(entry, list) };
+}
+
+/** RFC 8445, section 8.1.1: the controlling agent nominates one of the valid pairs; mostly the highest that works. */
+function whyWon(entry: Entry, list: Checklist): string {
+  const higher = list.entries.filter(({ pair }) => pair.priority > entry.pair.priority);
+  const works = higher.filter(({ pair }) => stateNow(pair) === 'succeeded');
+  const who = list.nominator ? `${list.nominator} nominated it` : 'It was nominated';
+  if (higher.length === 0) return `Of the pairs that are known it has the highest priority. ${who}.`;
+  if (works.length > 0) return `${who}, though a pair of higher priority works too.`;
+  const many = higher.length === 1 ? 'One pair has' : `${higher.length} pairs have`;
+  return `${many} a higher priority, but no answer was counted there before. ${who}.`;
+}
+
+function undecided(lists: readonly Checklist[]): Caption {
+  const entries = lists.flatMap((list) => list.entries);
+  const failed = entries.filter(({ pair }) => stateNow(pair) === 'failed').length;
+  const tried = entries.filter(({ pair }) => stateNow(pair) === 'in-progress').length;
+  const count = `${entries.length} pair${entries.length === 1 ? '' : 's'}`;
+  if (failed === entries.length) return { text: [{ strong: 'Every pair failed' }, `: ${count}, no answer.`] };
+  const last = Math.max(...lists.map(({ lastReadAt }) => lastReadAt ?? 0));
+  return {
+    text: [`${count}, ${tried} being tried: `, { strong: 'none is in use yet' }, '.'],
+    next: `Told by the reading at ${ms(last)} ms.`,
+  };
+}
+
+const TYPES = ['host', 'srflx', 'prflx', 'relay'] as const;
+
+/** The marks of candidates that are in a pair. */
+export function legend({ facts }: View): readonly LegendEntry[] {
+  const entries = checklists(facts).flatMap((list) => list.entries);
+  const types = new Set(entries.flatMap(({ local, remote }) => [local?.type, remote?.type]));
+  const isFailed = entries.some(({ pair }) => stateNow(pair) === 'failed');
+  const marks = TYPES.filter((type) => types.has(type)).map((mark): LegendEntry => ({
+    kind: 'mark',
+    mark,
+    text: TYPE_WORDS[mark],
+  }));
+  return isFailed ? [...marks, { kind: 'mark', mark: 'fail', text: 'failed' }] : marks;
+}

@@ -1,0 +1,106 @@
+/** Each peer's checklist (RFC 8445, section 6.1.2) as its readings of getStats tell it, and what came of each pair. */
+import type { Candidate } from '../../../core/projections/candidates.ts';
+import type { Facts } from '../../../core/projections/index.ts';
+import type { Pair, PairState } from '../../../core/projections/pairs.ts';
+import { type Member, castOf } from '../parts/cast.ts';
+import { fullPriority } from './priority.ts';
+
+export interface Entry {
+  readonly pair: Pair;
+  readonly local: Candidate | null;
+  readonly remote: Candidate | null;
+  /** All digits, or nothing where no one tells it. */
+  readonly priority: string;
+  readonly isSelected: boolean;
+}
+
+export interface Checklist extends Member {
+  /** `controlling` or `controlled`, once told. */
+  readonly role: string | null;
+  /** Who nominates, as a letter. */
+  readonly nominator: string | null;
+  /** The highest priority first. */
+  readonly entries: readonly Entry[];
+  /** After this reading nothing was told. */
+  readonly lastReadAt: number | null;
+  readonly closedAt: number | null;
+}
+
+/** Of every peer whose pairs were read. */
+export function checklists(facts: Facts): readonly Checklist[] {
+  const cast = castOf(facts);
+  return cast.flatMap((member) => {
+    const told = facts.pairs[member.id];
+    if (!told || told.pairs.length === 0) return [];
+    const other = cast.length === 2 ? cast.find(({ id }) => id !== member.id)!.letter : null;
+    const { role, lastReadAt } = told;
+    return [
+      {
+        ...member,
+        role,
+        nominator: role === 'controlling' ? member.letter : role === 'controlled' ? other : null,
+        entries: entriesOf(facts, member.id),
+        lastReadAt,
+        closedAt: facts.peers.find(({ id }) => id === member.id)?.closedAt ?? null,
+      },
+    ];
+  });
+}
+
+function entriesOf(facts: Facts, peer: string): readonly Entry[] {
+  const { pairs, selectedId, role } = facts.pairs[peer]!;
+  const locals = byStatsId(facts.candidates[peer]?.local ?? []);
+  const remotes = byStatsId(facts.candidates[peer]?.remote ?? []);
+  const entries = pairs.map((pair): Entry => {
+    const local = locals.get(pair.localId) ?? null;
+    const remote = remotes.get(pair.remoteId) ?? null;
+    const priority = fullPriority(pair, local, remote, role);
+    return { pair, local, remote, priority, isSelected: pair.id === selectedId };
+  });
+  return entries.sort((a, b) => b.pair.priority - a.pair.priority);
+}
+
+const byStatsId = (candidates: readonly Candidate[]): ReadonlyMap<string, Candidate> =>
+  new Map(candidates.flatMap((one) => (one.statsId === null ? [] : [[one.statsId, one] as const])));
+
+export const stateNow = ({ spans }: Pair): PairState | null => spans.at(-1)?.state ?? null;
+
+/** Checks that were asked: Firefox counts answers but no questions, and there is no answer without a question. */
+export const askedOf = ({ requestsSent, responsesReceived }: Pair): number =>
+  Math.max(requestsSent, responsesReceived);
+
+export interface Result {
+  readonly strong: string;
+  readonly rest: string;
+  readonly isFailure?: true;
+}
+
+/** What came of a pair so far, in words. */
+export function resultOf({ pair, isSelected }: Entry, { role, nominator }: Checklist): Result {
+  const nominated = pair.nominatedAt !== null;
+  if (isSelected) return { strong: nominated ? 'nominated' : 'selected', rest: 'in use' };
+  if (nominated)
+    return { strong: 'nominated', rest: role === 'controlled' && nominator ? `by ${nominator}` : '' };
+  return resultOfState(pair);
+}
+
+function resultOfState(pair: Pair): Result {
+  const state = stateNow(pair);
+  const asked = askedOf(pair);
+  switch (state) {
+    case 'succeeded':
+      return { strong: 'succeeded', rest: 'in reserve' };
+    case 'failed':
+      return { strong: 'failed', rest: asked > 0 ? `no answer to ${asked}` : '', isFailure: true };
+    case 'cancelled':
+      return { strong: '', rest: `stopped at ${pair.spans.at(-1)!.from.toFixed(1)}` };
+    case 'in-progress':
+      return { strong: '', rest: pair.responsesReceived === 0 ? 'no answer yet' : 'being tried' };
+    case 'waiting':
+      return { strong: '', rest: asked > 0 ? 'no answer yet' : 'not tried yet' };
+    case 'frozen':
+      return { strong: '', rest: 'not tried yet' };
+    default:
+      return { strong: '', rest: state ?? 'state not told' };
+  }
+}

@@ -1,0 +1,24 @@
+/** The rows in words: what a screen reader says, and what the text alternative is made of. */
+import type { Candidate } from '../../../core/projections/candidates.ts';
+import { type Checklist, type Entry, askedOf, resultOf, stateNow } from './model.ts';
+
+export function roleWords({ role, nominator }: Checklist): string {
+  if (role === null) return 'role not told yet';
+  return nominator ? `${role}: ${nominator} nominates` : role;
+}
+
+/** `host udp 192.168.1.23:50124`; the port alone where the browser hides the address. */
+export function candidateText(candidate: Candidate | null): string {
+  if (!candidate) return 'a candidate that is not told';
+  const { type, protocol, address, port } = candidate;
+  const known = address === '(redacted)' ? '' : address;
+  return `${type} ${protocol} ${known.includes(':') ? `[${known}]` : known}:${port}`;
+}
+
+export function sayPair(entry: Entry, list: Checklist): string {
+  const { pair, local, remote, priority } = entry;
+  const { strong, rest } = resultOf(entry, list);
+  const asked = askedOf(pair);
+  const counts = asked > 0 ? `, ${asked} asked, ${pair.responsesReceived} answered` : '';
+  return `${list.letter}: ${candidateText(local)} to ${candidateText(remote)}, priority ${priority || 'not told'}, ${stateNow(pair) ?? 'state not told'}${counts}; ${[strong, rest].filter(Boolean).join(' ')}`;
+}

@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { inspect, type Inspection } from '../../../src/core/sdp/inspect.ts';
+import { decodeBytes } from '../../../src/core/sdp/lines.ts';
+import { readPaste } from '../../../src/core/sdp/read-paste.ts';
+
+/** Third-party inputs that may lie beside the repository; they are never part of it. */
+const CORPUS = fileURLToPath(new URL('../../../../shared/corpus/', import.meta.url));
+const present = existsSync(CORPUS);
+if (!present)
+  console.warn(
+    `\n!!! SKIPPED: no corpus at ${CORPUS}: the figures for foreign descriptions were NOT measured !!!\n`,
+  );
+
+interface Entry {
+  readonly file: string;
+  readonly verdict: string;
+}
+
+const entries: readonly Entry[] = present
+  ? readFileSync(join(CORPUS, 'manifest.tsv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((row) => row.split('\t'))
+      .map(([file = '', , , , , verdict = '']) => ({ file, verdict }))
+      .filter(({ file }) => /^(?:sdp|lines|candidates)\//.test(file))
+  : [];
+
+function inspections(file: string): readonly Inspection[] | undefined {
+  const paste = readPaste(decodeBytes(readFileSync(join(CORPUS, file))));
+  if (!paste.ok) return undefined;
+  const candidates = paste.value.kind.startsWith('candidate');
+  return paste.value.descriptions.map(({ sdp, type, complete }) =>
+    inspect(sdp, { type, complete, candidates }),
+  );
+}
+
+/** What is not SDP at all counts as refused on its first line. */
+const errors = (file: string): readonly string[] =>
+  inspections(file)?.flatMap(({ findings }) =>
+    findings.filter(({ severity }) => severity === 'error').map(({ line, message }) => `${line}: ${message}`),
+  ) ?? ['1: not SDP'];
+
+describe.skipIf(!present)('foreign descriptions, lines and candidates', () => {
+  test('at least 95 % of the invalid ones get an error', () => {
+    const invalid = entries.filter(({ verdict }) => verdict === 'invalid');
+    const missed = invalid.filter(({ file }) => errors(file).length === 0);
+    console.log(
+      `invalid: ${invalid.length - missed.length} of ${invalid.length} get an error${missed.map(({ file }) => `\n  missed ${file}`).join('')}`,
+    );
+    expect(missed.length / invalid.length).toBeLessThanOrEqual(0.05);
+  });
+
+  test('at most 2 % of the valid ones get an error', () => {
+    const valid = entries.filter(({ verdict }) => verdict === 'valid');
+    const blamed = valid.filter(({ file }) => errors(file).length > 0);
+    console.log(
+      `valid: ${blamed.length} of ${valid.length} get an error${blamed.map(({ file }) => `\n  ${file} ${errors(file)[0]}`).join('')}`,
+    );
+    expect(blamed.length / valid.length).toBeLessThanOrEqual(0.02);
+  });
+
+  test('every line of every file rejoins and has one explanation; those of valid ones are known', () => {
+    const unknown = new Map<string, string>();
+    for (const { file, verdict } of entries) {
+      for (const { lines, readings } of inspections(file) ?? []) {
+        expect(readings.length).toBe(lines.length);
+        lines.forEach((line, index) => {
+          if (verdict === 'valid' && !readings[index]!.known && line.raw.trim() !== '')
+            unknown.set(line.name, file);
+        });
+      }
+    }
+    console.log(`attributes that are not known: ${[...unknown.keys()].join(', ') || 'none'}`);
+    expect([...unknown.keys()]).toEqual([]);
+  });
+
+  test('bad inputs do no harm', () => {
+    for (const file of filesUnder(join(CORPUS, 'bad-inputs'))) {
+      const text = decodeBytes(readFileSync(file));
+      expect(() => readPaste(text)).not.toThrow();
+      const { lines } = inspect(text);
+      expect(lines.map(({ raw, eol }) => raw + eol).join('')).toBe(text);
+    }
+  });
+});
+
+const filesUnder = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .map((name) => join(folder, name))
+    .flatMap((path) => (statSync(path).isDirectory() ? filesUnder(path) : [path]));
