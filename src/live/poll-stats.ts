@@ -1,7 +1,7 @@
 import type { StatsReports } from '../core/session/event.ts';
 import type { Tell } from './tell.ts';
 
-/** While checks run every reading may show a new pair; later only counters move. Milliseconds. */
+/** While checks run a reading may show a new pair: soon at first, then after a tenth of the time that they have run. */
 const WHILE_CHECKING = 25;
 const LATER = 1000;
 /** A reading takes the browser's time: after a change of state the connection has it first. Milliseconds. */
@@ -17,7 +17,7 @@ export function pollStats(
   signal: AbortSignal,
 ): { readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let begun = false;
+  let begun: number | null = null;
   let reading = false;
   let stopped = false;
 
@@ -35,12 +35,17 @@ export function pollStats(
     if (stopped || !reports) return;
     tell('getStats', plain(reports));
     if (pc.connectionState !== state) readIn(AFTER_CHANGE);
-    else readIn(pc.iceConnectionState === 'checking' ? WHILE_CHECKING : LATER);
+    else readIn(pc.iceConnectionState === 'checking' ? whileChecking() : LATER);
+  }
+
+  function whileChecking(): number {
+    const running = performance.now() - (begun ?? 0);
+    return Math.min(LATER, Math.max(WHILE_CHECKING, running / 10));
   }
 
   function changed(): void {
-    begun ||= pc.iceConnectionState === 'checking';
-    if (begun) readIn(AFTER_CHANGE);
+    if (pc.iceConnectionState === 'checking') begun ??= performance.now();
+    if (begun !== null) readIn(AFTER_CHANGE);
   }
 
   pc.addEventListener('iceconnectionstatechange', changed, { signal });

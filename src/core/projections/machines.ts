@@ -111,6 +111,7 @@ export const MACHINES: readonly Machine[] = [
       rare('new', 'connected', 'seen late'),
       rare('new', 'failed', 'seen late'),
       rare('connected', 'failed', 'alert from the other side'),
+      rare('closed', 'new', 'another transport'),
       ...closes(dtlsStates),
     ],
   },

@@ -2,11 +2,11 @@
  * What a description says, as plain data on top of its lines. Every fact keeps the line it comes from.
  * Values are decoded from the lines themselves: a general decoder would lose duplicates, big numbers and spelling.
  */
-import { integerIn } from './grammar.ts';
+import { integerIn, isDigits } from './grammar.ts';
 import { readLines, type SdpLine } from './lines.ts';
 import type { LineContext } from './reader.ts';
 import { staticPayloadTypes } from './attributes/payload-types.ts';
-import { isRtp, isSctp, parseGroup, parseRtpmap, splitFirst } from './values.ts';
+import { isRtp, isSctp, parseGroup, splitFirst } from './values.ts';
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 export type DescriptionType = 'offer' | 'answer' | 'pranswer' | 'rollback';
@@ -131,36 +131,39 @@ export const inherited = (media: Section, session: Section, name: string): strin
   firstValue(media, name) ?? firstValue(session, name);
 
 function readCodecs(part: Section, formats: readonly string[]): readonly Codec[] {
-  const maps = new Map(
-    (part.attributes.get('rtpmap') ?? []).map((line) => [splitFirst(line.value)[0], line]),
-  );
+  const maps = new Map<string, { readonly line: SdpLine; readonly encoding: string }>();
+  for (const line of part.attributes.get('rtpmap') ?? []) {
+    const [payload, encoding] = splitFirst(line.value);
+    maps.set(payload, { line, encoding });
+  }
   const fmtps = new Map((part.attributes.get('fmtp') ?? []).map((line) => splitFirst(line.value)));
-  return formats.flatMap((payload) => readCodec(payload, maps.get(payload), fmtps.get(payload) ?? ''));
+  return formats.flatMap((payload) => {
+    const map = maps.get(payload);
+    const encoding = map?.encoding ?? staticPayloadTypes.get(payload);
+    return encoding === undefined
+      ? []
+      : readCodec({ payload, encoding, line: map?.line, fmtp: fmtps.get(payload) ?? '' });
+  });
 }
 
-function readCodec(payload: string, line: SdpLine | undefined, fmtp: string): readonly Codec[] {
-  const implied = staticPayloadTypes.get(payload);
-  const map = parseRtpmap(line?.value ?? (implied === undefined ? '' : `${payload} ${implied}`));
-  if (map === undefined) return [];
-  return [
-    {
-      payload,
-      name: map.name,
-      clockRate: map.clockRate,
-      channels: map.channels,
-      fmtp,
-      line,
-    },
-  ];
+/** `opus/48000/2` */
+function readCodec({
+  encoding,
+  ...rest
+}: Pick<Codec, 'payload' | 'line' | 'fmtp'> & { encoding: string }): readonly Codec[] {
+  const [name = '', rate = '', channels = '1'] = encoding.split('/');
+  if (name === '' || !isDigits(rate)) return [];
+  return [{ ...rest, name, clockRate: Number(rate), channels: integerIn(channels, 1, 255) ?? 1 }];
 }
 
 /** What the lines of a section are read against. */
 export function contextOf(media: MediaSection, browser: boolean): LineContext {
-  const codecs = new Map<string, string>();
-  for (const line of media.attributes.get('rtpmap') ?? []) {
-    const [payload, encoding] = splitFirst(line.value);
-    codecs.set(payload, encoding);
-  }
+  const codecs = new Map(
+    media.codecs.map(({ payload, line, name, clockRate }) => [
+      payload,
+      line === undefined ? `${name}/${clockRate}` : splitFirst(line.value)[1],
+    ]),
+  );
   return { kind: media.kind, proto: media.protocol, codecs, browser };
 }
 

@@ -49,7 +49,7 @@ export function layout(view: View, size: Size, motion = true): StatesLayout {
   return {
     width: size.width,
     height: Math.max(...drawn.map(({ bottom }) => bottom), legend.bottom),
-    machines: motion ? machines : machines.map((machine) => ({ ...machine, sliding: [] })),
+    machines,
     legend: legend.entries,
     labels: settleLabels([...drawn.flatMap((column) => column.labels), ...legend.labels]),
   };
@@ -122,7 +122,7 @@ function drawMachine(view: View, machine: Machine, { column, title, m, motion }:
   const top = title + leadOf(inner, m);
   const nodes = nodesOf(machine, places, ways, { left, inner, top, measures: m });
   const { edges, labels } = drawWays(ways, nodes);
-  const sliding = motion ? slidingPieces(view, machine.id, places, nodes, edges) : [];
+  const sliding = motion ? slidingPieces(view, machine.id, places, edges) : [];
   return {
     machine: { id: machine.id, title: machine.title, nodes, edges, sliding },
     labels: [...heading(view, machine, column, title), ...nodes.map(nodeLabel), ...labels],

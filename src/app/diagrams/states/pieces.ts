@@ -2,8 +2,8 @@ import type { MachineId } from '../../../core/projections/machines.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Edge } from './edges.ts';
 import type { Place } from './machine-facts.ts';
-import type { Node, Token } from './nodes.ts';
-import { type Point, along } from './route.ts';
+import { TOKEN, type Token } from './nodes.ts';
+import { along } from './route.ts';
 
 /** A piece on its way from one state to the next. */
 export interface Sliding extends Token {
@@ -19,28 +19,26 @@ const MOST = 0.03;
 const UNDER_WAY = new Set(['gathering', 'checking', 'connecting']);
 
 /**
- * Where the cursor stands shortly before a recorded change, the piece has left its state. What it slides towards is
- * taken from the recording, so there is nothing to see in a live session that has not got there yet.
+ * Where the cursor stands shortly before a recorded change, the piece has left its state and is on the arrow. What it
+ * slides towards is taken from the recording, so there is nothing to see in a live session that has not got there yet.
  */
 export function slidingPieces(
   view: View,
   id: MachineId,
   places: readonly Place[],
-  nodes: readonly Node[],
   edges: readonly Edge[],
 ): readonly Sliding[] {
-  return places.flatMap((place) => {
+  const pieces: Sliding[] = [];
+  for (const place of places) {
     const change = nextChange(view, id, place);
-    if (!change) return [];
-    const share = shareDone(view, change.since, change.at);
-    const from = nodes.find(({ state }) => state === place.facts.current);
-    const token = from?.tokens.find(({ letter }) => letter === place.letter);
-    const edge = edges.find((way) => way.from === place.facts.current && way.to === change.to);
-    const target = nodes.find(({ state }) => state === change.to);
-    if (share <= 0 || !token || !edge || !target) return [];
-    const [x, y] = along(path(token, edge, target), share);
-    return [{ letter: place.letter, x, y, from: edge.from, to: edge.to }];
-  });
+    const share = change ? shareDone(view, change.since, change.at) : 0;
+    const edge = edges.find((way) => way.from === place.facts.current && way.to === change?.to);
+    if (share <= 0 || !edge) continue;
+    const ahead = pieces.filter(({ from, to }) => from === edge.from && to === edge.to).length;
+    const [x, y] = along(edge.points, share, (TOKEN + 2) * ahead);
+    pieces.push({ letter: place.letter, x, y, from: edge.from, to: edge.to });
+  }
+  return pieces;
 }
 
 interface Change {
@@ -72,8 +70,4 @@ const runningSince = (facts: Place['facts']): number | null =>
 function shareDone({ time, events }: View, since: number, at: number): number {
   const length = Math.min(SHARE * (at - since), MOST * (events.at(-1)?.at ?? 0));
   return length <= 0 ? 0 : 1 - (at - time) / length;
-}
-
-function path(token: Token, edge: Edge, target: Node): readonly Point[] {
-  return [[token.x, token.y], ...edge.points, [target.x, target.y]];
 }

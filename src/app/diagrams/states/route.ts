@@ -26,10 +26,11 @@ export function headOf(points: readonly Point[]): Head {
   return { x, y, angle: (Math.atan2(y - fromY, x - fromX) * 180) / Math.PI };
 }
 
-/** The point `share` (0 to 1) of the way along a line of straight pieces. */
-export function along(points: readonly Point[], share: number): Point {
+/** The point `share` (0 to 1) of the way along a line of straight pieces, less `behind` pixels. */
+export function along(points: readonly Point[], share: number, behind = 0): Point {
   const lengths = points.slice(1).map((point, index) => distance(points[index]!, point));
-  let left = Math.max(0, Math.min(1, share)) * lengths.reduce((sum, length) => sum + length, 0);
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  let left = Math.max(0, Math.min(1, share) * whole - behind);
   for (const [index, length] of lengths.entries()) {
     if (left <= length) return between(points[index]!, points[index + 1]!, length === 0 ? 0 : left / length);
     left -= length;
