@@ -44,7 +44,7 @@ export function pollStats(
   }
 
   function changed(): void {
-    if (pc.iceConnectionState === 'checking') begun ??= performance.now();
+    if (pc.iceConnectionState === 'checking') begun = performance.now();
     if (begun !== null) readIn(AFTER_CHANGE);
   }
 

@@ -127,7 +127,8 @@ function sendConfig(
 
 function listen(http: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) =>
+    // once it listens, an error is a connection that could not be accepted: the others go on
+    http.on('error', (error: NodeJS.ErrnoException) =>
       reject(new Error(explainListenError(error, host, port))),
     );
     http.listen(port, host, resolve);

@@ -29,7 +29,7 @@ export interface StunTurnOptions {
   /** Answers this machine only. Default: true on loopback, false elsewhere. */
   readonly thisMachineOnly?: boolean;
   readonly limits?: Partial<Limits>;
-  /** Milliseconds; for tests of what expires. */
+  /** Milliseconds from any start; for tests of what expires. */
   readonly now?: () => number;
 }
 
@@ -58,9 +58,12 @@ export interface StunTurnServer {
 
 const realm = 'icescope';
 
+/** Milliseconds that never jump, whatever happens to the date. */
+const steadyClock = (): number => performance.now();
+
 /** Rejects with a one-line Error that names port and reason. */
 export async function startStunTurn(options: StunTurnOptions): Promise<StunTurnServer> {
-  const { host = '127.0.0.1', now = Date.now } = options;
+  const { host = '127.0.0.1', now = steadyClock } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const thisMachineOnly = options.thisMachineOnly ?? isLoopback(host);
   const own = ownAddresses(now);

@@ -67,10 +67,10 @@ export class Lab {
   }
 
   /** An offer with one audio section, of a connection that nobody looks at. */
-  async foreignOffer(kind = 'audio'): Promise<RTCSessionDescriptionInit> {
+  async foreignOffer(): Promise<RTCSessionDescriptionInit> {
     const pc = new RTCPeerConnection();
     this.#peers.push(pc);
-    pc.addTransceiver(kind);
+    pc.addTransceiver('audio');
     return pc.createOffer();
   }
 

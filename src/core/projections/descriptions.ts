@@ -63,7 +63,8 @@ const none: PeerDescriptions = {
   asked: {},
 };
 const ofPeer = (facts: DescriptionFacts, peer: string): PeerDescriptions => facts.byPeer[peer] ?? none;
-const keyOf = (event: SessionEvent): string => event.correlation ?? event.type.replace(/On(?:Success|Failure)$/, '');
+const keyOf = (event: SessionEvent): string =>
+  event.correlation ?? event.type.replace(/On(?:Success|Failure)$/, '');
 const asked = (facts: DescriptionFacts, event: SessionEvent): Description | null =>
   ofPeer(facts, event.peer).asked[keyOf(event)] ?? null;
 

@@ -6,7 +6,6 @@
 const TOKEN = /^[\x21\x23-\x27\x2a\x2b\x2d\x2e\x30-\x39\x41-\x5a\x5e-\x7e]+$/;
 const ICE_CHARS = /^[A-Za-z0-9+/]+$/;
 const DIGITS = /^[0-9]+$/;
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const HEX = /^[0-9A-Fa-f]+$/;
 const ALPHANUMERIC = /^[A-Za-z0-9]+$/;
 const FQDN = /^[A-Za-z0-9._-]{4,}$/;
@@ -17,8 +16,6 @@ export const isIceChars = (text: string): boolean => ICE_CHARS.test(text);
 export const isDigits = (text: string): boolean => DIGITS.test(text);
 export const isHex = (text: string): boolean => HEX.test(text);
 export const isAlphanumeric = (text: string): boolean => ALPHANUMERIC.test(text);
-/** base64 of RFC 4648 with its padding: the length is a multiple of four. */
-export const isBase64 = (text: string): boolean => text.length % 4 === 0 && BASE64.test(text);
 
 /** The value of a run of digits when it lies in the range; undefined otherwise. Leading zeros are allowed. */
 export function integerIn(text: string, min: number, max: number): number | undefined {

@@ -69,6 +69,7 @@ function readAny(text: string, depth: number): Result<Paste> {
   if (/^[{["]/.test(start)) return readJson(text, depth);
   if (isMessage(start)) return readMessage(text);
   const lines = readLines(text);
+  if (isEscaped(lines)) return readEncoded(text, depth);
   if (isCandidates(lines)) return ok(candidateList(text, lines));
   if (isSdp(lines)) return ok(readSdp(text, lines));
   return readEncoded(text, depth);
@@ -191,6 +192,11 @@ function candidateList(text: string, lines: readonly SdpLine[]): Paste {
 }
 
 // Wrappings
+
+/** One line that holds the line ends of many, written out: a log or a string literal. */
+const isEscaped = (lines: readonly SdpLine[]): boolean =>
+  filledLines(lines.slice(0, 10)).length === 1 &&
+  /(?:\\r|\\n)[a-z]=/.test(lines.find((line) => line.raw.trim() !== '')?.raw ?? '');
 
 function readEncoded(text: string, depth: number): Result<Paste> {
   if (depth >= DEEPEST) return notSdp(text);

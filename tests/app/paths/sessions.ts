@@ -7,7 +7,7 @@ import { SessionLog } from '../../../src/core/session/log.ts';
 /** `at`, `peer`, `type`, `value`, `correlation`. */
 type Row = { [T in EventType]: readonly [number, string, T, EventValues[T], string?] }[EventType];
 
-export function session(rows: readonly Row[]): SessionLog {
+function session(rows: readonly Row[]): SessionLog {
   const log = new SessionLog();
   for (const [at, peer, type, value, correlation] of rows) {
     log.append({ at, peer, type, value, ...(correlation ? { correlation } : {}) } as NewEvent);
@@ -48,13 +48,13 @@ interface Address {
 const PRIORITY = { host: 2113937151, prflx: 1845501695, srflx: 1677729535, relay: 33562367 } as const;
 
 /** A candidate line (RFC 8839, section 5.1). */
-export function line({ type, address, port, protocol = 'udp', related }: Address, ufrag: string): string {
+function line({ type, address, port, protocol = 'udp', related }: Address, ufrag: string): string {
   const end = related ? ` raddr ${related[0]} rport ${related[1]}` : '';
   const tcp = protocol === 'tcp' ? ' tcptype active' : '';
   return `candidate:1 1 ${protocol} ${PRIORITY[type]} ${address} ${port} typ ${type}${end}${tcp} ufrag ${ufrag}`;
 }
 
-export const candidate = (at: Address, ufrag: string, url?: string): EventValues['onicecandidate'] => ({
+const candidate = (at: Address, ufrag: string, url?: string): EventValues['onicecandidate'] => ({
   candidate: line(at, ufrag),
   sdpMid: '0',
   sdpMLineIndex: 0,
@@ -74,7 +74,7 @@ interface PairReport {
 const idOf = (side: string, { type, port }: Address): string => `${side}-${type}-${port}`;
 
 /** What getStats of one end tells of its pairs (webrtc-stats). */
-export function readings(pairs: readonly PairReport[], ufrags: readonly [string, string]): StatsReports {
+function readings(pairs: readonly PairReport[], ufrags: readonly [string, string]): StatsReports {
   const reports: Record<string, StatsReports[string]> = {};
   for (const { local, remote, state, sent = 0, answered = 0, selected } of pairs) {
     const [localId, remoteId] = [idOf('L', local), idOf('R', remote)];
@@ -194,7 +194,7 @@ const both: readonly [string, string] = ['aaaa', 'bbbb'];
 const back: readonly [string, string] = ['bbbb', 'aaaa'];
 
 /** Behind two NATs: the reflexive addresses win, IPv6 fails, a way through TURN is tried. */
-export const throughDoors = session([
+const throughDoors = session([
   ...opening(servers),
   ...gathering,
   [18, 'A', 'oniceconnectionstatechange', 'checking'],
@@ -259,7 +259,7 @@ export const throughDoors = session([
 ]);
 
 /** Relay only, and it works. */
-export const relayed = session([
+const relayed = session([
   ...opening({ ...servers, iceTransportPolicy: 'relay' }),
   [7, 'A', 'onicegatheringstatechange', 'gathering'],
   ...tell(14, 'A', 'B', aRelay, TURN),
@@ -283,7 +283,7 @@ export const relayed = session([
 ]);
 
 /** Relay only, and TURN refuses the password. */
-export const refused = session([
+const refused = session([
   ...opening({ ...servers, iceTransportPolicy: 'relay' }),
   [7, 'A', 'onicegatheringstatechange', 'gathering'],
   [
@@ -299,7 +299,7 @@ export const refused = session([
 ]);
 
 /** All ways between two ports each fail. */
-export const failed = session([
+const failed = session([
   ...opening(),
   ...tell(8, 'A', 'B', aHost),
   ...tell(9, 'A', 'B', { ...aHost, port: 50125 }),
@@ -338,7 +338,7 @@ export const failed = session([
 ]);
 
 /** A dump of one end, with many ports: three fold, and so does TCP. */
-export const oneEnd = session([
+const oneEnd = session([
   [0, '', ':session', { kind: 'imported', startedAt: 0 }],
   [0.1, '17-1', 'create', servers],
   ...[1, 2, 3, 4, 5, 6, 7].map((n): Row => [
@@ -372,6 +372,6 @@ export const oneEnd = session([
   [21, '17-1', 'onconnectionstatechange', 'connected'],
 ]);
 
-export const empty = session([]);
+const empty = session([]);
 
 export const HAND_MADE = { throughDoors, relayed, refused, failed, oneEnd, empty };

@@ -199,11 +199,13 @@ export const signalingRows: readonly Row[] = [
     says: 'A second remote offer, the same or another, replaces the first without an event',
     source: remoteOffer,
     run: async (lab) => {
-      const a = lab.peer('A');
-      const offer = await lab.foreignOffer();
+      const [a, b] = [lab.peer('A'), lab.peer('B')];
+      b.addTransceiver('audio');
+      const offer = await b.createOffer();
       await a.setRemoteDescription(offer);
       await a.setRemoteDescription(offer).catch(() => {});
-      await a.setRemoteDescription(await lab.foreignOffer('video')).catch(() => {});
+      b.addTransceiver('video');
+      await a.setRemoteDescription(await b.createOffer()).catch(() => {});
       await lab.quiet();
     },
     expect: { 'A signaling': 'stable > have-remote-offer', 'A refused': '' },

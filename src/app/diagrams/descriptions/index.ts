@@ -1,7 +1,7 @@
 import type { Diagram } from '../diagram.ts';
 import Descriptions from './Descriptions.svelte';
+import { caption, describe, legend } from './describe.ts';
 import { type DescriptionsLayout, layout } from './layout.ts';
-import { caption, describe } from './words.ts';
 
 export const descriptions: Diagram<DescriptionsLayout> = {
   id: 'descriptions',
@@ -10,5 +10,6 @@ export const descriptions: Diagram<DescriptionsLayout> = {
   layout,
   describe,
   caption,
+  legend,
   component: Descriptions,
 };

@@ -134,10 +134,14 @@ function subText({ outcome, error, led }: Readonly<CallRow>): string | null {
 
 function drawNote(row: Readonly<NoteRow>, canvas: Canvas): Drawing {
   const { columns, top } = canvas;
+  const at = { x: columns.x(row.peer), y: top + 10 };
+  const hasFailed = row.texts.some((text) => text.endsWith(' failed'));
+  const style = hasFailed ? { ...SMALL, tone: 'fail' as const } : SMALL;
   return {
     ...NOTHING,
-    ticks: [{ x: columns.x(row.peer), y: top + 10 }],
-    labels: [beside(row.texts.join(', '), row.peer, top + 14, SMALL, canvas)],
+    ticks: hasFailed ? [] : [at],
+    marks: hasFailed ? [{ type: 'fail', ...at, scale: 0.6 }] : [],
+    labels: [beside(row.texts.join(', '), row.peer, top + 14, style, canvas)],
   };
 }
 
@@ -154,7 +158,7 @@ function drawCandidate(row: Readonly<CandidateRow>, canvas: Canvas): Drawing {
 }
 
 /** mDNS names are 36 characters of chance: the first eight tell them apart. */
-export const shortAddress = (address: string): string =>
+const shortAddress = (address: string): string =>
   address.endsWith('.local') && address.length > 16 ? `${address.slice(0, 8)}….local` : address;
 
 const drawSignal = (row: Readonly<SignalRow>, canvas: Canvas): Drawing =>

@@ -20,7 +20,7 @@ export function keysOf(whole: Facts, { isNarrow, end }: Columns): Keys {
   const left = isNarrow ? 20 : 22;
   const keys: Key[] = [];
   const labels: Label[] = [];
-  let [x, y] = [left, LINE / 2];
+  let [x, y] = [left, LINE / 2 + 3];
   texts.forEach(({ look, text }, at) => {
     if (x > left && x + widths[at]! - 16 > end) [x, y] = [left, y + LINE];
     keys.push({ look, x, y });

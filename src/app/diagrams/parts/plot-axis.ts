@@ -3,7 +3,7 @@
  * and what lies between is a break of 8 px that says how long it is.
  */
 import { precisionFixed, scaleLinear, sum, tickStep, ticks } from 'd3';
-import type { Label } from './labels.ts';
+import { type Label, textWidth } from './labels.ts';
 
 /** From and to, in ms since the session began. */
 export type Stretch = readonly [number, number];
@@ -53,9 +53,14 @@ export function plotAxis(stretches: readonly Stretch[], left: number, right: num
     x,
     grid: marks.map(({ time }) => x(time)),
     breaks: bursts.slice(1).map((burst) => burst.left - BREAK),
-    labels: [...texts, ...lengths],
+    labels: [...lengths, ...texts.filter((tick) => lengths.every((other) => isApart(tick, other)))],
   };
 }
+
+/** Room between the length of a break and a tick. */
+const AIR = 8;
+const isApart = (a: Label, b: Label): boolean =>
+  Math.abs(a.x - b.x) >= (textWidth(a) + textWidth(b)) / 2 + AIR;
 
 /** In order and apart from each other, at most `most` of them; at least one. */
 function merge(stretches: readonly Stretch[], most: number): Stretch[] {

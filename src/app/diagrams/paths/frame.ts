@@ -38,8 +38,8 @@ export interface Frame {
   readonly markScale: number;
 }
 
-export const ROW_MIN = 48;
-export const ROWS_MAX = 4;
+const ROW_MIN = 48;
+const ROWS_MAX = 4;
 
 interface Measures {
   readonly edge: number;

@@ -67,7 +67,7 @@ export function spotAt(points: readonly Point[], t: number): Spot {
 const at = ([x, y]: Point): { x: number; y: number } => ({ x: tenth(x), y: tenth(y) });
 const angleOf = (from: Point, to: Point): number =>
   Math.round((Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI);
-export const tenth = (value: number): number => Math.round(value * 10) / 10;
+const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** The stretch between two fractions of the line's length. */
 export function stretch(points: readonly Point[], from: number, to: number): Point[] {

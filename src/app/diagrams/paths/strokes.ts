@@ -10,7 +10,7 @@ import { routeBetween, smooth } from './routes.ts';
 import type { Scene } from './scene.ts';
 
 /** How far a way has got. */
-export type Standing = 'waiting' | 'answered' | 'chosen' | 'lost' | 'failed' | 'broken' | 'closed';
+type Standing = 'waiting' | 'answered' | 'chosen' | 'lost' | 'failed' | 'broken' | 'closed';
 
 /** A way that is drawn. */
 export interface Track {

@@ -35,7 +35,10 @@ export const bandwidth = lineType({
     const unit = known?.unit ?? 'kbit/s';
     reader.token(amount, 'bandwidth', amountInWords(amount.text, unit));
     if (amount.text === '-1')
-      reader.warn('-1 is used for "no limit", but the grammar allows digits only', amount);
+      reader.warn(
+        '-1 is meant as "no limit", but the grammar allows digits only, and browsers refuse it',
+        amount,
+      );
     else if (integerIn(amount.text, 0, Infinity) === undefined)
       reader.error(`"${visible(amount.text)}" is not a number`, amount);
     else if (Number(amount.text) > 2147483647)

@@ -63,7 +63,7 @@ function readDigest(reader: Reader, d: { bytes: string; expected: number | undef
   if (pieces.some((piece) => !UPPER_HEX.test(piece.text))) {
     reader.note(
       'warning',
-      'the hexadecimal digits are written in capitals',
+      'the hexadecimal digits are written in capitals; Firefox refuses others',
       d.digest.start,
       d.digest.end,
       d.bytes.toUpperCase(),

@@ -106,7 +106,9 @@ export const sessionName = lineType({
   explain: (reader) => {
     const { value, line } = reader;
     if (line.value === '')
-      reader.warn('the session name is empty; a description without a name writes "s=-"');
+      reader.warn(
+        'the session name is empty; Chromium refuses this; a description without a name writes "s=-"',
+      );
     const name =
       value.text === '-' || value.text === ''
         ? 'The session has no name.'

@@ -3,9 +3,9 @@ import { integerIn, isIPv4, isIPv6, isToken } from '../grammar.ts';
 import { hashLengths } from '../attributes/dtls.ts';
 import { staticPayloadTypes } from '../attributes/payload-types.ts';
 import type { SdpLine } from '../lines.ts';
-import type { Description, MediaSection } from '../structure.ts';
+import type { MediaSection } from '../structure.ts';
 import { isRtp, parseRtpmap, splitFirst } from '../values.ts';
-import { firstOf, syntaxError, type Refusal, type Remote, type Rule } from './refusal.ts';
+import { firstOf, syntaxError, type Refusal, type Rule } from './refusal.ts';
 
 /** The parser takes the session part line by line, in this order; letters followed by `*` may be missing or repeated. */
 const sessionOrder: Rule = ({ description }) => {
@@ -288,5 +288,3 @@ export const chromiumSyntax: readonly Rule[] = [
   oneSimulcast,
   sctpFormat,
 ];
-
-export type { Description, Remote };

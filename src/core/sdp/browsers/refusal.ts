@@ -3,7 +3,7 @@
  * browsers; `tests/fixtures/sdp/negotiation` keeps what they answered.
  */
 import type { SdpLine } from '../lines.ts';
-import { firstValue, inherited, type Description, type MediaSection } from '../structure.ts';
+import { inherited, type Description, type MediaSection } from '../structure.ts';
 
 /** The DOM name of the exception that a promise is rejected with. */
 export type ErrorName = 'OperationError' | 'InvalidAccessError' | 'InvalidParameterError';
@@ -78,4 +78,3 @@ export function tagged({ description }: Remote): readonly MediaSection[] {
 
 export const valueOf = (remote: Remote, media: MediaSection, name: string): string | undefined =>
   inherited(media, remote.description.session, name);
-export { firstValue };

@@ -42,7 +42,7 @@ export const extmapLevels = check({
     if (atSession === undefined || inMedia.length === 0) return;
     report(
       inMedia[0]!,
-      'header extensions stand either all in the session part or all in media sections; browsers refuse a mix',
+      'header extensions stand either all in the session part or all in media sections; Chromium refuses a mix',
       { with: [atSession] },
     );
   },

@@ -2,14 +2,14 @@
 import { cite } from '../rfc-sections.ts';
 import { check, whereBrowsersRead } from './check.ts';
 
-/** Firefox refuses a description with one of these in the session part. */
+/** Mozilla's parser webrtc-sdp refuses a description with one of these in the session part. */
 const REFUSED_IN_SESSION = new Set([
   'bundle-only', 'candidate', 'fmtp', 'framerate', 'ice-mismatch', 'imageattr', 'label', 'max-message-size', 'maxptime', 'mid',
   'msid', 'ptime', 'rid', 'remote-candidates', 'rtpmap', 'rtcp', 'rtcp-fb', 'rtcp-mux', 'rtcp-mux-only', 'rtcp-rsize', 'sctpmap',
   'sctp-port', 'simulcast', 'ssrc', 'ssrc-group',
 ]); // prettier-ignore
 
-/** Firefox refuses a description with one of these in a media section. */
+/** The same parser refuses a description with one of these in a media section. */
 const REFUSED_IN_MEDIA = new Set([
   'dtls-message',
   'group',

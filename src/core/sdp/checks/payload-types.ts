@@ -23,7 +23,7 @@ export const rtpmapMissing = check({
       if (missing.length > 0)
         report(
           media.mLine,
-          `no rtpmap says what payload type ${missing.slice(0, 20).join(', ')} is; libwebrtc refuses this`,
+          `no rtpmap says what payload type ${missing.slice(0, 20).join(', ')} is; it can not be used`,
           { severity: whereBrowsersRead(facts) },
         );
     }

@@ -1,0 +1,105 @@
+import type { Exchange, PeerDescriptions, SetDescription } from '../../../core/projections/descriptions.ts';
+import type { View } from '../../../core/projections/view.ts';
+import { castOf } from '../parts/cast.ts';
+import type { Caption, LegendEntry } from '../diagram.ts';
+import { type Line } from './compare.ts';
+import { type Chosen, aboutOf, candidateOf, choose, kindsOf, standingOf } from './model.ts';
+
+const linesIn = (sdp: string): number => sdp.split(/\r\n|\n|\r/).filter(Boolean).length;
+
+/** Each exchange with its types and lengths, then what each peer holds. */
+export function describe(view: View): string {
+  const { exchanges, byPeer } = view.facts.descriptions;
+  if (exchanges.length === 0) return 'There is no description yet: neither offer nor answer.';
+  const told = [...exchanges].slice(-TOLD);
+  const left = exchanges.length - told.length;
+  const earlier = left > 0 ? [`${left} earlier exchanges.`] : [];
+  const held = castOf(view.facts).flatMap(({ id, letter }) =>
+    byPeer[id] ? [heldWords(letter, byPeer[id])] : [],
+  );
+  return [...earlier, ...told.map((exchange) => exchangeWords(view, exchange)), ...held].join(' ');
+}
+
+const TOLD = 5;
+const letterOf = (view: View, peer: string | null): string =>
+  castOf(view.facts).find(({ id }) => id === peer)?.letter ?? 'the other side';
+
+function exchangeWords(view: View, exchange: Exchange): string {
+  const { number, offerer, offer, answer, answerer, outcome } = exchange;
+  const about = aboutOf(view.facts.descriptions, exchange);
+  const offered = `Exchange ${number}, ${about}: offer of ${letterOf(view, offerer)}, ${linesIn(offer.sdp)} lines`;
+  if (answer) {
+    const standing = standingOf(view.facts.descriptions, exchange);
+    return `${offered}; answer of ${letterOf(view, answerer)}, ${linesIn(answer.sdp)} lines; ${standing}.`;
+  }
+  return `${offered}; ${outcome === 'rolled back' ? 'rolled back, no answer' : 'no answer yet'}.`;
+}
+
+/** In the names of RTCPeerConnection's attributes. */
+function heldWords(letter: string, held: PeerDescriptions): string {
+  const all: readonly (readonly [string, SetDescription | null])[] = [
+    ['currentLocalDescription', held.currentLocal],
+    ['pendingLocalDescription', held.pendingLocal],
+    ['currentRemoteDescription', held.currentRemote],
+    ['pendingRemoteDescription', held.pendingRemote],
+  ];
+  const set = all.flatMap(([name, description]) => (description ? [`${name} ${description.type}`] : []));
+  return `${letter} holds ${set.join(', ') || 'no description'}.`;
+}
+
+/** What was said last, and what changed by it. */
+export function caption(view: View): Caption {
+  const chosen = choose(view, null);
+  if (!chosen) {
+    return {
+      text: [{ strong: 'Nothing is described yet' }, ': createOffer writes the first description.'],
+      next: 'Offer and answer say what each side can do, and how it can be reached.',
+    };
+  }
+  const { exchange, offer, answer } = chosen;
+  if (exchange.outcome === 'rolled back')
+    return { text: ['The offer was ', { strong: 'rolled back' }, ': what held before it holds again.'] };
+  if (!exchange.answer) return open(chosen);
+  const strong =
+    exchange.number === 1 ? 'offer and answer are in force' : changeWords(offer.lines, answer.lines);
+  return {
+    text: [`${answer.letter || 'The other side'} answered: `, { strong }, '.'],
+    next: `It is about ${listed(kindsOf(exchange.offer.sdp))}.`,
+  };
+}
+
+function open({ exchange, offer, answer }: Chosen): Caption {
+  const strong = listed(kindsOf(exchange.offer.sdp));
+  return {
+    text: [`${offer.letter || 'The other side'} offers `, { strong }, '.'],
+    next: `It is pending until ${answer.letter || 'the other side'} answers.`,
+  };
+}
+
+const listed = (kinds: readonly string[]): string =>
+  kinds.length < 2 ? (kinds[0] ?? 'no media') : `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}`;
+
+/** `12 lines are new, 3 changed, 1 gone`, of both texts together. */
+function changeWords(...texts: readonly (readonly Line[])[]): string {
+  const all = texts.flat();
+  const count = (change: Line['change']): number => all.filter((line) => line.change === change).length;
+  const parts = [
+    ['new', 'are new'],
+    ['changed', 'changed'],
+    ['gone', 'are gone'],
+  ] as const;
+  const told = parts.flatMap(([change, words]) => (count(change) > 0 ? [`${count(change)} ${words}`] : []));
+  return told.length > 0 ? `lines in both texts: ${told.join(', ')}` : 'nothing changed';
+}
+
+const WORDS = { host: 'host', srflx: 'server reflexive', prflx: 'peer reflexive', relay: 'relay' } as const;
+
+/** The marks of candidates that stand in the newest texts. */
+export function legend(view: View): readonly LegendEntry[] {
+  const chosen = choose(view, null);
+  const lines = chosen ? [...chosen.offer.lines, ...chosen.answer.lines] : [];
+  const types = new Set(lines.map(({ text }) => candidateOf(text)?.type));
+  return (['host', 'srflx', 'prflx', 'relay'] as const)
+    .filter((type) => types.has(type))
+    .map((mark) => ({ kind: 'mark', mark, text: WORDS[mark] }));
+}

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { PASTE_LIMIT, readPaste, type Paste } from '../../../src/core/sdp/read-paste.ts';
+
+const OFFER =
+  'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\nc=IN IP4 0.0.0.0\r\na=setup:actpass\r\n';
+const ANSWER = OFFER.replace('actpass', 'active');
+const CANDIDATE = 'candidate:1 1 udp 2122260223 192.0.2.1 54400 typ host';
+
+function read(text: string): Paste {
+  const result = readPaste(text);
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
+test.each([
+  ['SDP', OFFER, 'sdp'],
+  ['JSON', JSON.stringify({ type: 'offer', sdp: OFFER }), 'json'],
+  ['a JSON string', JSON.stringify(OFFER), 'json'],
+  ['literal \\r\\n', JSON.stringify(OFFER).slice(1, -1), 'escaped'],
+  ['base64 of SDP', base64(OFFER), 'base64'],
+  ['base64 of JSON', base64(JSON.stringify({ type: 'offer', sdp: OFFER })), 'base64'],
+  ['wrapped base64', base64(OFFER).replace(/(.{40})/g, '$1\n'), 'base64'],
+])('%s is read as it was meant', (_name, text, kind) => {
+  const paste = read(text);
+  expect(paste.kind).toBe(kind);
+  expect(paste.descriptions.map(({ sdp }) => sdp)).toEqual([OFFER]);
+  if (kind !== 'sdp') expect(paste.notices.length).toBeGreaterThan(0);
+});
+
+test('the body of a SIP message keeps its line numbers', () => {
+  const head = 'INVITE sip:bob@example.com SIP/2.0\r\nContent-Type: application/sdp\r\n\r\n';
+  expect(read(head + OFFER)).toMatchObject({
+    kind: 'message',
+    descriptions: [{ type: 'offer', sdp: OFFER, firstLine: 4 }],
+  });
+});
+
+test('a part of a multipart body ends at its boundary', () => {
+  const text = `SIP/2.0 200 OK\r\n\r\n--x\r\nContent-Type: application/sdp\r\n\r\n${ANSWER}--x--\r\n`;
+  expect(read(text).descriptions).toMatchObject([{ type: 'answer', sdp: ANSWER }]);
+});
+
+test.each([
+  ['one after the other', `${OFFER}${ANSWER}`],
+  ['with headings', `${OFFER}\r\nAnswer:\r\n${ANSWER}`],
+  [
+    'as a JSON array',
+    JSON.stringify([
+      { type: 'offer', sdp: OFFER },
+      { type: 'answer', sdp: ANSWER },
+    ]),
+  ],
+  [
+    'as a JSON object',
+    JSON.stringify({ offer: { type: 'offer', sdp: OFFER }, answer: { type: 'answer', sdp: ANSWER } }),
+  ],
+])('offer and answer %s are paired', (_name, text) => {
+  expect(read(text).descriptions.map(({ type }) => type)).toEqual(['offer', 'answer']);
+});
+
+test('a second description in one text keeps the numbers of the text', () => {
+  expect(read(`${OFFER}\r\nAnswer:\r\n${ANSWER}`).descriptions[1]!.firstLine).toBe(10);
+});
+
+test.each([CANDIDATE, `a=${CANDIDATE}`, CANDIDATE.replace('candidate:', ''), `${CANDIDATE}\n${CANDIDATE}`])(
+  '%s is read as candidates',
+  (text) => {
+    const { kind, candidates, descriptions } = read(text);
+    expect(kind === 'candidates' || (kind === 'lines' && descriptions.length === 1)).toBe(true);
+    if (kind === 'candidates') expect(candidates.length).toBe(text.split('\n').length);
+  },
+);
+
+test('candidate JSON keeps what belongs to it', () => {
+  const { kind, candidates } = read(
+    JSON.stringify({ candidate: CANDIDATE, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null }),
+  );
+  expect(kind).toBe('candidate-json');
+  expect(candidates).toEqual([{ candidate: CANDIDATE, sdpMid: '0', sdpMLineIndex: 0 }]);
+});
+
+test.each(['', '   ', '\n\r\n'])('%j is empty, not wrong', (text) => {
+  expect(read(text)).toMatchObject({ kind: 'empty', descriptions: [] });
+});
+
+test.each([
+  'hello world',
+  '<html><body>a=b</body></html>',
+  '{"a":1}',
+  'null and void',
+  '[[[]]]',
+  'fooooobarrrr',
+  '[,',
+])('%s is no SDP, and the message says what is', (text) => {
+  const result = readPaste(text);
+  expect(result.ok).toBe(false);
+  if (!result.ok) expect(result.error.message).toMatch(/^This does not look like SDP.*candidate/s);
+});
+
+test('the limit is named', () => {
+  const result = readPaste('a'.repeat(PASTE_LIMIT + 1));
+  expect(result).toMatchObject({ ok: false, error: { message: expect.stringContaining('10 MB') as string } });
+});
+
+test('JSON that is nested ten thousand times does no harm', () => {
+  expect(readPaste('['.repeat(10_000) + ']'.repeat(10_000)).ok).toBe(false);
+});
+
+test('names of Object.prototype inside JSON are data', () => {
+  expect(read(`{"__proto__": {"sdp": ${JSON.stringify(OFFER)}}}`).descriptions.length).toBe(1);
+});
