@@ -32,21 +32,30 @@ const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8'
 
 const source = (file: string): string => readFileSync(join(root, 'src', file), 'utf8');
 
+/** `import … from 'x'`, `export … from 'x'`, `import 'x'` at the start of a line, and `import('x')`. */
+const IMPORT =
+  /^\s*(?:import|export)\s[^'"`;]*?from\s*'([^']+)'|^\s*import\s*'([^']+)'|\bimport\('([^']+)'\)/gm;
+
 function importsOf(file: string): Import[] {
-  const specifiers = [...source(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, specifier]) => specifier!);
+  const specifiers = [...source(file).matchAll(IMPORT)].map((match) => (match[1] ?? match[2] ?? match[3])!);
   return specifiers.map((specifier) => ({ file, target: targetOf(file, specifier) }));
 }
 
 function targetOf(file: string, specifier: string): string {
   if (specifier.startsWith('.')) {
-    return relative(join(root, 'src'), resolve(join(root, 'src'), dirname(file), specifier)).replaceAll('\\', '/');
+    return relative(join(root, 'src'), resolve(join(root, 'src'), dirname(file), specifier)).replaceAll(
+      '\\',
+      '/',
+    );
   }
   return specifier.startsWith('node:') ? specifier : `npm:${specifier}`;
 }
 
 const worldOf = (path: string): string => path.split('/')[0]!;
 const allowed = ({ file, target }: Import): boolean =>
-  (MAY_IMPORT[worldOf(file)] ?? []).some((world) => (world.endsWith(':') ? target.startsWith(world) : worldOf(target) === world || target === world));
+  (MAY_IMPORT[worldOf(file)] ?? []).some((world) =>
+    world.endsWith(':') ? target.startsWith(world) : worldOf(target) === world || target === world,
+  );
 
 const imports = files.flatMap(importsOf);
 
@@ -57,7 +66,9 @@ describe('worlds', () => {
   });
 
   it('import only what the table allows', () => {
-    const broken = imports.filter((entry) => !allowed(entry)).map(({ file, target }) => `${file} → ${target}`);
+    const broken = imports
+      .filter((entry) => !allowed(entry))
+      .map(({ file, target }) => `${file} → ${target}`);
     expect(broken.sort()).toEqual([...DEBT].sort());
   });
 
@@ -67,10 +78,13 @@ describe('worlds', () => {
   });
 
   it('have no cycles between files', () => {
-    const next = new Map(files.map((file) => [file, imports.filter((i) => i.file === file).map((i) => i.target)]));
+    const next = new Map(
+      files.map((file) => [file, imports.filter((i) => i.file === file).map((i) => i.target)]),
+    );
     const done = new Set<string>();
     const visit = (file: string, path: readonly string[]): void => {
-      if (path.includes(file)) throw new Error(`cycle: ${[...path.slice(path.indexOf(file)), file].join(' → ')}`);
+      if (path.includes(file))
+        throw new Error(`cycle: ${[...path.slice(path.indexOf(file)), file].join(' → ')}`);
       if (done.has(file)) return;
       for (const target of next.get(file) ?? []) if (next.has(target)) visit(target, [...path, file]);
       done.add(file);
@@ -81,7 +95,9 @@ describe('worlds', () => {
 
 describe('habits', () => {
   it('put nothing into the page as markup', () => {
-    expect(files.filter((file) => /\{@html|innerHTML|outerHTML|insertAdjacentHTML/.test(source(file)))).toEqual([]);
+    expect(
+      files.filter((file) => /\{@html|innerHTML|outerHTML|insertAdjacentHTML/.test(source(file))),
+    ).toEqual([]);
   });
 
   it('keep runes of modules in app/state and app/lessons', () => {
@@ -90,7 +106,10 @@ describe('habits', () => {
   });
 
   it('call no other origin', () => {
-    const calls = files.filter((file) => /^(app|live)\//.test(file) && /(fetch|WebSocket|EventSource)\(\s*['"`]https?:/.test(source(file)));
+    const calls = files.filter(
+      (file) =>
+        /^(app|live)\//.test(file) && /(fetch|WebSocket|EventSource)\(\s*['"`]https?:/.test(source(file)),
+    );
     expect(calls).toEqual([]);
   });
 });

@@ -12,16 +12,17 @@ async function endsOf(live: Page, observed: boolean): Promise<Readonly<Record<st
   return live.evaluate(`(${endOf})({ ${calls.join(', ')} }, ${observed})`);
 }
 
-test('methods keep name, length and text, and getStats is not touched', async ({ live }) => {
+test('methods keep name and length, and getStats is not touched', async ({ live }) => {
   const [observed, bare] = await live.evaluate((calls) => {
     const [watched, plain] = [new RTCPeerConnection(), new RTCPeerConnection()];
     window.icescopeLive.observe(watched, { peer: 'A', emit: () => {}, now: () => 0 });
-    const looksOf = (pc: RTCPeerConnection) =>
-      [...calls, 'getStats' as const].map((name) => [pc[name].name, pc[name].length, String(pc[name])]);
-    return [
-      [...looksOf(watched), watched.getStats === RTCPeerConnection.prototype.getStats, Object.keys(watched)],
-      [...looksOf(plain), true, []],
-    ];
+    const isNative = (method: unknown) => String(method).includes('[native code]');
+    return [watched, plain].map((pc) => ({
+      methods: calls.map((name) => [pc[name].name, pc[name].length, isNative(pc[name])]),
+      getStats: pc.getStats === RTCPeerConnection.prototype.getStats,
+      keys: Object.keys(pc),
+      prototype: Object.getPrototypeOf(pc) === RTCPeerConnection.prototype,
+    }));
   }, CALLS);
   expect(observed).toEqual(bare);
 });
@@ -122,12 +123,11 @@ test('getStats of the page is not recorded, and ours does not go through it', as
     await Promise.all([a.getStats(), b.getStats()]);
     const before = types.filter((type) => type === 'getStats').length;
     a.createDataChannel('x');
-    a.onicecandidate = ({ candidate }) => candidate && void b.addIceCandidate(candidate);
-    await a.setLocalDescription();
-    await b.setRemoteDescription(a.localDescription!);
-    await b.setLocalDescription();
-    await a.setRemoteDescription(b.localDescription!);
-    await new Promise((done) => setTimeout(done, 1200));
+    const lab = new window.icescopeLive.Lab();
+    lab.trickle(a, b);
+    await lab.negotiate(a, b);
+    await lab.connected(a, b);
+    await lab.quiet(200);
     a.close();
     b.close();
     return { recorded: [before, types.filter((type) => type === 'getStats').length], counted };
@@ -150,12 +150,14 @@ test('stopped, the methods are the prototype’s again and nothing more is told'
     const pending = a.createOffer();
     stop();
     const told = types.length;
-    await a.setLocalDescription(await pending);
-    await b.setRemoteDescription(a.localDescription!);
-    b.onicecandidate = ({ candidate }) => candidate && void a.addIceCandidate(candidate);
-    await b.setLocalDescription();
-    await a.setRemoteDescription(b.localDescription!);
-    await new Promise((done) => setTimeout(done, 1200));
+    await pending;
+    const lab = new window.icescopeLive.Lab();
+    lab.trickle(a, b);
+    await lab.negotiate(a, b);
+    await lab.connected(a, b);
+    await lab.until(channel, 'open', () => channel.readyState === 'open');
+    channel.send('unseen');
+    await lab.quiet(200);
     const own = [Object.getOwnPropertyNames(a), Object.getOwnPropertyNames(channel)].map((names) =>
       names.join(),
     );
@@ -171,7 +173,7 @@ test('no TURN credential is in any event', async ({ live }) => {
   const events = await live.evaluate(async () => {
     const events: unknown[] = [];
     const server = {
-      urls: ['turn:127.0.0.1:9', 'turns:127.0.0.1:9'],
+      urls: ['turn:127.0.0.1:3479', 'turns:127.0.0.1:3479'],
       username: 'ada',
       credential: 'SECRET-1',
     };
@@ -201,5 +203,158 @@ test('no TURN credential is in any event', async ({ live }) => {
   const text = JSON.stringify(events);
   expect(text).not.toContain('SECRET');
   expect(text).toContain('"username":"ada"');
-  expect(text).toContain('turns:127.0.0.1:9');
+  expect(text).toContain('turns:127.0.0.1:3479');
+});
+
+test('methods of a subclass are called, once, and recorded', async ({ live }) => {
+  const { made, types } = await live.evaluate(async () => {
+    const types: string[] = [];
+    const made: string[] = [];
+    class Ours extends RTCPeerConnection {
+      override restartIce = (): void => void made.push('an own restartIce');
+      override createDataChannel(label: string): RTCDataChannel {
+        made.push(label);
+        return super.createDataChannel(`our ${label}`);
+      }
+    }
+    const pc = new Ours();
+    window.icescopeLive.observe(pc, { peer: 'A', emit: ({ type }) => types.push(type), now: () => 0 });
+    made.push(pc.createDataChannel('x').label, String(pc instanceof Ours));
+    pc.restartIce();
+    pc.close();
+    return { made, types };
+  });
+  expect(made).toEqual(['x', 'our x', 'true', 'an own restartIce']);
+  expect(types.filter((type) => !type.startsWith('on'))).toEqual([
+    'create',
+    'createDataChannel',
+    ':datachannel.state',
+    'restartIce',
+    'close',
+  ]);
+});
+
+for (const order of ['first', 'last'])
+  test(`two observers tell the same; the ${order} one stops first`, async ({ live }) => {
+    const { both, afterwards, own } = await live.evaluate(async (first) => {
+      const told: string[][] = [[], []];
+      const pc = new RTCPeerConnection();
+      const native = pc.restartIce;
+      const stops = told.map((types) =>
+        window.icescopeLive.observe(pc, { peer: 'A', emit: ({ type }) => types.push(type), now: () => 0 }),
+      );
+      pc.createDataChannel('x');
+      await pc.createOffer();
+      const both = structuredClone(told);
+      const [gone, left] = first ? [0, 1] : [1, 0];
+      stops[gone]!();
+      pc.restartIce();
+      const afterwards = [told[gone]!.includes('restartIce'), told[left]!.includes('restartIce')];
+      stops[left]!();
+      const own = [Object.getOwnPropertyNames(pc), pc.restartIce === native];
+      pc.close();
+      return { both, afterwards, own };
+    }, order === 'first');
+    expect(both[0]).toContain('createOfferOnSuccess');
+    expect(both[0]!.toSorted()).toEqual(both[1]!.toSorted());
+    expect(afterwards).toEqual([false, true]);
+    expect(own).toEqual([[], true]);
+  });
+
+test('what the page puts over a method stays when the observer goes', async ({ live }) => {
+  const [calls, kept] = await live.evaluate(() => {
+    let calls = 0;
+    const pc = new RTCPeerConnection();
+    const stop = window.icescopeLive.observe(pc, {
+      peer: 'A',
+      emit: ({ type }) => type === 'restartIce' && calls++,
+      now: () => 0,
+    });
+    const below = pc.restartIce;
+    const mine = function (this: RTCPeerConnection): void {
+      below.call(this);
+    };
+    pc.restartIce = mine;
+    pc.restartIce();
+    stop();
+    pc.restartIce();
+    const kept = pc.restartIce === mine;
+    pc.close();
+    return [calls, kept];
+  });
+  expect([calls, kept]).toEqual([1, true]);
+});
+
+test('closed twice is told once, and nothing is told after it', async ({ live }) => {
+  const types = await live.evaluate(async () => {
+    const lab = new window.icescopeLive.Lab();
+    const types: string[] = [];
+    const [a, b] = lab.pair();
+    window.icescopeLive.observe(a, { peer: 'A', emit: ({ type }) => types.push(type), now: () => 0 });
+    lab.trickle(a, b);
+    await lab.negotiate(a, b);
+    await lab.connected(a, b);
+    a.close();
+    a.close();
+    await lab.quiet(1300);
+    lab.finish();
+    return types;
+  });
+  expect(types.filter((type) => type === 'close')).toEqual(['close']);
+  expect(types.slice(types.indexOf('close') + 1).filter((type) => type !== ':dtls.state')).toEqual([]);
+});
+
+test('a listener of ours that throws is reported, and the page’s call goes on', async ({ live }) => {
+  const { reported, offer } = await live.evaluate(async () => {
+    const reported: string[] = [];
+    window.addEventListener('error', (event) => {
+      event.preventDefault();
+      reported.push(event.message);
+    });
+    const pc = new RTCPeerConnection();
+    const emit = (): void => {
+      throw new Error('our own mistake');
+    };
+    window.icescopeLive.observe(pc, { peer: 'A', emit, now: () => 0 });
+    const offer = await pc.createOffer();
+    pc.close();
+    return { reported, offer: offer.type };
+  });
+  expect(offer).toBe('offer');
+  expect(reported.length).toBe(4);
+  expect(reported[0]).toContain('our own mistake');
+});
+
+test('calls with callbacks are recorded with what the callbacks were told', async ({ live }) => {
+  const rows = await live.evaluate(async () => {
+    const rows: (readonly [string, string])[] = [];
+    const pc = new RTCPeerConnection();
+    pc.addTransceiver('audio');
+    await new Promise((done) => setTimeout(done, 50));
+    const value = (told: unknown) => (told as { type?: string } | null)?.type ?? String(told);
+    window.icescopeLive.observe(pc, {
+      peer: 'A',
+      emit: (event) => rows.push([event.type, value(event.value)]),
+      now: () => 0,
+    });
+    const offer = await new Promise<RTCSessionDescriptionInit>(
+      (done, fail) => void pc.createOffer(done, fail),
+    );
+    await new Promise((done) => void pc.createAnswer(() => {}, done));
+    await new Promise<void>(
+      (done, fail) => void pc.setLocalDescription(offer as RTCLocalSessionDescriptionInit, done, fail),
+    );
+    pc.close();
+    return rows
+      .filter(([type]) => /^(create|set)[A-Z]/.test(type))
+      .map(([type, told]) => `${type} ${told.split(':')[0]}`);
+  });
+  expect(rows).toEqual([
+    'createOffer null',
+    'createOfferOnSuccess offer',
+    'createAnswer null',
+    'createAnswerOnFailure InvalidStateError',
+    'setLocalDescription offer',
+    'setLocalDescriptionOnSuccess offer',
+  ]);
 });

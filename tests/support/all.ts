@@ -42,7 +42,8 @@ function run(step: Step): void {
   const started = Date.now();
   console.log(`\n— ${step.id}`);
   const report = join(results, `${step.id}.json`);
-  const reporting = step.report === 'vitest' ? ` --reporter=default --reporter=json --outputFile.json=${report}` : '';
+  const reporting =
+    step.report === 'vitest' ? ` --reporter=default --reporter=json --outputFile.json=${report}` : '';
   const { status } = spawnSync(step.command + reporting, {
     cwd: root,
     shell: true,
@@ -54,7 +55,9 @@ function run(step: Step): void {
     },
   });
   count(step, status === 0, report);
-  console.log(`— ${step.id}: ${status === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  console.log(
+    `— ${step.id}: ${status === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  );
 }
 
 function count(step: Step, ok: boolean, report: string): void {

@@ -13,14 +13,25 @@ interface Need {
 }
 
 const NEEDS: readonly Need[] = [
-  { name: 'Chromium', paths: ['/usr/bin/chromium', '/usr/bin/google-chrome'], debian: 'chromium', playwright: 'chromium' },
-  { name: 'Firefox', paths: ['/usr/bin/firefox-esr', '/usr/bin/firefox'], debian: 'firefox-esr', playwright: 'firefox' },
+  {
+    name: 'Chromium',
+    paths: ['/usr/bin/chromium', '/usr/bin/google-chrome'],
+    debian: 'chromium',
+    playwright: 'chromium',
+  },
+  {
+    name: 'Firefox',
+    paths: ['/usr/bin/firefox-esr', '/usr/bin/firefox'],
+    debian: 'firefox-esr',
+    playwright: 'firefox',
+  },
   { name: 'coturn', paths: ['/usr/bin/turnserver'], debian: 'coturn' },
 ];
 
 const missing = NEEDS.filter(({ paths }) => !paths.some((path) => existsSync(path)));
 const run = (command: string, ...args: string[]): boolean =>
-  spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+  spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    .status === 0;
 
 if (missing.length > 0 && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
   run('apt-get', 'update', '-qq');
@@ -32,4 +43,5 @@ for (const { name, paths, playwright } of missing) {
   if (playwright && run('npx', 'playwright', 'install', playwright)) continue;
   console.error(`${name} is not installed and could not be: what needs it will be skipped or fail.`);
 }
-for (const { name, paths } of NEEDS) console.log(`${name}: ${paths.find((path) => existsSync(path)) ?? 'by Playwright, or missing'}`);
+for (const { name, paths } of NEEDS)
+  console.log(`${name}: ${paths.find((path) => existsSync(path)) ?? 'by Playwright, or missing'}`);

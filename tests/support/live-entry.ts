@@ -4,7 +4,7 @@ import { writeSession } from '../../src/core/session/codec.ts';
 import { SessionLog } from '../../src/core/session/log.ts';
 import { type LoopbackOptions, createEnds, createLoopback } from '../../src/live/loopback.ts';
 import { observe } from '../../src/live/observe.ts';
-import { runInLab } from './lab.ts';
+import { Lab, runInLab } from './lab.ts';
 
 const DEFAULTS: LoopbackOptions = {
   audio: false,
@@ -29,7 +29,17 @@ async function record(options: Partial<LoopbackOptions>, then: string, connects:
   return writeSession(log.events);
 }
 
-const icescopeLive = { record, observe, createLoopback, createEnds, recordingClock, SessionLog, DEFAULTS, runInLab };
+const icescopeLive = {
+  record,
+  observe,
+  createLoopback,
+  createEnds,
+  recordingClock,
+  SessionLog,
+  DEFAULTS,
+  Lab,
+  runInLab,
+};
 
 declare global {
   interface Window {

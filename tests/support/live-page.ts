@@ -18,7 +18,9 @@ export async function serveLive(): Promise<LivePage> {
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',
     });
-    response.end(isScript ? script : '<!doctype html><title>live</title><script type="module" src="/live.js"></script>');
+    response.end(
+      isScript ? script : '<!doctype html><title>live</title><script type="module" src="/live.js"></script>',
+    );
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Projector } from '../../src/core/projections/index.ts';
+import { type Facts, Projector } from '../../src/core/projections/index.ts';
 import type { View } from '../../src/core/projections/view.ts';
 import { readSession } from '../../src/core/session/codec.ts';
 import { SessionLog } from '../../src/core/session/log.ts';
@@ -13,6 +13,7 @@ export interface Fixture {
   readonly text: string;
   readonly log: SessionLog;
   readonly projector: Projector;
+  readonly whole: Facts;
 }
 
 /** All sessions in tests/fixtures/sessions, by name. */
@@ -26,15 +27,16 @@ export function openFixture(name: string, text: string): Fixture {
   if (!read.ok) throw new Error(`${name}: ${read.error.message}`);
   const log = new SessionLog();
   for (const event of read.value.events) log.append(event);
-  return { name, text, log, projector: new Projector(log) };
+  const projector = new Projector(log);
+  return { name, text, log, projector, whole: projector.at(log.events.length) };
 }
 
 /** The session as a diagram sees it after `index` events. */
-export function viewAt({ log, projector }: Fixture, index: number): View {
+export function viewAt({ log, projector, whole }: Fixture, index: number): View {
   const events = log.events;
   return {
     facts: projector.at(index),
-    whole: projector.at(events.length),
+    whole,
     time: index === 0 ? 0 : events[index - 1]!.at,
     index,
     events,

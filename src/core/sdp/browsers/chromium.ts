@@ -4,6 +4,7 @@ import { hashLengths } from '../attributes/dtls.ts';
 import type { MediaSection } from '../structure.ts';
 import { parseExtmap, parseParameters } from '../values.ts';
 import { chromiumSyntax } from './chromium-syntax.ts';
+import { answerDirections } from './directions.ts';
 import {
   accessError,
   bundleGroups,
@@ -146,21 +147,6 @@ const aptTargets: Rule = ({ description }) =>
     }),
   );
 
-const directions: Rule = ({ description, offer }) => {
-  if (offer === undefined) return undefined;
-  return firstOf(description.media, (media) => {
-    const offered = offer.media[media.index];
-    if (!media.rtp || media.port === 0 || offered === undefined) return undefined;
-    const sends = media.direction === 'sendrecv' || media.direction === 'sendonly';
-    const receives = media.direction === 'sendrecv' || media.direction === 'recvonly';
-    const maySend = offered.direction === 'sendrecv' || offered.direction === 'recvonly';
-    const mayReceive = offered.direction === 'sendrecv' || offered.direction === 'sendonly';
-    return (sends && !maySend) || (receives && !mayReceive)
-      ? accessError(`${media.direction} is no answer to ${offered.direction}`, media.mLine)
-      : undefined;
-  });
-};
-
 const RULES: readonly Rule[] = [
   ...chromiumSyntax,
   uniqueMids,
@@ -174,7 +160,7 @@ const RULES: readonly Rule[] = [
   rejectedTag,
   credentials,
   answerDtls,
-  directions,
+  answerDirections,
   aptTargets,
 ];
 
@@ -188,5 +174,3 @@ export const chromiumCreateAnswer = (remote: Remote): Refusal | undefined =>
       ? syntaxError('no DTLS role can be chosen for holdconn', media.mLine)
       : undefined,
   );
-
-export { directions as answerDirections };

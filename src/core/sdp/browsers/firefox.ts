@@ -4,7 +4,7 @@ import { hashLengths } from '../attributes/dtls.ts';
 import type { SdpLine } from '../lines.ts';
 import { describe, type Description, type MediaSection } from '../structure.ts';
 import { isRtp, parseExtmap, parseRid, parseSimulcast } from '../values.ts';
-import { answerDirections } from './chromium.ts';
+import { answerDirections } from './directions.ts';
 import {
   accessError,
   bundleGroups,

@@ -1,0 +1,208 @@
+import { render } from 'svelte/server';
+import { describe as suite, expect, it } from 'vitest';
+import Pairs from '../../../src/app/diagrams/pairs/Pairs.svelte';
+import { caption, describe } from '../../../src/app/diagrams/pairs/describe.ts';
+import { layout, pairsAt } from '../../../src/app/diagrams/pairs/layout.ts';
+import type { DrawnRow } from '../../../src/app/diagrams/pairs/marks.ts';
+import { fullPriority } from '../../../src/app/diagrams/pairs/priority.ts';
+import type { View } from '../../../src/core/projections/view.ts';
+import type { StatsReports } from '../../../src/core/session/event.ts';
+import { FIXTURES, viewAt } from '../../support/sessions.ts';
+import { SIZES, expectSound } from '../gathering/legible.ts';
+import { CHECKS } from '../gathering/stories.ts';
+import { type Line, tell, viewOf } from '../ladder/stories.ts';
+
+const WIDE = { width: 1008, height: 2000 };
+const textOf = ({ labels }: Pick<DrawnRow, 'labels'>): string => labels.map(({ text }) => text).join(' ');
+const rowsIn = (view: View): readonly DrawnRow[] => layout(view, WIDE).rows;
+
+suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
+  const indexes = [...Array(fixture.log.events.length + 1).keys()];
+
+  it('is finite, the same each time and legible after every event', () => {
+    for (const index of indexes)
+      for (const at of [0, 3])
+        expectSound(layout, viewAt(fixture, index), SIZES[(index + at) % SIZES.length]!);
+  });
+
+  it('has a row for each pair that any reading told, the highest priority first', () => {
+    const ids = new Set<string>();
+    fixture.log.events.forEach((event, place) => {
+      if (event.type !== 'getStats') return;
+      for (const [id, { type }] of Object.entries(event.value as StatsReports))
+        if (type === 'candidate-pair') ids.add(`${event.peer}/${id}`);
+      const view = viewAt(fixture, place + 1);
+      const rows = rowsIn(view).flatMap(({ pair }) => (pair === null ? [] : [pair]));
+      expect(rows.toSorted()).toEqual([...ids].sort());
+      for (const { pairs } of Object.values(view.facts.pairs)) {
+        const shown = rows.flatMap((id) =>
+          pairs.filter((pair) => pair.id === id).map(({ priority }) => priority),
+        );
+        expect(shown).toEqual(shown.toSorted((a, b) => b - a));
+      }
+    });
+  });
+
+  it('computes the priority that the browser told, in more digits', () => {
+    const { facts } = viewAt(fixture, fixture.log.events.length);
+    for (const [peer, { pairs, role }] of Object.entries(facts.pairs)) {
+      for (const pair of pairs) {
+        const local = facts.candidates[peer]!.local.find(({ statsId }) => statsId === pair.localId) ?? null;
+        const remote =
+          facts.candidates[peer]!.remote.find(({ statsId }) => statsId === pair.remoteId) ?? null;
+        const text = fullPriority({ priority: 0 }, local, remote, role);
+        expect(Number(text), `${peer} ${pair.id}`).toBeCloseTo(pair.priority, -5);
+        expect(fullPriority(pair, local, remote, role)).toBe(text);
+      }
+    }
+  });
+
+  it('ends no bar after the cursor', () => {
+    for (const index of indexes.filter((at) => at % 4 === 0)) {
+      const view = viewAt(fixture, index);
+      const later = layout({ ...view, time: view.time + 1e6 }, WIDE);
+      layout(view, WIDE).rows.forEach((row, at) => {
+        const end = later.rows[at]?.bar?.assumed?.[0] ?? Infinity;
+        for (const { x2 } of row.bar?.segments ?? []) expect(x2).toBeLessThanOrEqual(end + 2);
+      });
+    }
+  });
+});
+
+suite('a checklist', () => {
+  const story = tell(CHECKS);
+  const at = (time: number): View => viewOf(story, story.log.indexAt(time), time);
+
+  it('is legible after every event', () => {
+    for (let index = 0; index <= story.log.events.length; index++)
+      for (const size of SIZES) expectSound(layout, viewOf(story, index), size);
+  });
+
+  it('knows nothing before the first reading, and says why', () => {
+    expect(layout(at(34), WIDE).labels[0]?.text).toBe('Nothing is known of pairs yet.');
+    expect(describe(at(34))).toBe(
+      'Nothing is known of candidate pairs before the first reading of getStats.',
+    );
+  });
+
+  it('tells states and results in words', () => {
+    const during = rowsIn(at(60));
+    expect(during.map(({ bar }) => bar?.segments.map(({ look }) => look))).toEqual([
+      undefined,
+      ['in-progress'],
+      ['waiting'],
+      ['frozen'],
+    ]);
+    expect(textOf(during[1]!)).toContain('no answer yet');
+    const [head, chosen, failed, cancelled] = rowsIn(at(400)) as [DrawnRow, DrawnRow, DrawnRow, DrawnRow];
+    expect(textOf(head)).toBe('A’s checklist controlling: A nominates');
+    expect(textOf(chosen)).toMatch(/nominated in use$/);
+    expect(textOf(failed)).toMatch(/TURN to .* failed no answer to 2$/);
+    expect(textOf(cancelled)).toMatch(/stopped at 90.0$/);
+  });
+
+  it('draws nothing after a failure or an end, and a dashed line since the last reading', () => {
+    const [, chosen, failed, cancelled] = rowsIn(at(400));
+    expect(failed!.bar).toMatchObject({ assumed: null, stop: null });
+    expect(failed!.bar!.segments.at(-1)!.x2).toBeCloseTo(failed!.bar!.fail!);
+    expect(cancelled!.bar).toMatchObject({ assumed: null, fail: null });
+    expect(chosen!.bar!.segments.map(({ look }) => look)).toEqual(['in-progress', 'succeeded']);
+    expect(chosen!.bar!.flag).not.toBeNull();
+    const [, waiting] = rowsIn(at(60));
+    expect(waiting!.bar!.assumed![0]).toBeCloseTo(waiting!.bar!.segments.at(-1)!.x2, -1);
+  });
+
+  it('names the selected pair as the reading told it', () => {
+    expect(describe(at(400))).toBe(
+      'A, controlling: 3 candidate pairs, 1 succeeded, 1 failed, 1 cancelled; 1 nominated. ' +
+        'Selected pair: local host udp 192.168.1.23:50124, remote srflx udp 192.0.2.61:62031.',
+    );
+    expect(caption(at(400))).toEqual({
+      text: ['A uses ', { strong: 'host :50124 to server reflexive :62031' }, '.'],
+      next: 'Of the pairs that are known it has the highest priority. A nominated it.',
+    });
+  });
+});
+
+suite('priority in full', () => {
+  const host = { priority: 2130706431 };
+  const relay = { priority: 1694498815 };
+
+  it('follows the role (RFC 8445, section 6.1.2.3)', () => {
+    expect(fullPriority({ priority: 0 }, host, relay, 'controlling')).toBe('7277816996102668287');
+    expect(fullPriority({ priority: 0 }, host, relay, 'controlled')).toBe('7277816996102668286');
+  });
+
+  it('stays what was told where it can not be computed, or where it disagrees', () => {
+    expect(fullPriority({ priority: 7277816996102668000 }, host, null, 'controlling')).toBe(
+      '7277816996102668000',
+    );
+    expect(fullPriority({ priority: 7277816996102668000 }, host, relay, null)).toBe('7277816996102668000');
+    expect(fullPriority({ priority: 12 }, host, relay, 'controlling')).toBe('12');
+    expect(fullPriority({ priority: 0 }, null, null, null)).toBe('');
+  });
+
+  it.each([NaN, 0, -1, 0.5, 2 ** 31, Infinity])('takes %d for no priority of a candidate', (priority) => {
+    expect(fullPriority({ priority: 7 }, { priority }, relay, 'controlling')).toBe('7');
+  });
+});
+
+suite('what a dump may hold', () => {
+  const odd: Line[] = [
+    [0, 'A', 'create', {}],
+    [
+      5,
+      'A',
+      'getStats',
+      {
+        P1: {
+          type: 'candidate-pair',
+          state: 'thinking',
+          localCandidateId: 'none',
+          remoteCandidateId: 'none',
+        },
+        P2: { type: 'candidate-pair' },
+      },
+    ],
+    [9, 'A', 'close', null],
+  ];
+
+  it('shows a state that nobody specified by its own word', () => {
+    const view = viewOf(tell(odd));
+    expect(rowsIn(view).map(textOf).join('; ')).toContain('thinking');
+    expect(describe(view)).toContain('1 thinking');
+    for (const size of SIZES) expectSound(layout, view, size);
+  });
+
+  it('draws only the rows in sight of very many', () => {
+    const reports = Object.fromEntries(
+      Array.from({ length: 4000 }, (_, at) => [
+        `P${at}`,
+        { type: 'candidate-pair', state: 'waiting', priority: at },
+      ]),
+    );
+    const view = viewOf(tell([odd[0]!, [5, 'A', 'getStats', reports]]));
+    const drawn = pairsAt(view, { width: 1008, height: 440 }, 60_000);
+    expect(drawn.rows.length).toBeLessThan(30);
+    expect(drawn.contentHeight).toBeGreaterThan(4000 * 30);
+    expect(drawn.rows[0]!.y).toBeLessThan(60_000);
+  });
+});
+
+suite('the component', () => {
+  it('marks the pairs of a selected candidate, and is one stop of the Tab key', () => {
+    const view = viewOf(tell(CHECKS));
+    const { body } = render(Pairs, {
+      props: {
+        view,
+        size: WIDE,
+        selection: { kind: 'candidate', id: 'host/udp/192.168.1.23/50124' },
+        select: () => {},
+        motion: true,
+      },
+    });
+    expect(body.match(/aria-pressed="true"/g)).toHaveLength(2);
+    expect(body.match(/role="button" tabindex="0"/g)).toHaveLength(1);
+    expect(body).toContain('succeeded, 3 asked, 1 answered; nominated in use');
+  });
+});
