@@ -15,7 +15,8 @@ function overlaps(page: Page): Promise<string[]> {
         for (const b of boxes.slice(index + 1)) {
           const x = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
           const y = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-          if (x > 1 && y > 3) found.push(`${figure.getAttribute('aria-label')}: "${a.text}" over "${b.text}"`);
+          if (x > 1 && y > 3)
+            found.push(`${figure.getAttribute('aria-label')}: "${a.text}" over "${b.text}"`);
         }
       });
     }
@@ -23,7 +24,9 @@ function overlaps(page: Page): Promise<string[]> {
   });
 }
 
-test('labels never lie on one another, on any recorded session, at any width', async ({ app }, { project }) => {
+test('labels never lie on one another, on any recorded session, at any width', async ({ app }, {
+  project,
+}) => {
   test.skip(project.name === 'firefox', 'geometry is the same code in both; Chromium measures it');
   test.setTimeout(300_000);
   await app.goto(`${app.url()}#/gallery`);
@@ -33,7 +36,9 @@ test('labels never lie on one another, on any recorded session, at any width', a
       await app.getByLabel('Width').selectOption(String(width));
       for (const moment of [40, 75, 100]) {
         await app.getByLabel('Moment').fill(String(moment));
-        await app.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        await app.evaluate(
+          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+        );
         expect(await overlaps(app), `${name}, ${width} px, at ${moment} %`).toEqual([]);
       }
     }
@@ -58,7 +63,9 @@ for (const scheme of ['light', 'dark'] as const) {
 async function seriousFindings(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  const told = serious.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+  );
   expect(told, where).toEqual([]);
 }
 
@@ -72,7 +79,8 @@ test('everything is reached by keyboard, in an order that makes sense', async ({
     });
     names.push(name);
   }
-  for (const wanted of ['To the content', 'Connect', 'Paths', 'Open session']) expect(names).toContain(wanted);
+  for (const wanted of ['To the content', 'Connect', 'Paths', 'Open session'])
+    expect(names).toContain(wanted);
 
   await app.getByRole('button', { name: 'Connect', exact: true }).focus();
   await app.keyboard.press('Enter');
@@ -106,11 +114,16 @@ test('a phone shows all of it without scrolling sideways', async ({ app }) => {
 
 test('with less motion nothing flies', async ({ app }) => {
   await app.emulateMedia({ reducedMotion: 'reduce' });
-  await app.locator('input[type=file]').first().setInputFiles('tests/fixtures/sessions/loopback-chromium.txt');
+  await app
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles('tests/fixtures/sessions/loopback-chromium.txt');
   await expect(app.getByRole('heading', { name: 'A recorded session' })).toBeVisible();
   const { events } = FIXTURES.find(({ name }) => name === 'loopback-chromium')!.log;
   const sent = events.find(({ type }) => type === ':signal.sent')!;
-  const arrived = events.find(({ type, correlation }) => type === ':signal.received' && correlation === sent.correlation)!;
+  const arrived = events.find(
+    ({ type, correlation }) => type === ':signal.received' && correlation === sent.correlation,
+  )!;
   // Between sending and arrival: scrub there by the log's own times, at two moments without an event between them.
   const places = await app.evaluate(() => 0).then(() => [sent.at, arrived.at]);
   expect(places[1]!).toBeGreaterThan(places[0]!);
@@ -119,7 +132,9 @@ test('with less motion nothing flies', async ({ app }) => {
   const seen = new Set<string>();
   for (let step = 0; step < 30; step++) {
     await app.keyboard.press('ArrowRight');
-    const envelopes = await app.locator('[data-diagram=paths] .envelope').evaluateAll((all) => all.map((one) => one.getAttribute('transform') ?? ''));
+    const envelopes = await app
+      .locator('[data-diagram=paths] .envelope')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('transform') ?? ''));
     envelopes.forEach((place) => seen.add(place));
   }
   expect([...seen].length).toBeLessThanOrEqual(4);

@@ -13,7 +13,7 @@ export const DIAGRAMS = defineRegistry<Diagram>([
   paths,
   ladder,
   states,
- 
+
   gathering,
   pairs,
   descriptions,

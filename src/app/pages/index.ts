@@ -13,5 +13,6 @@ export interface Page {
 
 export const PAGES = defineRegistry<Page>([
   { id: 'connect', path: '', title: 'Connect', inMenu: true, load: () => import('./Connect.svelte') },
+  { id: 'inspect', path: 'inspect', title: 'Inspect', inMenu: true, load: () => import('./Inspect.svelte') },
   { id: 'gallery', path: 'gallery', title: 'Gallery', inMenu: false, load: () => import('./Gallery.svelte') },
 ]);

@@ -162,6 +162,8 @@ function addLine(
   const peer = ofPeer(facts, event.peer);
   const ufrag = parsed.ufrag ?? source.ufrag ?? null;
   if (peer[side].some((known) => known.key === key && known.ufrag === ufrag)) return facts;
+  // getStats may have told of it first, without its address.
+  const early = peer[side].findIndex((known) => known.address === '' && isEarly(known, parsed));
   const candidate: Candidate = {
     ...parsed,
     key,
@@ -170,13 +172,20 @@ function addLine(
     mid: source.mid ?? null,
     url: source.url || null,
     relayProtocol: source.relayProtocol || null,
-    networkType: null,
+    networkType: peer[side][early]?.networkType ?? null,
     at: event.at,
     event: event.id,
-    statsId: null,
+    statsId: peer[side][early]?.statsId ?? null,
   };
-  return { ...facts, [event.peer]: { ...peer, [side]: [...peer[side], candidate] } };
+  const others = peer[side].filter((_, index) => index !== early);
+  return { ...facts, [event.peer]: { ...peer, [side]: [...others, candidate] } };
 }
+
+const isEarly = (known: Candidate, told: Parsed): boolean =>
+  known.port === told.port &&
+  known.type === told.type &&
+  known.protocol === told.protocol &&
+  known.priority === told.priority;
 
 /** Without trickle the candidates come inside the description. */
 function addFromDescription(
@@ -270,7 +279,7 @@ function fromStats(
   };
   return {
     ...partial,
-    key: candidateKey(partial),
+    key: candidateKey(address ? partial : { ...partial, address: `hidden-${statsId}` }),
     side,
     priority: Number(report['priority'] ?? 0),
     foundation: textOf(report['foundation']) ?? '',

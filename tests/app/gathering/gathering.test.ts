@@ -15,6 +15,10 @@ const textOf = ({ labels }: Pick<DrawnRow, 'labels'>): string => labels.map(({ t
 const rowsIn = (view: View): readonly DrawnRow[] => layout(view, WIDE).rows;
 const rowOf = (view: View, text: string): DrawnRow => rowsIn(view).find((row) => textOf(row).includes(text))!;
 
+/** What makes two candidates one: type, protocol, address, port, ufrag. */
+const withoutComponent = (line: string): string =>
+  line.split(' ').toSpliced(0, 2).toSpliced(1, 1).join(' ');
+
 suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
   const indexes = [...Array(fixture.log.events.length + 1).keys()];
 
@@ -33,7 +37,7 @@ suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_
           event.type === 'onicecandidate' && event.value?.candidate ? [event.value.candidate] : [],
         );
       const rows = rowsIn(view).filter(({ kind }) => kind === 'candidate');
-      expect(rows.length).toBeGreaterThanOrEqual(told.length);
+      expect(rows.length).toBeGreaterThanOrEqual(new Set(told.map(withoutComponent)).size);
       const words = describe(view);
       for (const line of told) {
         const [, , protocol, , address, port, , type] = line.split(' ');

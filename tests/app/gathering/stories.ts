@@ -69,7 +69,7 @@ export const NATS: readonly Line[] = [
     24.9,
     'B',
     'onicecandidate',
-    found('4 1 udp 33562367 198.51.100.2 49172 typ relay raddr 0.0.0.0 rport 0', TURN),
+    found('4 1 udp 50339839 198.51.100.2 49172 typ relay raddr 0.0.0.0 rport 0', TURN),
   ],
   [30.2, 'B', 'onicegatheringstatechange', 'complete'],
   [33, 'A', 'onicegatheringstatechange', 'complete'],

@@ -129,8 +129,8 @@ suite('priority in full', () => {
   const relay = { priority: 1694498815 };
 
   it('follows the role (RFC 8445, section 6.1.2.3)', () => {
-    expect(fullPriority({ priority: 0 }, host, relay, 'controlling')).toBe('7277816996102668287');
-    expect(fullPriority({ priority: 0 }, host, relay, 'controlled')).toBe('7277816996102668286');
+    expect(fullPriority({ priority: 0 }, host, relay, 'controlling')).toBe('7277816997797167103');
+    expect(fullPriority({ priority: 0 }, host, relay, 'controlled')).toBe('7277816997797167102');
   });
 
   it('stays what was told where it can not be computed, or where it disagrees', () => {

@@ -4,8 +4,8 @@ import { pairPriority } from '../../../src/core/ice/pair-priority.ts';
 describe('pairPriority', () => {
   /** Worked out by hand from the formula, with the default host and server reflexive priorities. */
   it.each([
-    [2130706431, 1694498815, 7277816996102668287n],
-    [1694498815, 2130706431, 7277816996102668286n],
+    [2130706431, 1694498815, 7277816997797167103n],
+    [1694498815, 2130706431, 7277816997797167102n],
     [2130706431, 2130706431, 9151314442783293438n],
     [1, 1, 4294967298n],
   ])('of %i and %i', (controlling, controlled, priority) => {
