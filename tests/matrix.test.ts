@@ -28,18 +28,21 @@ const asData = (value: unknown): string => JSON.stringify(value);
 describe.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
   const at = moments(fixture);
 
-  it.each(DIAGRAMS.all.map((diagram) => [diagram.id, diagram] as const))('%s: finite, deterministic, legible', (id, diagram) => {
-    for (const index of at) {
-      const view = viewAt(fixture, index);
-      const width = WIDTHS[index % WIDTHS.length]!;
-      const layout = diagram.layout(view, sizeOf(id, width));
-      const wrong = numbersIn(layout.labels).filter(([, number]) => !Number.isFinite(number));
-      expect(wrong, `${id} at ${index}`).toEqual([]);
-      expect(asData(layout)).not.toMatch(/NaN|Infinity/);
-      expect(asData(diagram.layout(viewAt(fixture, index), sizeOf(id, width)))).toBe(asData(layout));
-      expect(collisions(layout.labels), `${id} at event ${index}, ${width} px`).toEqual([]);
-    }
-  });
+  it.each(DIAGRAMS.all.map((diagram) => [diagram.id, diagram] as const))(
+    '%s: finite, deterministic, legible',
+    (id, diagram) => {
+      for (const index of at) {
+        const view = viewAt(fixture, index);
+        const width = WIDTHS[index % WIDTHS.length]!;
+        const layout = diagram.layout(view, sizeOf(id, width));
+        const wrong = numbersIn(layout.labels).filter(([, number]) => !Number.isFinite(number));
+        expect(wrong, `${id} at ${index}`).toEqual([]);
+        expect(asData(layout)).not.toMatch(/NaN|Infinity/);
+        expect(asData(diagram.layout(viewAt(fixture, index), sizeOf(id, width)))).toBe(asData(layout));
+        expect(collisions(layout.labels), `${id} at event ${index}, ${width} px`).toEqual([]);
+      }
+    },
+  );
 
   it('has a caption and a text alternative at every moment', () => {
     for (const index of at) {
@@ -79,6 +82,9 @@ describe.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s',
 function collisions(labels: readonly Parameters<typeof labelBox>[0][]): string[] {
   const boxes = labels.map((label) => ({ label, box: labelBox(label) }));
   return boxes.flatMap((a, index) =>
-    boxes.slice(index + 1).filter((b) => overlap(a.box, b.box)).map((b) => `"${a.label.text}" over "${b.label.text}"`),
+    boxes
+      .slice(index + 1)
+      .filter((b) => overlap(a.box, b.box))
+      .map((b) => `"${a.label.text}" over "${b.label.text}"`),
   );
 }

@@ -8,6 +8,8 @@ import type {
 } from '../core/session/event.ts';
 import { safeConfiguration } from '../core/session/redact.ts';
 
+type Members = Readonly<Record<string, unknown>>;
+
 /** Servers by URL and user name, and settings that are plain values; a credential is nowhere in it. */
 export function configurationOf(value: unknown): Configuration {
   const members = attempt(() => safeConfiguration(value as Record<string, unknown> | null), {});
@@ -16,26 +18,39 @@ export function configurationOf(value: unknown): Configuration {
 }
 
 /** Options are switches, numbers and words; what lies deeper is not theirs. */
-export function optionsOf(value: unknown): Readonly<Record<string, unknown>> | null {
+export function optionsOf(value: unknown): Members | null {
   return isObject(value) ? plain(value) : null;
 }
 
 export function descriptionOf(value: unknown): Description | null {
-  const type = member(value, 'type');
-  const sdp = member(value, 'sdp');
-  return typeof type === 'string' ? { type, sdp: typeof sdp === 'string' ? sdp : '' } : null;
+  if (!isObject(value)) return null;
+  const [type, sdp] = attempt(() => [value['type'], value['sdp']], []);
+  return typeof type === 'string' ? { type, sdp: textOf(sdp) ?? '' } : null;
 }
 
 /** RTCIceCandidate and RTCIceCandidateInit alike; nothing at all ends the candidates, and so does an empty text. */
 export function candidateOf(value: unknown): CandidateInit {
-  const index = member(value, 'sdpMLineIndex');
+  if (!isObject(value)) return { candidate: '' };
+  const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = attempt(() => readCandidate(value), {});
   return {
-    candidate: textOf(member(value, 'candidate')) ?? '',
-    sdpMid: textOf(member(value, 'sdpMid')),
-    sdpMLineIndex: typeof index === 'number' ? index : null,
-    usernameFragment: textOf(member(value, 'usernameFragment')),
+    candidate: textOf(candidate) ?? '',
+    sdpMid: textOf(sdpMid),
+    sdpMLineIndex: typeof sdpMLineIndex === 'number' ? sdpMLineIndex : null,
+    usernameFragment: textOf(usernameFragment),
   };
 }
+
+const readCandidate = ({
+  candidate,
+  sdpMid,
+  sdpMLineIndex,
+  usernameFragment,
+}: Members): { readonly [K in keyof CandidateInit]?: unknown } => ({
+  candidate,
+  sdpMid,
+  sdpMLineIndex,
+  usernameFragment,
+});
 
 export function channelOf(label: unknown, init: unknown): ChannelInfo {
   const { id, ...options } = optionsOf(init) ?? {};
@@ -59,7 +74,7 @@ export const failureOf = (error: unknown): string => attempt(() => String(error)
 export const member = (value: unknown, name: string): unknown =>
   isObject(value) ? attempt(() => value[name], undefined) : undefined;
 
-const plain = (value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+const plain = (value: Members): Members =>
   Object.fromEntries(
     attempt(() => Object.entries(value), []).filter(([, one]) =>
       ['string', 'number', 'boolean'].includes(typeof one),
@@ -68,8 +83,7 @@ const plain = (value: Readonly<Record<string, unknown>>): Readonly<Record<string
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
+const isObject = (value: unknown): value is Members => typeof value === 'object' && value !== null;
 
 function attempt<T>(read: () => T, otherwise: T): T {
   try {

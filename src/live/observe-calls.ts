@@ -15,8 +15,6 @@ import type { Tell } from './tell.ts';
 
 export interface CallHooks {
   readonly channel: (channel: RTCDataChannel) => void;
-  /** A promise was kept: transports may be new. */
-  readonly settled: () => void;
   readonly closed: () => void;
 }
 
@@ -56,7 +54,6 @@ export function observeCalls(pc: RTCPeerConnection, tell: Tell, hooks: CallHooks
     onMethod(pc, name, (proceed, args) => {
       const correlation = begin(name, args);
       const kept = (result: unknown) => {
-        hooks.settled();
         tell(`${name}OnSuccess`, outcome(pc, name, result, args) as never, correlation);
       };
       const broken = (error: unknown) => tell(`${name}OnFailure`, failureOf(error), correlation);

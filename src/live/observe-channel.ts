@@ -1,13 +1,9 @@
+import { type Stop, listen } from './listen.ts';
 import { onMethod } from './observe-method.ts';
 import type { Tell } from './tell.ts';
 
 /** Tells a data channel's states and messages: their number and size, and their text only where that was agreed. */
-export function observeChannel(
-  channel: RTCDataChannel,
-  tell: Tell,
-  signal: AbortSignal,
-  recordText: boolean,
-): void {
+export function observeChannel(channel: RTCDataChannel, tell: Tell, recordText: boolean): Stop {
   const { label } = channel;
   let sent = 0;
   let received = 0;
@@ -19,16 +15,18 @@ export function observeChannel(
   };
   const message = (number: number, data: unknown) => ({ label, number, ...sizeOf(data, recordText) });
   state();
-  for (const type of ['open', 'closing', 'close']) channel.addEventListener(type, state, { signal });
-  channel.addEventListener('message', ({ data }) => tell(':data.received', message(++received, data)), {
-    signal,
-  });
-  const restore = onMethod(channel, 'send', (proceed, args) => {
-    const result = proceed(args);
-    tell(':data.sent', message(++sent, args[0]));
-    return result;
-  });
-  signal.addEventListener('abort', restore, { once: true });
+  const stops = [
+    listen(channel, ['open', 'closing', 'close'], state),
+    listen<MessageEvent>(channel, ['message'], ({ data }) =>
+      tell(':data.received', message(++received, data)),
+    ),
+    onMethod(channel, 'send', (proceed, args) => {
+      const result = proceed(args);
+      tell(':data.sent', message(++sent, args[0]));
+      return result;
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
 }
 
 /** Bytes as they travel: text is UTF-8 (RFC 8831, section 6.6). What is no Blob or buffer travels as text. */

@@ -1,12 +1,15 @@
+import { type Stop, listen } from './listen.ts';
 import type { Tell } from './tell.ts';
 
 /**
- * Tells the states of the DTLS transport of the first m-section, until it is closed and the connection has another: a
- * rollback closes transports, and an answer that bundles sections leaves one of theirs. The returned function looks.
+ * Tells the states of the DTLS transport of the first m-section, until it is closed and the connection has another: an
+ * answer that bundles sections, for one, leaves a transport. Before ICE moves, DTLS does not, so that is when to look:
+ * while descriptions are set the connection has more urgent things to do.
  */
-export function observeDtls(pc: RTCPeerConnection, tell: Tell, signal: AbortSignal): () => void {
+export function observeDtls(pc: RTCPeerConnection, tell: Tell): Stop {
   let followed: RTCDtlsTransport | null = null;
   let told: RTCDtlsTransportState = 'new';
+  let unfollow: Stop = () => {};
 
   function look(): void {
     if (!followed || followed.state === 'closed') follow(firstTransport(pc));
@@ -17,12 +20,16 @@ export function observeDtls(pc: RTCPeerConnection, tell: Tell, signal: AbortSign
 
   function follow(found: RTCDtlsTransport | null): void {
     if (!found || found === followed) return;
-    followed?.removeEventListener('statechange', look);
+    unfollow();
     followed = found;
-    followed.addEventListener('statechange', look, { signal });
+    unfollow = listen(found, ['statechange'], look);
   }
 
-  return look;
+  const unlisten = listen(pc, ['iceconnectionstatechange', 'connectionstatechange'], look);
+  return () => {
+    unlisten();
+    unfollow();
+  };
 }
 
 /** Transceivers stand in the order of their m-sections; the one of data channels is none of them. */

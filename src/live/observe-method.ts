@@ -16,8 +16,8 @@ export function onMethod(target: object, name: string, around: Around): () => vo
   if (typeof original !== 'function') return () => {};
   const layer = new Proxy(original as Method, {
     apply(method, self, args: unknown[]) {
-      const proceed = (given: unknown[]) => Reflect.apply(method, self, given);
-      return self === target && !retired.has(layer) ? around(proceed, args) : proceed(args);
+      if (self !== target || retired.has(layer)) return method.apply(self, args);
+      return around((given) => method.apply(self, given), args);
     },
   });
   Object.defineProperty(target, name, {

@@ -4,11 +4,13 @@
  * errors and events as without it. TURN credentials are taken out here.
  */
 import type { Clock } from '../core/base/clock.ts';
-import type { Emit, EventValues, NewEvent, PeerId } from '../core/session/event.ts';
-import { candidateOf, configurationOf } from './observe-arguments.ts';
+import type { Emit, NewEvent, PeerId } from '../core/session/event.ts';
+import type { Stop } from './listen.ts';
+import { configurationOf } from './observe-arguments.ts';
 import { observeCalls } from './observe-calls.ts';
 import { observeChannel } from './observe-channel.ts';
 import { observeDtls } from './observe-dtls.ts';
+import { observeEvents } from './observe-events.ts';
 import { pollStats } from './poll-stats.ts';
 import type { Tell } from './tell.ts';
 
@@ -22,64 +24,34 @@ export interface ObserveOptions {
 }
 
 /** Begins with `create`; gives back how to stop, which leaves the connection as it was found. */
-export function observe(pc: RTCPeerConnection, options: ObserveOptions): () => void {
-  const ended = new AbortController();
-  const { signal } = ended;
-  const tell = teller(options, signal);
+export function observe(pc: RTCPeerConnection, options: ObserveOptions): Stop {
+  const stops: Stop[] = [];
+  const tell = teller(options);
   tell('create', configurationOf(pc.getConfiguration()));
-  const stats = pollStats(pc, tell, signal);
-  const channel = (dc: RTCDataChannel) => observeChannel(dc, tell, signal, options.recordText ?? false);
-  const settled = observeDtls(pc, tell, signal);
-  observeEvents(pc, tell, signal, channel);
-  const restore = observeCalls(pc, tell, { channel, settled, closed: stats.stop });
-  return () => {
-    ended.abort();
-    stats.stop();
-    restore();
-  };
+  const stopStats = pollStats(pc, tell);
+  const channel = (dc: RTCDataChannel) =>
+    void stops.push(observeChannel(dc, tell, options.recordText ?? false));
+  stops.push(
+    stopStats,
+    observeEvents(pc, tell, channel),
+    observeDtls(pc, tell),
+    observeCalls(pc, tell, { channel, closed: stopStats }),
+    tell.stop,
+  );
+  return () => stops.splice(0).forEach((stop) => stop());
 }
 
 /** A listener of ours that throws is reported like any other, and the page's call goes on. */
-function teller({ peer, emit, now }: ObserveOptions, signal: AbortSignal): Tell {
-  return (type, value, correlation) => {
-    if (signal.aborted) return;
-    const event = { type, peer, at: now(), value, ...(correlation === undefined ? {} : { correlation }) };
+function teller({ peer, emit, now }: ObserveOptions): Tell & { readonly stop: Stop } {
+  let stopped = false;
+  const tell: Tell = (type, value, correlation) => {
+    if (stopped) return;
+    const event = { type, peer, at: now(), value };
     try {
-      emit(event as NewEvent);
+      emit((correlation === undefined ? event : { ...event, correlation }) as NewEvent);
     } catch (error) {
       reportError(error);
     }
   };
+  return Object.assign(tell, { stop: () => void (stopped = true) });
 }
-
-function observeEvents(
-  pc: RTCPeerConnection,
-  tell: Tell,
-  signal: AbortSignal,
-  channel: (dc: RTCDataChannel) => void,
-): void {
-  const on = <K extends keyof RTCPeerConnectionEventMap>(
-    type: K,
-    listener: (event: RTCPeerConnectionEventMap[K]) => void,
-  ) => pc.addEventListener(type, listener, { signal });
-  on('icecandidate', ({ candidate }) => tell('onicecandidate', candidate && gathered(candidate)));
-  on('icecandidateerror', ({ url, address, port, errorCode, errorText }) =>
-    tell('onicecandidateerror', { url, address, port, errorCode, errorText }),
-  );
-  on('signalingstatechange', () => tell('onsignalingstatechange', pc.signalingState));
-  on('icegatheringstatechange', () => tell('onicegatheringstatechange', pc.iceGatheringState));
-  on('iceconnectionstatechange', () => tell('oniceconnectionstatechange', pc.iceConnectionState));
-  on('connectionstatechange', () => tell('onconnectionstatechange', pc.connectionState));
-  on('negotiationneeded', () => tell('onnegotiationneeded', null));
-  on('track', ({ track, transceiver }) => tell('ontrack', { kind: track.kind, mid: transceiver.mid }));
-  on('datachannel', ({ channel: dc }) => {
-    tell('ondatachannel', { label: dc.label, ordered: dc.ordered, id: dc.id });
-    channel(dc);
-  });
-}
-
-const gathered = (candidate: RTCIceCandidate): EventValues['onicecandidate'] => ({
-  ...candidateOf(candidate),
-  url: (candidate as { url?: string | null }).url ?? null,
-  relayProtocol: (candidate as { relayProtocol?: string | null }).relayProtocol ?? null,
-});

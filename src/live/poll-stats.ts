@@ -1,4 +1,5 @@
 import type { StatsReports } from '../core/session/event.ts';
+import { type Stop, listen } from './listen.ts';
 import type { Tell } from './tell.ts';
 
 /** While checks run a reading may show a new pair: soon at first, then after a tenth of the time that they have run. */
@@ -8,53 +9,52 @@ const LATER = 1000;
 const AFTER_CHANGE = 15;
 
 /**
- * Reads getStats from the first check on, one reading at a time. The interface's own method is asked, so that a page
- * that counts or changes the calls of its `getStats` meets none of ours.
+ * Reads getStats from the first check on, one reading at a time; gives back how to stop. The interface's own method is
+ * asked, so that a page that counts or changes the calls of its `getStats` meets none of ours.
  */
-export function pollStats(
-  pc: RTCPeerConnection,
-  tell: Tell,
-  signal: AbortSignal,
-): { readonly stop: () => void } {
+export function pollStats(pc: RTCPeerConnection, tell: Tell): Stop {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let begun: number | null = null;
-  let reading = false;
+  let due = Infinity;
+  let checkingSince: number | null = null;
+  let changes = 0;
   let stopped = false;
 
+  /** A reading that is due sooner stays: setting a timer anew at each change costs more than the reading. */
   function readIn(ms: number): void {
+    const time = performance.now() + ms;
+    if (stopped || due <= time) return;
     clearTimeout(timer);
-    if (!stopped && !reading) timer = setTimeout(() => void read(), ms);
+    due = time;
+    timer = setTimeout(() => void read(), ms);
   }
 
   async function read(): Promise<void> {
     if (pc.signalingState === 'closed') return;
-    reading = true;
-    const state = pc.connectionState;
+    due = -Infinity;
+    const before = changes;
     const reports = await RTCPeerConnection.prototype.getStats.call(pc).catch(() => null);
-    reading = false;
+    due = Infinity;
     if (stopped || !reports) return;
     tell('getStats', plain(reports));
-    if (pc.connectionState !== state) readIn(AFTER_CHANGE);
-    else readIn(pc.iceConnectionState === 'checking' ? whileChecking() : LATER);
+    readIn(changes === before ? pause() : AFTER_CHANGE);
   }
 
-  function whileChecking(): number {
-    const running = performance.now() - (begun ?? 0);
-    return Math.min(LATER, Math.max(WHILE_CHECKING, running / 10));
+  function pause(): number {
+    if (pc.iceConnectionState !== 'checking' || checkingSince === null) return LATER;
+    return Math.min(LATER, Math.max(WHILE_CHECKING, (performance.now() - checkingSince) / 10));
   }
 
   function changed(): void {
-    if (pc.iceConnectionState === 'checking') begun = performance.now();
-    if (begun !== null) readIn(AFTER_CHANGE);
+    changes++;
+    if (pc.iceConnectionState === 'checking') checkingSince = performance.now();
+    if (checkingSince !== null) readIn(AFTER_CHANGE);
   }
 
-  pc.addEventListener('iceconnectionstatechange', changed, { signal });
-  pc.addEventListener('connectionstatechange', changed, { signal });
-  return {
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-    },
+  const unlisten = listen(pc, ['iceconnectionstatechange', 'connectionstatechange'], changed);
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    unlisten();
   };
 }
 

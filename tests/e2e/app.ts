@@ -63,7 +63,10 @@ function watch(page: Page, origin: string): string[] {
   return complaints;
 }
 
-/** Keeps each connection that the page makes, so that a test asks the browser itself, not our projections. */
+/**
+ * Keeps each connection that the page makes, so that a test asks the browser itself, not our projections; and each file
+ * that it offers, since not every driver hands over downloads.
+ */
 function keepConnections(): void {
   const kept: RTCPeerConnection[] = [];
   const Real = window.RTCPeerConnection;
@@ -73,7 +76,13 @@ function keepConnections(): void {
       kept.push(this);
     }
   };
-  Object.assign(window, { keptConnections: kept });
+  const saved: Blob[] = [];
+  const create = URL.createObjectURL.bind(URL);
+  URL.createObjectURL = (blob: Blob) => {
+    saved.push(blob);
+    return create(blob);
+  };
+  Object.assign(window, { keptConnections: kept, savedFiles: saved });
 }
 
 export interface RealState {
@@ -116,6 +125,14 @@ export function realStates(page: Page, count = 2): Promise<RealState[]> {
     );
   }, count);
 }
+
+/** `connectionState` of the newest two: closed connections tell nothing else in Firefox. */
+export const connectionStates = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    (window as unknown as { keptConnections: RTCPeerConnection[] }).keptConnections
+      .slice(-2)
+      .map((pc) => pc.connectionState),
+  );
 
 /** The text alternative of a diagram, as a screen reader gets it. */
 export async function described(page: Page, title: string): Promise<string> {

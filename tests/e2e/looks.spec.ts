@@ -71,7 +71,8 @@ async function seriousFindings(page: Page, where: string): Promise<void> {
 
 test('everything is reached by keyboard, in an order that makes sense', async ({ app }) => {
   const names: string[] = [];
-  for (let step = 0; step < 40; step++) {
+  // Not past the last one: from there the focus goes into the browser's own bars.
+  for (let step = 0; step < 40 && !names.includes('Open session'); step++) {
     await app.keyboard.press('Tab');
     const name = await app.evaluate(() => {
       const element = document.activeElement;

@@ -91,7 +91,7 @@ a=max-message-size:262144
 /** The offer with what people break when they edit it by hand. */
 const BROKEN = OFFER.replace('BUNDLE 0 2', 'BUNDLE 0 1 2')
   .replace('SAVPF 111 63 9', 'SAVPF 111 63 9 96')
-  .replaceAll('setup:actpass', 'setup:active')
+  .replace('a=setup:actpass\r\na=mid:2', 'a=setup:active\r\na=mid:2')
   .replace('a=rtcp-mux\r\n', 'a=rtcp-mux\r\na=mid:0\r\na=x-call:7\r\n');
 
 const CANDIDATES = [

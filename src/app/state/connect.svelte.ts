@@ -68,7 +68,8 @@ export class ConnectState {
   async connect(): Promise<void> {
     const start = this.#start();
     if (!start) return;
-    const loopback = createLoopback(start.options, start.emit, start.now);
+    const loopback = this.#make(() => createLoopback(start.options, start.emit, start.now));
+    if (!loopback) return;
     this.#loopback = loopback;
     this.phase = 'connecting';
     this.hint = 'The two ends are looking for a way to each other.';
@@ -84,7 +85,9 @@ export class ConnectState {
   byHand(): void {
     const start = this.#start();
     if (!start) return;
-    this.#hand = createByHand(start.options, start.emit, start.now);
+    const hand = this.#make(() => createByHand(start.options, start.emit, start.now));
+    if (!hand) return;
+    this.#hand = hand;
     this.phase = 'hand';
     this.stage.shown = ['ladder', 'states'];
   }
@@ -184,6 +187,17 @@ export class ConnectState {
       emit: session.emit,
       now: recordingClock(() => performance.now() - origin),
     };
+  }
+
+  /** A browser may refuse the configuration itself: a port that it blocks, more servers than it takes. */
+  #make<T>(make: () => T): T | null {
+    try {
+      return make();
+    } catch (error) {
+      this.toStart();
+      this.notice = `The browser refuses to make this connection: ${(error as Error).message}`;
+      return null;
+    }
   }
 
   #loopbackOptions(typed: readonly IceServer[]): LoopbackOptions {

@@ -2,6 +2,14 @@
 
 export type CandidateType = 'host' | 'srflx' | 'prflx' | 'relay';
 
+/** What each type of candidate is called in words (RFC 8445, section 4). */
+export const TYPE_WORDS: Readonly<Record<CandidateType, string>> = {
+  host: 'host',
+  srflx: 'server reflexive',
+  prflx: 'peer reflexive',
+  relay: 'relay',
+};
+
 /** The type preferences that RFC 8445 section 5.1.2.2 recommends. */
 export const recommendedTypePreference: Readonly<Record<CandidateType, number>> = {
   host: 126,

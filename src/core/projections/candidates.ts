@@ -1,7 +1,6 @@
+import type { CandidateType } from '../ice/priority.ts';
 import type { CandidateError, EventOf, SessionEvent, StatsReport } from '../session/event.ts';
 import type { ByPeer, Projection } from './projection.ts';
-
-export type CandidateType = 'host' | 'srflx' | 'prflx' | 'relay';
 
 /** An ICE candidate (RFC 8445, section 5.3) as one peer knows it. */
 export interface Candidate {

@@ -1,4 +1,5 @@
 /** What the stage says of the thing that is selected: what it is, what happened to it, and why. */
+import { TYPE_WORDS } from '../ice/priority.ts';
 import { readFailure, type SessionEvent } from '../session/event.ts';
 import type { Candidate } from './candidates.ts';
 import type { Facts } from './index.ts';
@@ -66,13 +67,6 @@ function brief(value: unknown): string {
   const lines = text.split(/\r?\n/).filter(Boolean);
   return lines.length > 1 ? `${lines.length} lines` : text.length > 90 ? `${text.slice(0, 89)}…` : text;
 }
-
-const TYPE_WORDS: Readonly<Record<Candidate['type'], string>> = {
-  host: 'host',
-  srflx: 'server reflexive',
-  prflx: 'peer reflexive',
-  relay: 'relay',
-};
 
 /** RFC 8445, section 5.1.1: where each type of candidate comes from. */
 const TYPE_WHY: Readonly<Record<Candidate['type'], string>> = {

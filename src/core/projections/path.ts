@@ -3,7 +3,8 @@
  * joined. Derived from facts, nothing is stored. A browser hides its checks, so their times are windows: between two
  * readings of the counters, narrowed by what the events tell.
  */
-import type { Candidate, CandidateType, PeerCandidates } from './candidates.ts';
+import type { CandidateType } from '../ice/priority.ts';
+import type { Candidate, PeerCandidates } from './candidates.ts';
 import type { Facts } from './index.ts';
 import type { CheckActivity, Pair } from './pairs.ts';
 import type { Evidence } from './projection.ts';

@@ -9,7 +9,6 @@ import { concatBytes, readUint16, uint16 } from './bytes.ts';
 
 export const headerLength = 20;
 export const magicCookie: Uint8Array = Uint8Array.of(0x21, 0x12, 0xa4, 0x42);
-export const transactionIdLength = 12;
 
 export type StunClass = 'request' | 'indication' | 'success' | 'error';
 

@@ -16,8 +16,7 @@ const rowsIn = (view: View): readonly DrawnRow[] => layout(view, WIDE).rows;
 const rowOf = (view: View, text: string): DrawnRow => rowsIn(view).find((row) => textOf(row).includes(text))!;
 
 /** What makes two candidates one: type, protocol, address, port, ufrag. */
-const withoutComponent = (line: string): string =>
-  line.split(' ').toSpliced(0, 2).toSpliced(1, 1).join(' ');
+const withoutComponent = (line: string): string => line.split(' ').toSpliced(0, 2).toSpliced(1, 1).join(' ');
 
 suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
   const indexes = [...Array(fixture.log.events.length + 1).keys()];
@@ -69,7 +68,7 @@ suite('behind NATs', () => {
     const host = rowOf(view, '192.168.1.23:50124');
     const srflx = rowOf(view, '203.0.113.24:51742');
     const relay = rowOf(view, '198.51.100.2:49170');
-    expect([srflx, relay].map(({ tree }) => tree?.startsWith(`M${host.source!.x} ${host.y}V`))).toEqual([
+    expect([srflx, relay].map(({ tree }) => tree?.startsWith(`M${host.source!.x} ${host.y + 6}V`))).toEqual([
       true,
       true,
     ]);
@@ -79,7 +78,7 @@ suite('behind NATs', () => {
   it('infers a hidden base by its local preference, and says so where it can not', () => {
     const host = rowOf(view, '9b36eaac….local:61023');
     // 1677729535 and 2113937151 differ in their type preference alone (RFC 8445, section 5.1.2.1).
-    expect(rowOf(view, '192.0.2.61:62031').tree).toContain(` ${host.y}V`);
+    expect(rowOf(view, '192.0.2.61:62031').tree).toContain(` ${host.y + 6}V`);
     expect(rowOf(view, '198.51.100.2:49172').tree).toBeNull();
     const unbased = rowsIn(view).filter(({ kind }) => kind === 'unbased');
     expect(unbased.map(textOf)).toEqual(['asked from an own address that nothing tells:']);
@@ -144,6 +143,19 @@ suite('what it says first', () => {
     expect(layout(empty, WIDE).labels[0]?.text).toBe('No address has been gathered yet.');
     expect(describe(empty)).toBe('No connection exists yet, so nothing is gathered.');
     expect(caption(empty).text[0]).toEqual({ strong: 'Nothing is gathered yet' });
+  });
+});
+
+suite('a broken candidate line', () => {
+  it('leaves every number finite', () => {
+    const view = viewOf(
+      tell([
+        ...NATS.slice(0, 6),
+        [12, 'A', 'onicecandidate', { candidate: 'candidate:1 1 udp x 10.0.0.7 y typ host', sdpMid: '0' }],
+      ]),
+    );
+    for (const size of SIZES) expectSound(layout, view, size);
+    expect(describe(view)).toContain('host udp 10.0.0.7:?');
   });
 });
 

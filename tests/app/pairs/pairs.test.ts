@@ -90,11 +90,11 @@ suite('a checklist', () => {
     expect(during.map(({ bar }) => bar?.segments.map(({ look }) => look))).toEqual([
       undefined,
       ['in-progress'],
-      ['waiting'],
       ['frozen'],
+      ['waiting'],
     ]);
     expect(textOf(during[1]!)).toContain('no answer yet');
-    const [head, chosen, failed, cancelled] = rowsIn(at(400)) as [DrawnRow, DrawnRow, DrawnRow, DrawnRow];
+    const [head, chosen, cancelled, failed] = rowsIn(at(400)) as [DrawnRow, DrawnRow, DrawnRow, DrawnRow];
     expect(textOf(head)).toBe('A’s checklist controlling: A nominates');
     expect(textOf(chosen)).toMatch(/nominated in use$/);
     expect(textOf(failed)).toMatch(/TURN to .* failed no answer to 2$/);
@@ -102,7 +102,7 @@ suite('a checklist', () => {
   });
 
   it('draws nothing after a failure or an end, and a dashed line since the last reading', () => {
-    const [, chosen, failed, cancelled] = rowsIn(at(400));
+    const [, chosen, cancelled, failed] = rowsIn(at(400));
     expect(failed!.bar).toMatchObject({ assumed: null, stop: null });
     expect(failed!.bar!.segments.at(-1)!.x2).toBeCloseTo(failed!.bar!.fail!);
     expect(cancelled!.bar).toMatchObject({ assumed: null, fail: null });
@@ -114,7 +114,7 @@ suite('a checklist', () => {
 
   it('names the selected pair as the reading told it', () => {
     expect(describe(at(400))).toBe(
-      'A, controlling: 3 candidate pairs, 1 succeeded, 1 failed, 1 cancelled; 1 nominated. ' +
+      'A, controlling: 3 candidate pairs, 1 succeeded, 1 cancelled, 1 failed; 1 nominated. ' +
         'Selected pair: local host udp 192.168.1.23:50124, remote srflx udp 192.0.2.61:62031.',
     );
     expect(caption(at(400))).toEqual({
@@ -147,26 +147,26 @@ suite('priority in full', () => {
   });
 });
 
-suite('what a dump may hold', () => {
-  const odd: Line[] = [
-    [0, 'A', 'create', {}],
-    [
-      5,
-      'A',
-      'getStats',
-      {
-        P1: {
-          type: 'candidate-pair',
-          state: 'thinking',
-          localCandidateId: 'none',
-          remoteCandidateId: 'none',
-        },
-        P2: { type: 'candidate-pair' },
+const odd: Line[] = [
+  [0, 'A', 'create', {}],
+  [
+    5,
+    'A',
+    'getStats',
+    {
+      P1: {
+        type: 'candidate-pair',
+        state: 'thinking',
+        localCandidateId: 'none',
+        remoteCandidateId: 'none',
       },
-    ],
-    [9, 'A', 'close', null],
-  ];
+      P2: { type: 'candidate-pair' },
+    },
+  ],
+  [9, 'A', 'close', null],
+];
 
+suite('what a dump may hold', () => {
   it('shows a state that nobody specified by its own word', () => {
     const view = viewOf(tell(odd));
     expect(rowsIn(view).map(textOf).join('; ')).toContain('thinking');
@@ -186,6 +186,35 @@ suite('what a dump may hold', () => {
     expect(drawn.rows.length).toBeLessThan(30);
     expect(drawn.contentHeight).toBeGreaterThan(4000 * 30);
     expect(drawn.rows[0]!.y).toBeLessThan(60_000);
+  });
+});
+
+suite('an address that the browser hides', () => {
+  it('is called so, with its port', () => {
+    const hidden = {
+      type: 'remote-candidate',
+      candidateType: 'prflx',
+      protocol: 'udp',
+      port: 5,
+      priority: 9,
+    };
+    const view = viewOf(
+      tell([
+        odd[0]!,
+        [
+          5,
+          'A',
+          'getStats',
+          {
+            R: hidden,
+            P: { type: 'candidate-pair', state: 'waiting', localCandidateId: '', remoteCandidateId: 'R' },
+          },
+        ],
+      ]),
+    );
+    const [, row] = rowsIn(view);
+    expect(row!.say).toContain('to prflx udp hidden:5, priority not told, waiting');
+    expect(textOf(row!)).toContain('to :5');
   });
 });
 

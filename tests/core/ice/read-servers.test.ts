@@ -3,7 +3,8 @@ import { readServers } from '../../../src/core/ice/read-servers.ts';
 
 describe('readServers', () => {
   it('reads what people write', () => {
-    const text = 'stun:stun.example.org\n\n  turn:[2001:db8::1]:3478?transport=tcp  ann secret \nturns:turn.example.org:443 bob pw';
+    const text =
+      'stun:stun.example.org\n\n  turn:[2001:db8::1]:3478?transport=tcp  ann secret \nturns:turn.example.org:443 bob pw';
     expect(readServers(text)).toEqual({
       ok: true,
       value: [

@@ -1,9 +1,10 @@
 import type { Exchange, PeerDescriptions, SetDescription } from '../../../core/projections/descriptions.ts';
 import type { View } from '../../../core/projections/view.ts';
 import { castOf } from '../parts/cast.ts';
+import { TYPE_WORDS } from '../../../core/ice/priority.ts';
 import type { Caption, LegendEntry } from '../diagram.ts';
 import { type Line } from './compare.ts';
-import { type Chosen, aboutOf, candidateOf, choose, kindsOf, standingOf } from './model.ts';
+import { type Chosen, aboutOf, candidateOf, choose, gistOf, standingOf } from './model.ts';
 
 const linesIn = (sdp: string): number => sdp.split(/\r\n|\n|\r/).filter(Boolean).length;
 
@@ -64,12 +65,12 @@ export function caption(view: View): Caption {
     exchange.number === 1 ? 'offer and answer are in force' : changeWords(offer.lines, answer.lines);
   return {
     text: [`${answer.letter || 'The other side'} answered: `, { strong }, '.'],
-    next: `It is about ${listed(kindsOf(exchange.offer.sdp))}.`,
+    next: `It is about ${listed(gistOf(exchange.offer).kinds)}.`,
   };
 }
 
 function open({ exchange, offer, answer }: Chosen): Caption {
-  const strong = listed(kindsOf(exchange.offer.sdp));
+  const strong = listed(gistOf(exchange.offer).kinds);
   return {
     text: [`${offer.letter || 'The other side'} offers `, { strong }, '.'],
     next: `It is pending until ${answer.letter || 'the other side'} answers.`,
@@ -79,20 +80,23 @@ function open({ exchange, offer, answer }: Chosen): Caption {
 const listed = (kinds: readonly string[]): string =>
   kinds.length < 2 ? (kinds[0] ?? 'no media') : `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}`;
 
-/** `12 lines are new, 3 changed, 1 gone`, of both texts together. */
+/** `12 lines are new, 3 changed, 1 is gone`, of both texts together. */
 function changeWords(...texts: readonly (readonly Line[])[]): string {
   const all = texts.flat();
-  const count = (change: Line['change']): number => all.filter((line) => line.change === change).length;
-  const parts = [
-    ['new', 'are new'],
-    ['changed', 'changed'],
-    ['gone', 'are gone'],
-  ] as const;
-  const told = parts.flatMap(([change, words]) => (count(change) > 0 ? [`${count(change)} ${words}`] : []));
-  return told.length > 0 ? `lines in both texts: ${told.join(', ')}` : 'nothing changed';
+  const told = CHANGES.flatMap(([change, one, many]) => {
+    const count = all.filter((line) => line.change === change).length;
+    return count === 0 ? [] : [{ count, verb: count === 1 ? one : many }];
+  });
+  return told
+    .map(({ count, verb }, at) => `${count}${at > 0 ? '' : count === 1 ? ' line' : ' lines'} ${verb}`)
+    .join(', ');
 }
 
-const WORDS = { host: 'host', srflx: 'server reflexive', prflx: 'peer reflexive', relay: 'relay' } as const;
+const CHANGES = [
+  ['new', 'is new', 'are new'],
+  ['changed', 'changed', 'changed'],
+  ['gone', 'is gone', 'are gone'],
+] as const;
 
 /** The marks of candidates that stand in the newest texts. */
 export function legend(view: View): readonly LegendEntry[] {
@@ -101,5 +105,5 @@ export function legend(view: View): readonly LegendEntry[] {
   const types = new Set(lines.map(({ text }) => candidateOf(text)?.type));
   return (['host', 'srflx', 'prflx', 'relay'] as const)
     .filter((type) => types.has(type))
-    .map((mark) => ({ kind: 'mark', mark, text: WORDS[mark] }));
+    .map((mark) => ({ kind: 'mark', mark, text: TYPE_WORDS[mark] }));
 }

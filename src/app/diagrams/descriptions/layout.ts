@@ -1,5 +1,5 @@
 import { bisectRight } from 'd3';
-import type { CandidateType } from '../../../core/projections/candidates.ts';
+import type { CandidateType } from '../../../core/ice/priority.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Layout, Size } from '../diagram.ts';
 import { type Label, textWidth } from '../parts/labels.ts';
@@ -172,8 +172,7 @@ function noteOf({ description, letter }: Side, { exchange }: Chosen): string {
   return `${letter || 'The other side'} has not answered yet.`;
 }
 
-const heightOf = ({ text }: Line, fits: number): number =>
-  Math.max(1, Math.ceil([...text].length / fits)) * LINE;
+const heightOf = ({ text }: Line, fits: number): number => Math.max(1, Math.ceil(text.length / fits)) * LINE;
 
 /** Where each line of each side begins, m-sections side by side. */
 function aligned(sides: readonly Side[], fits: number): { starts: readonly number[][]; height: number } {

@@ -1,5 +1,6 @@
 /** The exchanges of descriptions, each side with its lines. */
-import { type CandidateType, candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
+import type { CandidateType } from '../../../core/ice/priority.ts';
+import { candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
 import type { DescriptionFacts, Exchange, SetDescription } from '../../../core/projections/descriptions.ts';
 import type { View } from '../../../core/projections/view.ts';
 import { castOf } from '../parts/cast.ts';
@@ -104,24 +105,34 @@ function textBefore({ exchanges }: DescriptionFacts, { number }: Exchange, peer:
   return null;
 }
 
-/** The kinds of the m-sections, `data` for an `m=application`. */
-export function kindsOf(sdp: string): readonly string[] {
-  const kinds = [...sdp.matchAll(/^m=(\S+)/gm)].map(([, kind]) => (kind === 'application' ? 'data' : kind!));
-  return [...new Set(kinds)];
+interface Gist {
+  /** The kinds of the m-sections, `data` for an `m=application`. */
+  readonly kinds: readonly string[];
+  readonly ufrag: string;
 }
 
-const ufragOf = (sdp: string): string => /^a=ice-ufrag:(.*)$/m.exec(sdp)?.[1]?.trim() ?? '';
+const gists = new WeakMap<SetDescription, Gist>();
+
+export function gistOf(description: SetDescription): Gist {
+  const gist = gists.get(description) ?? readGist(description.sdp);
+  gists.set(description, gist);
+  return gist;
+}
+
+function readGist(sdp: string): Gist {
+  const kinds = [...sdp.matchAll(/^m=(\S+)/gm)].map(([, kind]) => (kind === 'application' ? 'data' : kind!));
+  return { kinds: [...new Set(kinds)], ufrag: /^a=ice-ufrag:(.*)$/m.exec(sdp)?.[1]?.trim() ?? '' };
+}
 
 /** `data`, `with audio`, `ICE restart`: what an exchange is about. */
 export function aboutOf({ exchanges }: DescriptionFacts, exchange: Exchange): string {
-  const kinds = kindsOf(exchange.offer.sdp);
+  const { kinds, ufrag } = gistOf(exchange.offer);
   const before = exchanges.get(exchange.number - 2);
   if (!before) return kinds.join(', ') || 'no media';
-  const known = kindsOf(before.offer.sdp);
-  const added = kinds.filter((kind) => !known.includes(kind));
+  const known = gistOf(before.offer);
+  const added = kinds.filter((kind) => !known.kinds.includes(kind));
   if (added.length > 0) return `with ${added.join(', ')}`;
-  const isRestart =
-    before.offerer === exchange.offerer && ufragOf(before.offer.sdp) !== ufragOf(exchange.offer.sdp);
+  const isRestart = before.offerer === exchange.offerer && known.ufrag !== ufrag;
   return isRestart ? 'ICE restart' : 'again';
 }
 

@@ -2,7 +2,8 @@ import type { View } from '../../../core/projections/view.ts';
 import { stateOf } from '../../../core/projections/states.ts';
 import { ms } from '../../components/words.ts';
 import type { Caption, LegendEntry, Rich } from '../diagram.ts';
-import { TYPE_WORDS } from '../paths/words.ts';
+import { portText } from '../parts/address.ts';
+import { TYPE_WORDS } from '../../../core/ice/priority.ts';
 import { type Found, type Gatherer, gatherers } from './model.ts';
 import { dearest, waited } from './rows.ts';
 import { candidateName, sayError } from './say.ts';
@@ -58,7 +59,7 @@ function foundWords(found: Found, letter: string): Rich {
   const { candidate } = found;
   const took = waited(found);
   const name = { strong: `${letter} found a ${TYPE_WORDS[candidate.type]} candidate` };
-  return [name, ` on port ${candidate.port}${took < 0 ? '' : `, after ${ms(took)} ms`}.`];
+  return [name, ` on port ${portText(candidate.port).slice(1)}${took < 0 ? '' : `, after ${ms(took)} ms`}.`];
 }
 
 function newest(people: readonly Gatherer[]): { found: Found; letter: string } | null {
@@ -83,7 +84,7 @@ function done(people: readonly Gatherer[]): Caption {
     return { text: ['', { strong: strong[0]!.toUpperCase() + strong.slice(1) }, '.'], ...next };
   }
   const owner = people.find(({ rounds }) => rounds.some((round) => round.found.includes(most)))!.letter;
-  const longest = `${owner}’s ${TYPE_WORDS[most.candidate.type]} candidate on port ${most.candidate.port}`;
+  const longest = `${owner}’s ${TYPE_WORDS[most.candidate.type]} candidate on port ${portText(most.candidate.port).slice(1)}`;
   const text: Rich = [
     `${found.length} candidate${found.length === 1 ? '' : 's'}; the longest wait was for `,
     { strong: longest },

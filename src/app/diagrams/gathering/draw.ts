@@ -108,11 +108,14 @@ function candidateRow(found: Found, parent: number | null, gatherer: Gatherer, y
   };
 }
 
+/** Half the height of an own address's mark. */
+const MARK = 6;
+
 /** From an own address's mark down to the row of what was asked from it. */
 function tree(parent: number | null, y: number, { columns }: Pen): string | null {
   if (parent === null) return null;
   const x = columns.mark - 1;
-  const from = columns.top + (parent + 0.5) * columns.rowHeight - (columns.isNarrow ? 10 : 0);
+  const from = columns.top + (parent + 0.5) * columns.rowHeight - (columns.isNarrow ? 10 : 0) + MARK;
   const to = columns.isNarrow ? y - 10 : y;
   return `M${x} ${from}V${to - 6}q0 6 6 6h8`;
 }

@@ -36,15 +36,36 @@ export interface Round {
 
 export interface Gatherer extends Member {
   readonly browser: string | null;
+  /** It gathers for more than one m-section. */
+  readonly isForMany: boolean;
   readonly rounds: readonly Round[];
 }
 
+interface Remembered extends Pick<Facts, 'peers' | 'states'> {
+  readonly gatherers: readonly Gatherer[];
+}
+
+/** The picture is laid out at every frame, and these facts change at few of them. */
+const remembered = new WeakMap<Facts['candidates'], Remembered>();
+
 export function gatherers(facts: Facts): readonly Gatherer[] {
-  return castOf(facts).map((member) => ({
+  const { peers, states, candidates } = facts;
+  const known = remembered.get(candidates);
+  if (known?.peers === peers && known.states === states) return known.gatherers;
+  const made = castOf(facts).map((member) => gatherer(facts, member));
+  remembered.set(candidates, { peers, states, gatherers: made });
+  return made;
+}
+
+function gatherer(facts: Facts, member: Member): Gatherer {
+  const known = facts.candidates[member.id];
+  const mids = new Set((known?.local ?? []).flatMap(({ mid }) => (mid === null ? [] : [mid])));
+  return {
     ...member,
     browser: facts.peers.find(({ id }) => id === member.id)?.browser ?? null,
-    rounds: roundsOf(facts.candidates[member.id], searchesOf(facts, member.id)),
-  }));
+    isForMany: mids.size > 1,
+    rounds: roundsOf(known, searchesOf(facts, member.id)),
+  };
 }
 
 export function searchesOf({ states }: Facts, peer: string): readonly Search[] {

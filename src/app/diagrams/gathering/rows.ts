@@ -25,7 +25,15 @@ export type Row = { readonly id: string; readonly place: number } & (
     }
 );
 
+const remembered = new WeakMap<readonly Gatherer[], readonly Row[]>();
+
 export function rowsOf(gatherers: readonly Gatherer[]): readonly Row[] {
+  const rows = remembered.get(gatherers) ?? makeRows(gatherers);
+  remembered.set(gatherers, rows);
+  return rows;
+}
+
+function makeRows(gatherers: readonly Gatherer[]): readonly Row[] {
   const rows: Row[] = [];
   for (const gatherer of gatherers) {
     head(rows, gatherer, gatherer.rounds[0]?.search ?? null, 0);

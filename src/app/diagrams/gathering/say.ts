@@ -1,7 +1,8 @@
 /** The rows in words: what a screen reader says, and what the text alternative is made of. */
+import { addressText } from '../parts/address.ts';
 import type { Fault, Found, Gatherer, Search } from './model.ts';
 import { waited } from './rows.ts';
-import { addressText, askedName, errorWords, leastCost, serverOf } from './words.ts';
+import { askedName, errorWords, leastCost, serverOf } from './words.ts';
 
 export const candidateName = ({ candidate }: Found): string =>
   `${candidate.type} ${candidate.protocol} ${addressText(candidate)}`;

@@ -1,11 +1,12 @@
 /** The words in the row of a candidate. */
 import { shortAddress } from '../paths/words.ts';
+import { addressText, isHidden, portText } from '../parts/address.ts';
 import { firstFit } from '../parts/fitting.ts';
 import { type Label, fit, textWidth } from '../parts/labels.ts';
 import type { Columns } from './columns.ts';
 import type { Found, Gatherer } from './model.ts';
 import { waited } from './rows.ts';
-import { addressText, askedName, costWords, leastCost, ownName, serverOf } from './words.ts';
+import { askedName, costWords, leastCost, ownName, serverOf } from './words.ts';
 
 export const label = (text: string, y: number, style: Partial<Label>): Label => ({
   text,
@@ -89,16 +90,15 @@ interface Note {
 }
 
 /** The second line of a source: which m-section it is for, where there are several; the server that was asked. */
-function noteOf({ candidate }: Found, { rounds }: Gatherer): Note | null {
+function noteOf({ candidate }: Found, { isForMany }: Gatherer): Note | null {
   const { type, url, protocol, tcpType, component, mid } = candidate;
   const server = serverOf(url).host;
   if (type === 'srflx' || type === 'relay') {
     return server ? { text: server, mono: true } : null;
   }
-  const mids = new Set(rounds.flatMap(({ found }) => found.map((one) => one.candidate.mid)).filter(Boolean));
   const parts = [
     protocol === 'tcp' ? `TCP ${tcpType ?? ''}`.trim() : '',
-    mids.size > 1 && mid ? `mid ${mid}` : '',
+    isForMany && mid ? `mid ${mid}` : '',
     component === 2 ? 'RTCP' : '',
   ].filter(Boolean);
   return parts.length > 0 ? { text: parts.join(', '), mono: false } : null;
@@ -113,16 +113,10 @@ function noteLabels(note: Note | null, y: number, columns: Columns): Label[] {
 /** The whole address if it fits, else its short form, else the port. */
 function gotLabel({ candidate }: Found, y: number, columns: Columns, room: number): Label {
   const style = { size: 12, mono: true } as const;
-  const hidden = candidate.address === '' || candidate.address === '(redacted)';
-  const short = hidden
-    ? { ...candidate, address: '' }
-    : { ...candidate, address: shortAddress(candidate.address) };
-  const forms = [
-    hidden ? '' : addressText(candidate),
-    hidden ? '' : addressText(short),
-    `:${candidate.port}`,
-  ];
-  const text = forms.find((form) => form && textWidth({ ...style, text: form }) <= room) ?? '';
+  const { address, port } = candidate;
+  const whole = isHidden(address) ? [] : [candidate, { address: shortAddress(address), port }];
+  const forms = [...whole.map(addressText), portText(port)];
+  const text = forms.find((form) => textWidth({ ...style, text: form }) <= room) ?? '';
   return { ...style, text, x: columns.got, y };
 }
 

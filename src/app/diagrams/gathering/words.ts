@@ -34,9 +34,6 @@ export function askedName({ type, url }: Candidate): string {
   return type === 'relay' ? 'TURN' : (serverOf(url).scheme ?? 'STUN');
 }
 
-export const addressText = ({ address, port }: Pick<Candidate, 'address' | 'port'>): string =>
-  `${address.includes(':') ? `[${address}]` : address}:${port}`;
-
 type Fault = Gathering['errors'][number];
 
 /** W3C WebRTC, section 4.8.3: 701 is no STUN code, it says that nothing came back. */
@@ -69,6 +66,6 @@ export function leastCost({ type, family }: Candidate): Cost | null {
   return { messages: 2, bytes: 20 + 20 + (family === 'IPv6' ? 24 : 12) };
 }
 
-/** A srflx candidate may be a by-product of TURN's Allocate: then it cost nothing more. */
+/** `inferred: 2+ packets, 52+ B` */
 export const costWords = ({ messages, bytes }: Cost): string =>
   `inferred: ${messages}+ packets${bytes === null ? '' : `, ${bytes}+ B`}`;

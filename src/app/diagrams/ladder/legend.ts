@@ -1,13 +1,7 @@
-import type { CandidateType } from '../../../core/projections/candidates.ts';
+import { type CandidateType, TYPE_WORDS } from '../../../core/ice/priority.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { LegendEntry } from '../diagram.ts';
 
-const WORDS: Readonly<Record<CandidateType, string>> = {
-  host: 'host',
-  srflx: 'server reflexive',
-  prflx: 'peer reflexive',
-  relay: 'relay',
-};
 const TYPES: readonly CandidateType[] = ['host', 'srflx', 'prflx', 'relay'];
 
 /** Marks of the candidates known so far, and what dashes mean once something was concluded. */
@@ -22,7 +16,7 @@ export function legend({ facts }: View): readonly LegendEntry[] {
     ...TYPES.filter((type) => known.has(type)).map((mark) => ({
       kind: 'mark' as const,
       mark,
-      text: WORDS[mark],
+      text: TYPE_WORDS[mark],
     })),
     { kind: 'evidence', evidence: 'observed', text: 'seen' },
     { kind: 'evidence', evidence: 'inferred', text: 'inferred' },

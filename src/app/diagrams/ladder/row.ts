@@ -1,4 +1,4 @@
-import type { CandidateType } from '../../../core/projections/candidates.ts';
+import type { CandidateType } from '../../../core/ice/priority.ts';
 
 /** What every row has. Rows are made from events, some are concluded (`check`, `server`) from what they left behind. */
 interface Common {

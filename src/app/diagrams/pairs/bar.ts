@@ -1,5 +1,5 @@
 import type { Pair, PairState } from '../../../core/projections/pairs.ts';
-import type { Pen } from './layout.ts';
+import type { Pen } from './pen.ts';
 import type { Bar, Look, Segment } from './marks.ts';
 import type { Checklist } from './model.ts';
 

@@ -2,7 +2,8 @@ import { rollup } from 'd3';
 import type { View } from '../../../core/projections/view.ts';
 import { ms } from '../../components/words.ts';
 import type { Caption, LegendEntry, Rich } from '../diagram.ts';
-import { TYPE_WORDS } from '../paths/words.ts';
+import { portText } from '../parts/address.ts';
+import { TYPE_WORDS } from '../../../core/ice/priority.ts';
 import { type Checklist, type Entry, checklists, stateNow } from './model.ts';
 import { candidateText } from './say.ts';
 
@@ -55,7 +56,7 @@ function won(list: Checklist): Caption {
   const type = (which: 'local' | 'remote'): string => TYPE_WORDS[entry[which]?.type ?? 'host'];
   const name =
     entry.local && entry.remote
-      ? `${type('local')} :${entry.local.port} to ${type('remote')} :${entry.remote.port}`
+      ? `${type('local')} ${portText(entry.local.port)} to ${type('remote')} ${portText(entry.remote.port)}`
       : 'a pair whose candidates are not told';
   return { text: [`${list.letter} uses `, { strong: name }, '.'], next: whyWon(entry, list) };
 }

@@ -1,9 +1,10 @@
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import { shortAddress } from '../paths/words.ts';
+import { addressText, isHidden, portText } from '../parts/address.ts';
 import { type Label, fit, textWidth } from '../parts/labels.ts';
 import { barOf } from './bar.ts';
 import type { Columns } from './columns.ts';
-import type { Pen } from './layout.ts';
+import type { Pen } from './pen.ts';
 import type { DrawnRow } from './marks.ts';
 import { type Checklist, type Entry, resultOf } from './model.ts';
 import { roleWords, sayPair } from './say.ts';
@@ -99,8 +100,8 @@ function nameLabels({ local, remote, isSelected }: Entry, y: number, left: numbe
 }
 
 function nameForms(local: Candidate | null, remote: Candidate | null): (readonly [string, string])[] {
-  const from = local ? `:${local.port}` : '';
-  const port = remote ? `:${remote.port}` : 'not told';
+  const from = local ? portText(local.port) : '';
+  const port = remote ? portText(remote.port) : 'not told';
   const address = remote ? shortAddressAndPort(remote) : port;
   return [
     [from, address],
@@ -109,11 +110,8 @@ function nameForms(local: Candidate | null, remote: Candidate | null): (readonly
   ];
 }
 
-function shortAddressAndPort({ address, port }: Candidate): string {
-  if (address === '' || address === '(redacted)') return `:${port}`;
-  const short = shortAddress(address);
-  return short.includes(':') ? `[${short}]:${port}` : `${short}:${port}`;
-}
+const shortAddressAndPort = ({ address, port }: Candidate): string =>
+  isHidden(address) ? portText(port) : addressText({ address: shortAddress(address), port });
 
 function inLine(from: string, joint: string, address: string, bold: boolean, x: number, y: number): Label[] {
   const labels: Label[] = [];

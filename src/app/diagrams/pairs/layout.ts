@@ -11,6 +11,7 @@ import { drawHead, drawPair } from './draw.ts';
 import { type Keys, keysOf } from './keys.ts';
 import type { PairsLayout } from './marks.ts';
 import { type Checklist, checklists } from './model.ts';
+import type { Pen } from './pen.ts';
 
 export const layout = (view: View, size: Size, _motion = true): PairsLayout => pairsAt(view, size, 0);
 
@@ -51,14 +52,6 @@ function filled(
     breaks: axis.breaks,
     labels: [...head, ...rows.flatMap(({ labels }) => labels)],
   };
-}
-
-export interface Pen {
-  readonly columns: Columns;
-  readonly axis: Axis;
-  /** The cursor: bars end there. */
-  readonly time: number;
-  readonly top: number;
 }
 
 function drawRows(

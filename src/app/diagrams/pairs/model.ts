@@ -57,7 +57,7 @@ function entriesOf(facts: Facts, peer: string): readonly Entry[] {
     const priority = fullPriority(pair, local, remote, role);
     return { pair, local, remote, priority, isSelected: pair.id === selectedId };
   });
-  return entries.sort((a, b) => b.pair.priority - a.pair.priority);
+  return entries.sort((a, b) => Number(b.priority) - Number(a.priority));
 }
 
 const byStatsId = (candidates: readonly Candidate[]): ReadonlyMap<string, Candidate> =>

@@ -1,5 +1,6 @@
 /** The rows in words: what a screen reader says, and what the text alternative is made of. */
 import type { Candidate } from '../../../core/projections/candidates.ts';
+import { addressText } from '../parts/address.ts';
 import { type Checklist, type Entry, askedOf, resultOf, stateNow } from './model.ts';
 
 export function roleWords({ role, nominator }: Checklist): string {
@@ -7,13 +8,11 @@ export function roleWords({ role, nominator }: Checklist): string {
   return nominator ? `${role}: ${nominator} nominates` : role;
 }
 
-/** `host udp 192.168.1.23:50124`; the port alone where the browser hides the address. */
-export function candidateText(candidate: Candidate | null): string {
-  if (!candidate) return 'a candidate that is not told';
-  const { type, protocol, address, port } = candidate;
-  const known = address === '(redacted)' ? '' : address;
-  return `${type} ${protocol} ${known.includes(':') ? `[${known}]` : known}:${port}`;
-}
+/** `host udp 192.168.1.23:50124` */
+export const candidateText = (candidate: Candidate | null): string =>
+  candidate
+    ? `${candidate.type} ${candidate.protocol} ${addressText(candidate)}`
+    : 'a candidate that is not told';
 
 export function sayPair(entry: Entry, list: Checklist): string {
   const { pair, local, remote, priority } = entry;

@@ -4,7 +4,8 @@ import type { Caption, Rich } from '../diagram.ts';
 import { newsOf } from './news.ts';
 import { sceneOf } from './scene.ts';
 import { answerPart } from './strokes.ts';
-import { TYPE_WORDS, ms } from './words.ts';
+import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { ms } from './words.ts';
 
 /** What has just happened at the cursor, and what comes next. */
 export function caption(view: View): Caption {

@@ -3,7 +3,8 @@ import type { Facts } from '../../../core/projections/index.ts';
 import type { Pair } from '../../../core/projections/pairs.ts';
 import type { Peer } from '../../../core/projections/peers.ts';
 import type { View } from '../../../core/projections/view.ts';
-import { TYPE_WORDS, ms } from './words.ts';
+import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { ms } from './words.ts';
 
 /** The picture in words, with the states, candidates and pairs exactly as each end reports them. */
 export function describe(view: View): string {

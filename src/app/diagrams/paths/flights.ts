@@ -1,6 +1,6 @@
 /** What is on its way at the cursor: checks and their answers, data in the tube, messages of the signalling channel. */
 import type { Vector } from '../../../core/base/vector.ts';
-import type { CandidateType } from '../../../core/projections/candidates.ts';
+import type { CandidateType } from '../../../core/ice/priority.ts';
 import { type Check, isChosen } from '../../../core/projections/path.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
 import type { View } from '../../../core/projections/view.ts';

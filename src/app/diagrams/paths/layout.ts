@@ -26,7 +26,8 @@ import { placeGroups } from './slots.ts';
 import { type Track, crossOf, strokesOf, tracksOf } from './strokes.ts';
 import { type Stuck, stuckEnds, stuckGroups } from './stuck.ts';
 import { chosenGroups, failureGroups, pillGroups, sheetGroups } from './way-texts.ts';
-import { TYPE_WORDS, addressAndPort, portOf } from './words.ts';
+import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { addressAndPort, portOf } from './words.ts';
 
 export function layout(view: View, size: Size, motion = true): PathsLayout {
   if (view.whole.peers.length === 0) return frontDrawing(size);

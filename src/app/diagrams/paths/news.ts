@@ -3,7 +3,8 @@ import { readCandidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import { type EventOf, type EventType, type SessionEvent, readFailure } from '../../../core/session/event.ts';
 import type { Rich } from '../diagram.ts';
-import { NO_MORE, TYPE_WORDS, addressAndPort, messageName } from './words.ts';
+import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { NO_MORE, addressAndPort, messageName } from './words.ts';
 
 /** Letters of who did it and of the other end. */
 interface Who {

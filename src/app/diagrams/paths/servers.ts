@@ -1,5 +1,6 @@
 /** The two helpers outside: what each was asked, and what came of it. */
-import type { Candidate, CandidateType } from '../../../core/projections/candidates.ts';
+import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { Box } from '../parts/labels.ts';
 import type { Frame } from './frame.ts';

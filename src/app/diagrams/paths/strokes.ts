@@ -1,5 +1,5 @@
 /** Ways as lines: weight says how far a way got, dash how that is known, colour its dearest candidate. */
-import type { CandidateType } from '../../../core/projections/candidates.ts';
+import type { CandidateType } from '../../../core/ice/priority.ts';
 import type { Check, Way } from '../../../core/projections/path.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
 import type { View } from '../../../core/projections/view.ts';

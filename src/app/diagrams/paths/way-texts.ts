@@ -9,7 +9,8 @@ import { longestLevel } from './metro.ts';
 import type { Scene } from './scene.ts';
 import { type Group, RANK } from './slots.ts';
 import { type Track, crossOf } from './strokes.ts';
-import { TYPE_WORDS, ms } from './words.ts';
+import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { ms } from './words.ts';
 
 const NAMED = 3;
 

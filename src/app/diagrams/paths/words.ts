@@ -1,15 +1,7 @@
 /** How candidates, times and messages are called in this figure. */
-import type { Candidate, CandidateType } from '../../../core/projections/candidates.ts';
+import type { Candidate } from '../../../core/projections/candidates.ts';
 import { readCandidate } from '../../../core/projections/candidates.ts';
 import type { Message } from '../../../core/projections/messages.ts';
-
-/** As RFC 8445, section 4 names them. */
-export const TYPE_WORDS: Readonly<Record<CandidateType, string>> = {
-  host: 'host',
-  srflx: 'server reflexive',
-  prflx: 'peer reflexive',
-  relay: 'relay',
-};
 
 /** `45.7 ms`; whole milliseconds from ten seconds on. */
 export const ms = (time: number): string => `${time >= 10_000 ? Math.round(time) : time.toFixed(1)} ms`;

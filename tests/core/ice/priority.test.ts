@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pairPriority } from '../../../src/core/ice/pair-priority.ts';
+import { pairPriority } from '../../../src/core/ice/priority.ts';
 
 describe('pairPriority', () => {
   /** Worked out by hand from the formula, with the default host and server reflexive priorities. */

@@ -1,0 +1,203 @@
+import type { Problem } from '../../core/base/result.ts';
+import { applyFix, type Finding, type Fix } from '../../core/sdp/checks/check.ts';
+import type { Inspection } from '../../core/sdp/inspect.ts';
+import { decodeBytes } from '../../core/sdp/lines.ts';
+import { PASTE_LIMIT, readPaste } from '../../core/sdp/read-paste.ts';
+import { createRedactor } from '../../core/sdp/redact.ts';
+import type { DescriptionType } from '../../core/sdp/structure.ts';
+import { tokensOf } from '../inspect/pieces.ts';
+import { drive, finish, inspectInSlices } from '../inspect/slices.ts';
+
+/** One description of what was pasted. */
+export interface Part {
+  /** As the wrapping says. */
+  readonly type: DescriptionType | undefined;
+  readonly complete: boolean;
+  readonly candidates: boolean;
+  /** As it was pasted; `sdp` is what it became through fixes. */
+  readonly original: string;
+  readonly sdp: string;
+  readonly inspection: Inspection;
+}
+
+type Source = Omit<Part, 'inspection'>;
+
+/** What can be undone: the title of what was done, and everything as it was before. */
+interface Step {
+  readonly title: string;
+  readonly text: string;
+  readonly parts: readonly Part[];
+}
+
+/** Line and token by index. */
+export interface Place {
+  readonly line: number;
+  readonly token: number;
+}
+
+/** Characters; above this the work is done in slices. */
+const SLICED = 200_000;
+const START: Place = { line: 0, token: 0 };
+
+export class InspectState {
+  /** What stands in the box. */
+  text = $state.raw('');
+  notices = $state.raw<readonly string[]>([]);
+  problem = $state.raw<Problem>();
+  parts = $state.raw<readonly Part[]>([]);
+  shownIndex = $state(0);
+  place = $state.raw<Place>(START);
+  done = $state.raw<readonly Step[]>([]);
+  /** From 0 to 1 while a large text is worked on. */
+  progress = $state<number>();
+  #run = 0;
+
+  readonly shown = $derived(this.parts[this.shownIndex]);
+  readonly offer = $derived(this.parts.find((part) => typeOf(part) === 'offer'));
+  readonly answer = $derived(
+    this.parts.find((part) => typeOf(part) === 'answer' || typeOf(part) === 'pranswer'),
+  );
+
+  /** What was typed or pasted. A text box gives line ends as LF alone, whatever they were: they count as CR LF. */
+  type(text: string): void {
+    void this.read(text.replaceAll('\n', '\r\n'));
+  }
+
+  async read(text: string): Promise<void> {
+    this.#forget();
+    this.text = text;
+    const paste = text.trim() === '' ? undefined : readPaste(text);
+    if (paste === undefined) return;
+    if (!paste.ok) {
+      this.problem = paste.error;
+      return;
+    }
+    const { kind, notices, descriptions } = paste.value;
+    this.notices = notices;
+    const candidates = kind === 'candidates' || kind === 'candidate-json';
+    await this.#inspect(
+      descriptions.map(({ sdp, type, complete }) => ({ type, complete, candidates, original: sdp, sdp })),
+    );
+  }
+
+  async open(file: File): Promise<void> {
+    if (file.size > PASTE_LIMIT) {
+      this.problem = {
+        message: `“${file.name}” has ${megabytes(file.size)}; the limit is 10 MB. Nothing was changed.`,
+      };
+      return;
+    }
+    await this.read(decodeBytes(new Uint8Array(await file.arrayBuffer())));
+  }
+
+  /** Ends the work on a large text; the lines stay, what was not reached is not explained. */
+  stop(): void {
+    this.#run += 1;
+    this.progress = undefined;
+    this.notices = [...this.notices, 'Stopped: not every line was read, and nothing was checked.'];
+  }
+
+  show(index: number): void {
+    this.shownIndex = index;
+    this.selectLine(1);
+  }
+
+  select(line: number, token: number): void {
+    this.place = { line, token };
+  }
+
+  /** Selects a line by its number; its first value if it has one. */
+  selectLine(number: number): void {
+    const line = this.shown?.inspection.lines[number - 1];
+    if (line === undefined) return;
+    const tokens = tokensOf(line, this.shown?.inspection.readings[number - 1]);
+    const value = tokens.findIndex(({ role }) => role !== 'type' && role !== 'name');
+    this.place = { line: number - 1, token: Math.max(0, value) };
+  }
+
+  fix(finding: Finding & { readonly fix: Fix }): void {
+    const { shownIndex } = this;
+    this.#change(finding.fix.title, (part, index) =>
+      index === shownIndex ? applyFix(part.sdp, finding.fix) : part.sdp,
+    );
+  }
+
+  redact(): void {
+    const redactor = createRedactor([this.text, ...this.parts.map(({ sdp }) => sdp)]);
+    this.#change('Redact', ({ sdp, candidates }) => redactor(sdp, { candidates }));
+  }
+
+  undo(): void {
+    const step = this.done.at(-1);
+    if (step === undefined) return;
+    this.#run += 1;
+    this.progress = undefined;
+    this.done = this.done.slice(0, -1);
+    this.text = step.text;
+    this.#publish(step.parts);
+  }
+
+  #change(title: string, rewrite: (part: Part, index: number) => string): void {
+    this.done = [...this.done, { title, text: this.text, parts: this.parts }];
+    const changed = this.parts.map((part, index) => ({ ...part, sdp: rewrite(part, index) }));
+    this.text = changed.map(({ sdp }) => (/[\r\n]$/.test(sdp) ? sdp : `${sdp}\r\n`)).join('');
+    void this.#inspect(changed);
+  }
+
+  #forget(): void {
+    this.#run += 1;
+    this.progress = undefined;
+    this.problem = undefined;
+    this.notices = [];
+    this.done = [];
+    this.parts = [];
+    this.shownIndex = 0;
+    this.place = START;
+  }
+
+  async #inspect(sources: readonly Source[]): Promise<void> {
+    const run = (this.#run += 1);
+    if (sources.reduce((sum, { sdp }) => sum + sdp.length, 0) <= SLICED) {
+      this.#publish(sources.map((source) => ({ ...source, inspection: finish(stepsOf(source)) })));
+      return;
+    }
+    this.progress = 0;
+    await pause();
+    const ready: Part[] = [];
+    for (const source of sources) {
+      const inspection = await drive(stepsOf(source), {
+        budget: 12,
+        now: () => performance.now(),
+        pause,
+        report: ({ inspection: partial, done }) => {
+          if (run !== this.#run) return false;
+          this.progress = (ready.length + done) / sources.length;
+          if (this.parts.length <= ready.length)
+            this.#publish([...ready, { ...source, inspection: { ...partial, findings: [] } }]);
+          return true;
+        },
+      });
+      if (inspection === undefined || run !== this.#run) return;
+      ready.push({ ...source, inspection });
+      this.#publish([...ready]);
+    }
+    this.progress = undefined;
+  }
+
+  #publish(parts: readonly Part[]): void {
+    this.parts = parts;
+    if (this.shownIndex >= parts.length) this.shownIndex = 0;
+    const last = (this.shown?.inspection.lines.length ?? 1) - 1;
+    if (this.place === START || this.place.line > last) this.selectLine(1);
+  }
+}
+
+const stepsOf = ({ sdp, type, complete, candidates }: Source) =>
+  inspectInSlices(sdp, { type, complete, candidates });
+
+const pause = (): Promise<void> => new Promise((done) => setTimeout(done));
+
+const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+/** What a description is, as its wrapping or its text says. */
+export const typeOf = ({ type, inspection }: Part): DescriptionType | undefined => type ?? inspection.type;

@@ -1,0 +1,15 @@
+/** Ends what was begun; doing it again does nothing. */
+export type Stop = () => void;
+
+/**
+ * Listens for events of some types. An AbortSignal would do the same, at three times the price, which counts where a
+ * connection is just coming up.
+ */
+export function listen<E extends Event>(
+  target: EventTarget,
+  types: readonly string[],
+  listener: (event: E) => void,
+): Stop {
+  for (const type of types) target.addEventListener(type, listener as EventListener);
+  return () => types.forEach((type) => target.removeEventListener(type, listener as EventListener));
+}
