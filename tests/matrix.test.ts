@@ -1,9 +1,11 @@
 /** Every diagram × every recorded session: what must hold of all of them, also of those to come. */
 import { describe, expect, it } from 'vitest';
-import { DIAGRAMS } from '../src/app/diagrams/index.ts';
+import { DIAGRAMS as REGISTRY } from '../src/app/diagrams/index.ts';
 import { labelBox, overlap } from '../src/app/diagrams/parts/labels.ts';
 import { writeSession } from '../src/core/session/codec.ts';
 import { FIXTURES, type Fixture, openFixture, viewAt } from './support/sessions.ts';
+
+const DIAGRAMS = await Promise.all(REGISTRY.all.map((entry) => entry.load()));
 
 const WIDTHS = [360, 390, 640, 960, 1008, 1200, 1480];
 const HEIGHTS: Readonly<Record<string, number>> = { timeline: 192 };
@@ -25,10 +27,16 @@ function numbersIn(value: unknown, path = ''): [string, number][] {
 /** Geometry as data: functions in a layout (a scale, say) are not part of the comparison. */
 const asData = (value: unknown): string => JSON.stringify(value);
 
+it('every entry of the registry names its diagram', () => {
+  expect(REGISTRY.all.map(({ id, title }) => [id, title])).toEqual(
+    DIAGRAMS.map(({ id, title }) => [id, title]),
+  );
+});
+
 describe.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
   const at = moments(fixture);
 
-  it.each(DIAGRAMS.all.map((diagram) => [diagram.id, diagram] as const))(
+  it.each(DIAGRAMS.map((diagram) => [diagram.id, diagram] as const))(
     '%s: finite, deterministic, legible',
     (id, diagram) => {
       for (const index of at) {
@@ -46,7 +54,7 @@ describe.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s',
 
   it('has a caption and a text alternative at every moment', () => {
     for (const index of at) {
-      for (const diagram of DIAGRAMS.all) {
+      for (const diagram of DIAGRAMS) {
         const view = viewAt(fixture, index);
         expect(diagram.describe(view).length, diagram.id).toBeGreaterThan(10);
         expect(diagram.caption(view).text.length, diagram.id).toBeGreaterThan(0);
@@ -56,7 +64,7 @@ describe.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s',
 
   it('gives identical pictures forward, backward and forward again', () => {
     const picture = (index: number) =>
-      DIAGRAMS.all.map((diagram) => asData(diagram.layout(viewAt(fixture, index), sizeOf(diagram.id, 1008))));
+      DIAGRAMS.map((diagram) => asData(diagram.layout(viewAt(fixture, index), sizeOf(diagram.id, 1008))));
     const forward = at.map(picture);
     const backward = [...at].reverse().map(picture).reverse();
     expect(backward).toEqual(forward);
@@ -70,7 +78,7 @@ describe.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s',
       const before = viewAt(fixture, index);
       const after = viewAt(reopened, index);
       expect(after.facts).toEqual(before.facts);
-      for (const diagram of DIAGRAMS.all) {
+      for (const diagram of DIAGRAMS) {
         const size = sizeOf(diagram.id, 1008);
         expect(asData(diagram.layout(after, size))).toBe(asData(diagram.layout(before, size)));
         expect(diagram.describe(after)).toBe(diagram.describe(before));

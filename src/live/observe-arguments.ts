@@ -24,7 +24,7 @@ export function optionsOf(value: unknown): Members | null {
 
 export function descriptionOf(value: unknown): Description | null {
   if (!isObject(value)) return null;
-  const [type, sdp] = attempt(() => [value['type'], value['sdp']], []);
+  const [type, sdp] = attempt(() => [value['type'], value['sdp']], [null, null]);
   return typeof type === 'string' ? { type, sdp: textOf(sdp) ?? '' } : null;
 }
 

@@ -84,6 +84,9 @@ test('saves a session that opens as it was', async ({ app }) => {
   const before: string[] = [];
   for (const title of TITLES) before.push(await described(app, title));
   await app.getByRole('button', { name: 'Save session' }).click();
+  await expect
+    .poll(() => app.evaluate(() => (window as unknown as { savedFiles: Blob[] }).savedFiles.length))
+    .toBe(1);
   const text = await app.evaluate(() =>
     (window as unknown as { savedFiles: Blob[] }).savedFiles.at(-1)!.text(),
   );

@@ -15,7 +15,7 @@ if (entries.length === 0) throw new Error('dist/index.html names no script: was 
 const files = new Set<string>();
 for (const entry of entries) collect(entry);
 
-/** The page that opens first is loaded by `import()`, and is a part of the first visit all the same. */
+/** The first page and its first picture are loaded by `import()`, and are a part of the first visit all the same. */
 function collect(file: string): void {
   if (files.has(file)) return;
   files.add(file);
@@ -23,7 +23,9 @@ function collect(file: string): void {
   const imports =
     /(?:\bimport\s*(?:[^'"()]*?\bfrom\s*)?|\bexport\b[^'"()]*?\bfrom\s*)["'](\.{1,2}\/[^"']+\.js)["']/g;
   for (const [, target] of source.matchAll(imports)) collect(join(dirname(file), target!));
-  for (const [, target] of source.matchAll(/import\(["'`](\.{1,2}\/Connect-[^"'`]+\.js)["'`]\)/g))
+  for (const [, target] of source.matchAll(
+    /import\(["'`](\.{1,2}\/(?:Connect|paths|timeline)-[^"'`]+\.js)["'`]\)/g,
+  ))
     collect(join(dirname(file), target!));
 }
 

@@ -3,11 +3,9 @@ import type { Clock } from '../../core/base/clock.ts';
 import type { Problem } from '../../core/base/result.ts';
 import type { Emit } from '../../core/session/event.ts';
 import { type IceServer, readServers } from '../../core/ice/read-servers.ts';
-import { writeSession } from '../../core/session/codec.ts';
 import type { Hand, HandStep } from '../../core/diagnosis/hand-steps.ts';
 import { type ByHand, type Side, createByHand } from '../../live/by-hand.ts';
 import { type Loopback, type LoopbackOptions, createLoopback } from '../../live/loopback.ts';
-import { isFailure, openFile } from './open.ts';
 import { server } from './server.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { StageState } from './stage.svelte.ts';
@@ -149,6 +147,7 @@ export class ConnectState {
 
   async openFile(file: File): Promise<void> {
     this.notice = `Reading ${file.name} …`;
+    const { isFailure, openFile } = await import('./open.ts');
     const opened = await openFile(file);
     if (isFailure(opened)) return void (this.notice = sentence(opened));
     this.#end();
@@ -158,7 +157,8 @@ export class ConnectState {
     this.notice = opened.notices.join(' ');
   }
 
-  save(): void {
+  async save(): Promise<void> {
+    const { writeSession } = await import('../../core/session/codec.ts');
     const text = writeSession(this.stage.session.log.events);
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));

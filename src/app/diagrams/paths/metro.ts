@@ -1,5 +1,4 @@
 /** Metro lines: horizontal and vertical stretches with round corners, kept as points so that things can ride along them. */
-import { line } from 'd3';
 
 export type Point = readonly [x: number, y: number];
 
@@ -82,10 +81,9 @@ export function stretch(points: readonly Point[], from: number, to: number): Poi
   return [[start.x, start.y], ...between, [end.x, end.y]];
 }
 
-const draw = line<Point>().digits(1);
-
 /** As the `d` of an SVG path. */
-export const pathOf = (points: readonly Point[]): string => draw(points.map(([x, y]) => [x, y])) ?? '';
+export const pathOf = (points: readonly Point[]): string =>
+  points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${tenth(x)},${tenth(y)}`).join('');
 
 /** The longest level stretch of an unrounded line: where a label has most room. */
 export function longestLevel(points: readonly Point[]): {
