@@ -150,10 +150,10 @@ a=x-page:https://example.invalid/
   }
   await expect(codeOf(lines(app).nth(8))).toHaveText('a=x-null:a\\u0000b');
   await expect(codeOf(lines(app).nth(9))).toHaveText('a=x-turned:\\u202egnp.exe');
-  expect(await app.evaluate(() => ({}) as Record<string, unknown>['polluted'])).toEqual({});
   for (const text of ['{"__proto__":{"sdp":"v=0"}}', '<svg onload=alert(1)>', '\u0000\u0001\u0002'])
     await box(app).fill(text);
   await expect(page.locator('svg[onload]')).toHaveCount(0);
+  expect(await app.evaluate(() => 'sdp' in {} || 'polluted' in {})).toBe(false);
   expect(requests).toEqual([]);
 });
 

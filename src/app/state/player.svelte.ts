@@ -100,6 +100,8 @@ export class Player {
   replay(from = 0): void {
     if (this.#log.events.length === 0) return;
     const after = this.#following || this.#followAfter;
+    // The log tells of its growth now and then; what it holds counts.
+    this.#duration = this.#log.duration;
     this.seek(from);
     this.speed = replaySpeed(from, this.#duration, this.#idle());
     this.#followAfter = after;

@@ -1,5 +1,5 @@
 /** What the stage says of the thing that is selected: what it is, what happened to it, and why. */
-import { TYPE_WORDS } from '../ice/priority.ts';
+import { TYPE_WORDS, pairPriority } from '../ice/priority.ts';
 import { readFailure, type SessionEvent } from '../session/event.ts';
 import type { Candidate } from './candidates.ts';
 import type { Facts } from './index.ts';
@@ -124,7 +124,7 @@ function ofPair(facts: Facts, id: string): Details | null {
     facts: [
       ['local', local ? `${local.address || 'hidden'} port ${local.port}` : 'not known'],
       ['remote', remote ? `${remote.address || 'hidden'} port ${remote.port}` : 'not known'],
-      ['priority', String(pair.priority)],
+      ['priority', String(priorityOf(pair, local, remote, facts.pairs[peer]!.role))],
       [
         'checks',
         `${pair.requestsSent} sent, ${pair.responsesReceived} answered; ${pair.requestsReceived} came in`,
@@ -139,6 +139,19 @@ function ofPair(facts: Facts, id: string): Details | null {
     ].sort((a, b) => a.at - b.at),
     why: chosen ? whyChosen(pair, facts.pairs[peer]!.role) : null,
   };
+}
+
+/** getStats gives a double, which loses the last digits: they come from the two candidates, where the role is known. */
+function priorityOf(
+  pair: Pair,
+  local: Candidate | undefined,
+  remote: Candidate | undefined,
+  role: string | null,
+): bigint | number {
+  if (!local?.priority || !remote?.priority || role === null) return pair.priority;
+  const [own, other] = [local.priority, remote.priority];
+  const exact = role === 'controlling' ? pairPriority(own, other) : pairPriority(other, own);
+  return Number(exact) === pair.priority ? exact : pair.priority;
 }
 
 /** RFC 8445, section 8.1: the controlling agent nominates one valid pair per component. */
