@@ -6,16 +6,11 @@ const root = resolve(import.meta.dirname, '..');
 
 /** Who may import whom. `node:` stands for Node's own modules, `npm:` for packages. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  core: ['core', 'npm:sdp-transform'],
+  core: ['core'],
   live: ['core', 'live'],
   server: ['core', 'server', 'node:', 'npm:'],
   cli: ['core', 'cli', 'server', 'node:', 'npm:'],
   app: ['core', 'live', 'app', 'npm:'],
-};
-
-/** Only these files may import these packages. */
-const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
-  'sdp-transform': ['core/sdp/structure.ts'],
 };
 
 /** Imports that break the table, `file → target`, each to be paid back. The list only shrinks. */
@@ -70,11 +65,6 @@ describe('worlds', () => {
       .filter((entry) => !allowed(entry))
       .map(({ file, target }) => `${file} → ${target}`);
     expect(broken.sort()).toEqual([...DEBT].sort());
-  });
-
-  it.each(Object.entries(ONLY_IN))('%s is imported in one place', (name, places) => {
-    const users = imports.filter(({ target }) => target === `npm:${name}`).map(({ file }) => file);
-    expect(users.filter((file) => !places.includes(file))).toEqual([]);
   });
 
   it('have no cycles between files', () => {
