@@ -2,11 +2,12 @@ import type { StatsReports } from '../core/session/event.ts';
 import { type Stop, listen } from './listen.ts';
 import type { Tell } from './tell.ts';
 
-/** While checks run a reading may show a new pair: soon at first, then after a tenth of the time that they have run. */
-const WHILE_CHECKING = 25;
+/**
+ * Milliseconds. A reading takes the browser's time, so after a change of state the connection has it first. While checks
+ * run each reading may show a new pair: soon at first, then after a tenth of the time that they have run.
+ */
+const SOON = 25;
 const LATER = 1000;
-/** A reading takes the browser's time: after a change of state the connection has it first. Milliseconds. */
-const AFTER_CHANGE = 15;
 
 /**
  * Reads getStats from the first check on, one reading at a time; gives back how to stop. The interface's own method is
@@ -36,18 +37,18 @@ export function pollStats(pc: RTCPeerConnection, tell: Tell): Stop {
     due = Infinity;
     if (stopped || !reports) return;
     tell('getStats', plain(reports));
-    readIn(changes === before ? pause() : AFTER_CHANGE);
+    readIn(changes === before ? pause() : SOON);
   }
 
   function pause(): number {
     if (pc.iceConnectionState !== 'checking' || checkingSince === null) return LATER;
-    return Math.min(LATER, Math.max(WHILE_CHECKING, (performance.now() - checkingSince) / 10));
+    return Math.min(LATER, Math.max(SOON, (performance.now() - checkingSince) / 10));
   }
 
   function changed(): void {
     changes++;
     if (pc.iceConnectionState === 'checking') checkingSince = performance.now();
-    if (checkingSince !== null) readIn(AFTER_CHANGE);
+    if (checkingSince !== null) readIn(SOON);
   }
 
   const unlisten = listen(pc, ['iceconnectionstatechange', 'connectionstatechange'], changed);

@@ -56,6 +56,13 @@ export class Vector<T> implements Iterable<T> {
     for (const chunk of this.#chunks) yield* chunk;
   }
 
+  /** The newest `count` items, oldest first. */
+  newest(count: number): T[] {
+    const from = Math.max(0, this.length - count);
+    const chunks = this.#chunks.slice(Math.floor(from / CHUNK)).flat();
+    return chunks.slice(from % CHUNK);
+  }
+
   toArray(): T[] {
     return this.#chunks.flat();
   }

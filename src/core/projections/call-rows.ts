@@ -27,8 +27,9 @@ export type CallRow =
  */
 export function callRows({ calls, messages, peers }: Pick<Facts, 'calls' | 'messages' | 'peers'>): CallRow[] {
   const first = peers[0]?.id;
-  const list = calls.toArray();
-  const letters = messages.toArray().filter(({ kind }) => kind !== 'candidate' && kind !== 'end');
+  const list = calls.newest(LISTED);
+  const posted = messages.newest(LISTED);
+  const letters = posted.filter(({ kind }) => kind !== 'candidate' && kind !== 'end');
   const timed = [
     ...list
       .filter(({ name }) => name !== 'addIceCandidate')
@@ -39,8 +40,11 @@ export function callRows({ calls, messages, peers }: Pick<Facts, 'calls' | 'mess
     })),
   ];
   timed.sort((a, b) => a.at - b.at);
-  return [...timed.map(({ row }) => row), ...candidateRows(messages.toArray(), list, first)];
+  return [...timed.map(({ row }) => row), ...candidateRows(posted, list, first)];
 }
+
+/** A list that is read, not searched: in a long session the newest of each kind. */
+const LISTED = 200;
 
 const callRow = (call: Call): Extract<CallRow, { kind: 'call' }> => ({
   kind: 'call',

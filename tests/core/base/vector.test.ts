@@ -54,3 +54,12 @@ describe('Vector', () => {
     expect(looked).toBeLessThan(5000);
   });
 });
+
+it('gives the newest items in order, across chunks', () => {
+  const list = Array.from({ length: 200 }, (_, index) => index).reduce(
+    (all, item) => all.append(item),
+    Vector.empty<number>(),
+  );
+  for (const count of [0, 1, 63, 64, 65, 200, 500])
+    expect(list.newest(count)).toEqual(list.toArray().slice(count === 0 ? 200 : -count));
+});
