@@ -4,9 +4,13 @@ import type { Tell } from './tell.ts';
 /**
  * Tells the states of the DTLS transport of the first m-section, until it is closed and the connection has another: an
  * answer that bundles sections, for one, leaves a transport. Before ICE moves, DTLS does not, so that is when to look:
- * while descriptions are set the connection has more urgent things to do.
+ * while descriptions are set the connection has more urgent
+ * things to do. `look` at each change of the ICE or connection state.
  */
-export function observeDtls(pc: RTCPeerConnection, tell: Tell): Stop {
+export function observeDtls(
+  pc: RTCPeerConnection,
+  tell: Tell,
+): { readonly look: () => void; readonly stop: Stop } {
   let followed: RTCDtlsTransport | null = null;
   let told: RTCDtlsTransportState = 'new';
   let unfollow: Stop = () => {};
@@ -25,11 +29,7 @@ export function observeDtls(pc: RTCPeerConnection, tell: Tell): Stop {
     unfollow = listen(found, ['statechange'], look);
   }
 
-  const unlisten = listen(pc, ['iceconnectionstatechange', 'connectionstatechange'], look);
-  return () => {
-    unlisten();
-    unfollow();
-  };
+  return { look, stop: () => unfollow() };
 }
 
 /** Transceivers stand in the order of their m-sections; the one of data channels is none of them. */

@@ -4,12 +4,14 @@ import type { Tell } from './tell.ts';
 
 type Events = RTCPeerConnectionEventMap;
 
+export interface EventHooks {
+  readonly channel: (channel: RTCDataChannel) => void;
+  /** The ICE or the connection state is another, and told. */
+  readonly moved: () => void;
+}
+
 /** Tells the events of the W3C interface; gives back how to stop. */
-export function observeEvents(
-  pc: RTCPeerConnection,
-  tell: Tell,
-  channel: (dc: RTCDataChannel) => void,
-): Stop {
+export function observeEvents(pc: RTCPeerConnection, tell: Tell, { channel, moved }: EventHooks): Stop {
   const on = <K extends keyof Events>(type: K, listener: (event: Events[K]) => void) =>
     listen<Event & Events[K]>(pc, [type], listener);
   const stops = [
@@ -19,8 +21,14 @@ export function observeEvents(
     ),
     on('signalingstatechange', () => tell('onsignalingstatechange', pc.signalingState)),
     on('icegatheringstatechange', () => tell('onicegatheringstatechange', pc.iceGatheringState)),
-    on('iceconnectionstatechange', () => tell('oniceconnectionstatechange', pc.iceConnectionState)),
-    on('connectionstatechange', () => tell('onconnectionstatechange', pc.connectionState)),
+    on('iceconnectionstatechange', () => {
+      tell('oniceconnectionstatechange', pc.iceConnectionState);
+      moved();
+    }),
+    on('connectionstatechange', () => {
+      tell('onconnectionstatechange', pc.connectionState);
+      moved();
+    }),
     on('negotiationneeded', () => tell('onnegotiationneeded', null)),
     on('track', ({ track, transceiver }) => tell('ontrack', { kind: track.kind, mid: transceiver.mid })),
     on('datachannel', ({ channel: dc }) => {

@@ -28,14 +28,19 @@ export function observe(pc: RTCPeerConnection, options: ObserveOptions): Stop {
   const stops: Stop[] = [];
   const tell = teller(options);
   tell('create', configurationOf(pc.getConfiguration()));
-  const stopStats = pollStats(pc, tell);
+  const stats = pollStats(pc, tell);
+  const dtls = observeDtls(pc, tell);
   const channel = (dc: RTCDataChannel) =>
     void stops.push(observeChannel(dc, tell, options.recordText ?? false));
+  const moved = () => {
+    dtls.look();
+    stats.changed();
+  };
   stops.push(
-    stopStats,
-    observeEvents(pc, tell, channel),
-    observeDtls(pc, tell),
-    observeCalls(pc, tell, { channel, closed: stopStats }),
+    observeEvents(pc, tell, { channel, moved }),
+    observeCalls(pc, tell, { channel, closed: stats.stop }),
+    dtls.stop,
+    stats.stop,
     tell.stop,
   );
   return () => stops.splice(0).forEach((stop) => stop());

@@ -1,5 +1,5 @@
 import type { StatsReports } from '../core/session/event.ts';
-import { type Stop, listen } from './listen.ts';
+import type { Stop } from './listen.ts';
 import type { Tell } from './tell.ts';
 
 /**
@@ -9,11 +9,16 @@ import type { Tell } from './tell.ts';
 const SOON = 25;
 const LATER = 1000;
 
+export interface StatsPoll {
+  /** The ICE or the connection state is another. */
+  readonly changed: () => void;
+  readonly stop: Stop;
+}
+
 /**
- * Reads getStats from the first check on, one reading at a time; gives back how to stop. The interface's own method is
- * asked, so that a page that counts or changes the calls of its `getStats` meets none of ours.
+ * Reads getStats from the first check on, one reading at a time. The interface's own method is asked, so that a page that counts or changes the calls of its `getStats` meets none of ours.
  */
-export function pollStats(pc: RTCPeerConnection, tell: Tell): Stop {
+export function pollStats(pc: RTCPeerConnection, tell: Tell): StatsPoll {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Infinity;
   let checkingSince: number | null = null;
@@ -51,12 +56,12 @@ export function pollStats(pc: RTCPeerConnection, tell: Tell): Stop {
     if (checkingSince !== null) readIn(SOON);
   }
 
-  const unlisten = listen(pc, ['iceconnectionstatechange', 'connectionstatechange'], changed);
-  return () => {
+  function stop(): void {
     stopped = true;
     clearTimeout(timer);
-    unlisten();
-  };
+  }
+
+  return { changed, stop };
 }
 
 /** A certificate's text is long, the same at each reading, and in the description as its fingerprint. */
