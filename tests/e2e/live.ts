@@ -6,6 +6,8 @@ import { type LivePage, serveLive } from '../support/live-page.ts';
 interface WorkerFixtures {
   readonly site: LivePage;
   readonly realBrowser: Browser;
+  /** One tab for all tests: each loads the page anew, and a tab costs more than that. */
+  readonly tab: Page;
 }
 
 export { expect };
@@ -29,10 +31,16 @@ export const test = base.extend<{ readonly live: Page }, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  live: async ({ realBrowser, site }, use) => {
-    const page = await realBrowser.newPage();
-    await page.goto(site.url);
-    await use(page);
-    await page.close();
+  tab: [
+    async ({ realBrowser }, use) => {
+      const page = await realBrowser.newPage();
+      await use(page);
+      await page.close();
+    },
+    { scope: 'worker' },
+  ],
+  live: async ({ tab, site }, use) => {
+    await tab.goto(site.url);
+    await use(tab);
   },
 });
