@@ -100,6 +100,9 @@ const moved = (finding: Finding, offset: number): Finding =>
         ...finding,
         line: finding.line + offset,
         ...(finding.lines === undefined ? {} : { lines: finding.lines.map((line) => line + offset) }),
+        ...(finding.others === undefined
+          ? {}
+          : { others: finding.others.map((place) => ({ ...place, line: place.line + offset })) }),
       };
 
 /** Input that is no SDP still shows its lines, and says on the first one that it is none. */
@@ -109,6 +112,8 @@ function unreadable(file: string, { problem, text }: { problem: string; text: st
     rule: 'not-sdp',
     severity: 'error',
     line: 1,
+    claim: 'This is not SDP',
+    reason: problem,
     message: problem,
     rfc: cite('RFC 8866', '5'),
   };

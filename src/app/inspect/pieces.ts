@@ -52,7 +52,7 @@ interface Inputs {
 
 export function piecesOf({ line, reading, findings, limit }: Inputs): readonly Piece[] {
   const tokens = tokensOf(line, reading);
-  const marks = findings.flatMap((finding) => marksOf(finding, { line, reading, tokens }));
+  const marks = findings.flatMap((finding) => marksOf(finding, line, tokens));
   const kind = candidateKind(line, reading);
   const pieces: Piece[] = [];
   let at = 0;
@@ -101,30 +101,12 @@ export function candidateKind(line: SdpLine, reading: Reading | undefined): Cand
   return KINDS.find((kind) => kind === text);
 }
 
-interface Read {
-  readonly line: SdpLine;
-  readonly reading: Reading | undefined;
-  readonly tokens: readonly Token[];
-}
-
-/** Which part of its line a finding is about: where the grammar broke, the words that it names, else the name. */
-function marksOf({ rule, severity, message }: Finding, read: Read): readonly Range[] {
-  const defects = (read.reading?.defects ?? []).filter((defect) => message.endsWith(defect.message));
-  if (rule === 'syntax' && defects.length > 0) return defects;
-  return guiltyTokens(message, read).map(({ start, end }) => ({ start, end, severity }));
-}
-
-function guiltyTokens(message: string, { line, tokens }: Read): readonly Token[] {
-  const values = tokens.filter(({ role }) => role !== 'type' && role !== 'name');
-  const among = (words: ReadonlySet<string>) =>
-    values.filter(({ start, end }) => words.has(line.raw.slice(start, end)));
-  const quoted = among(new Set(Array.from(message.matchAll(/"([^"]*)"/g), ([, word]) => word!)));
-  if (quoted.length > 0) return quoted;
-  const named = among(new Set(message.split(/[\s"“”;,:()]+/)));
-  if (named.length > 0) return named;
-  if (values.length === 1) return values;
-  const name = tokens.filter(({ role }) => role === 'name');
-  return name.length > 0 ? name : tokens;
+/** Which parts of a line a finding is about; of a line that is meant as a whole, its name. */
+function marksOf(finding: Finding, line: SdpLine, tokens: readonly Token[]): readonly Range[] {
+  const name = tokens.find(({ role }) => role === 'name' || role === 'type') ?? tokens[0]!;
+  return [finding, ...(finding.others ?? [])]
+    .filter((place) => place.line === line.number)
+    .map(({ start = name.start, end = name.end }) => ({ start, end, severity: finding.severity }));
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 2, warning: 1, info: 0 };

@@ -45,7 +45,7 @@ function readKnown(reader: Reader, doc: AttributeDoc): string {
     return doc.explain(reader);
   }
   if (doc.form === 'value' && !reader.hasValue) {
-    reader.error(`${line.type === 'a' ? `a=${line.name}` : `${line.type}=`} needs a value`, wholeLine(line));
+    reader.error(`${line.type === 'a' ? `a=${line.name}` : `${line.type}=`} has no value`, wholeLine(line));
     return `${doc.id} without the value that it needs.`;
   }
   return doc.explain(reader);
@@ -55,7 +55,11 @@ function flagWithValue(reader: Reader): void {
   const { value, line } = reader;
   if (value.text !== '')
     reader.token(value, 'surplus', `"${visible(value.text)}": this attribute takes no value`);
-  reader.error(`a=${line.name} takes no value`, wholeLine(line));
+  reader.error(
+    `a=${line.name} has a value`,
+    value.text === '' ? wholeLine(line) : value,
+    `It is a flag and takes none; write a=${line.name} alone.`,
+  );
 }
 
 function nameTokens(reader: Reader): void {

@@ -19,7 +19,10 @@ export type Severity = 'error' | 'warning' | 'info';
 /** A departure from the grammar of a line. */
 export interface Defect {
   readonly severity: Severity;
-  readonly message: string;
+  /** What is wrong, in one clause without a full stop. */
+  readonly claim: string;
+  /** Why it matters or what is expected, in one sentence; where there is none, the example of the line says it. */
+  readonly reason?: string;
   readonly start: number;
   readonly end: number;
   /** The text that would stand there in a correct line, when that is plain. */
@@ -78,7 +81,14 @@ export class Reader {
       else if (doubled < 0) doubled = at;
       at = end + 1;
     }
-    if (doubled >= 0) this.note('warning', 'more than one space in a row', doubled - 1, doubled + 1, ' ');
+    if (doubled >= 0)
+      this.note('warning', {
+        claim: 'more than one space in a row',
+        reason: 'One space divides two values; some parsers read an empty value between two.',
+        start: doubled - 1,
+        end: doubled + 1,
+        replacement: ' ',
+      });
     return words;
   }
 
@@ -142,33 +152,36 @@ export class Reader {
     }
   }
 
-  error(message: string, word: Word = this.value): void {
-    this.note('error', message, word.start, word.end);
+  error(claim: string, word: Word = this.value, reason?: string): void {
+    this.note('error', { claim, reason, ...word });
   }
 
   /** An error where browsers read the description; elsewhere a warning. */
-  breaks(message: string, word: Word = this.value): void {
-    this.note(this.context.browser === false ? 'warning' : 'error', message, word.start, word.end);
+  breaks(claim: string, word: Word = this.value, reason?: string): void {
+    this.note(this.context.browser === false ? 'warning' : 'error', { claim, reason, ...word });
   }
 
-  warn(message: string, word: Word = this.value): void {
-    this.note('warning', message, word.start, word.end);
+  warn(claim: string, word: Word = this.value, reason?: string): void {
+    this.note('warning', { claim, reason, ...word });
   }
 
-  info(message: string, word: Word = this.value): void {
-    this.note('info', message, word.start, word.end);
+  info(claim: string, word: Word = this.value, reason?: string): void {
+    this.note('info', { claim, reason, ...word });
   }
 
-  note(severity: Severity, message: string, start: number, end: number, replacement?: string): void {
+  note(severity: Severity, { claim, reason, start, end, replacement }: Note): void {
     this.defects.push({
       severity,
-      message,
+      claim,
       start,
       end,
+      ...(reason === undefined ? {} : { reason }),
       ...(replacement === undefined ? {} : { replacement }),
     });
   }
 }
+
+type Note = Omit<Defect, 'severity' | 'reason'> & { readonly reason?: string | undefined };
 
 function valueOf({ raw, valueStart }: SdpLine): Word {
   let start = valueStart;

@@ -27,22 +27,28 @@ export const bandwidth = lineType({
       'bandwidth type',
       known?.meaning ?? `the type "${visible(type!.text)}", not a registered one`,
     );
-    if (known === undefined) reader.info(`a bandwidth of the type "${visible(type!.text)}" is ignored`, type);
+    if (known === undefined)
+      reader.info(
+        `the bandwidth type "${visible(type!.text)}" is not registered`,
+        type,
+        'Receivers ignore it.',
+      );
     if (amount === undefined || rest.length > 0) {
-      reader.error('a bandwidth is written <type>:<number>');
+      reader.error('this is not a bandwidth', reader.value, 'A bandwidth is written <type>:<number>.');
       return 'A bandwidth that can not be read.';
     }
     const unit = known?.unit ?? 'kbit/s';
     reader.token(amount, 'bandwidth', amountInWords(amount.text, unit));
     if (amount.text === '-1')
       reader.warn(
-        '-1 is meant as "no limit", but the grammar allows digits only, and browsers refuse it',
+        '-1 is not a bandwidth',
         amount,
+        'It is meant as "no limit"; the grammar allows digits only, and browsers refuse it.',
       );
     else if (integerIn(amount.text, 0, Infinity) === undefined)
       reader.error(`"${visible(amount.text)}" is not a number`, amount);
     else if (Number(amount.text) > 2147483647)
-      reader.warn('larger than 2147483647, the most that browsers read', amount);
+      reader.warn('the bandwidth is too large', amount, 'Browsers read at most 2147483647.');
     return `A limit for the bandwidth: ${visible(amount.text)} ${unit}.`;
   },
 });

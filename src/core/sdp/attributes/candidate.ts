@@ -36,17 +36,22 @@ export function explainCandidate(reader: Reader): string {
   const protocol = readTransport(reader, transport);
   readPriority(reader, priority);
   readAddress(reader, address, 'address');
-  const number = reader.integer(port, 'port', PORT, (n) => `port ${n}`);
+  reader.integer(port, 'port', PORT, (n) => `port ${n}`);
   readType(reader, typ, type);
   const extensions = readExtensions(reader, rest);
-  checkTogether(reader, { protocol, type: type?.text, port: number, extensions });
+  checkTcp(reader, { transport, port, tcpType: extensions.get('tcptype') });
+  checkRelated(reader, { type, raddr: extensions.get('raddr'), rport: extensions.get('rport') });
   return sentence({ type: type?.text, protocol, address: address?.text, port: port?.text });
 }
 
 const MISSING: Word = { text: '', start: -1, end: -1 };
 
 function withoutFoundation(reader: Reader, words: readonly Word[]): readonly Word[] {
-  reader.warn('the foundation is missing', words[0]);
+  reader.warn(
+    'the foundation is missing',
+    words[0],
+    'Candidates with the same foundation are unfrozen together.',
+  );
   return [MISSING, ...words];
 }
 
@@ -58,7 +63,7 @@ function readFoundation(reader: Reader, word: Word | undefined): void {
     (name) => `candidates with the foundation ${visible(name)} share type, base and server`,
   );
   if (word === undefined || text === '') return;
-  if (text.length > 32) reader.error(`the foundation has ${text.length} characters; 32 are allowed`, word);
+  if (text.length > 32) reader.error(`the foundation has ${text.length} characters`, word, 'It has 1 to 32.');
   if (!isIceChars(text))
     reader.error(
       `the foundation "${visible(text)}" has characters other than letters, digits, "+" and "/"`,
@@ -83,7 +88,8 @@ function readTransport(reader: Reader, word: Word | undefined): string {
 function readPriority(reader: Reader, word: Word | undefined): void {
   const value = reader.integer(word, 'priority', UINT32, (n) => `priority ${n}: ${describePriority(n)}`);
   if (value === undefined) return;
-  if (value === 0 || value > 2147483647) reader.warn('a priority lies between 1 and 2147483647', word);
+  if (value === 0 || value > 2147483647)
+    reader.warn(`priority ${value} is out of range`, word, 'A priority lies between 1 and 2147483647.');
 }
 
 function readAddress(reader: Reader, word: Word | undefined, role: string): void {
@@ -91,8 +97,9 @@ function readAddress(reader: Reader, word: Word | undefined, role: string): void
   if (word === undefined) return;
   const kind = addressKind(text);
   if (kind === undefined) reader.error(`"${visible(text)}" is neither an address nor a host name`, word);
-  if (text.includes('%')) reader.warn('an address zone means something on the sending machine only', word);
-  if (kind === 'obfuscated') reader.warn('the address was blanked out; nothing can be sent there', word);
+  if (text.includes('%'))
+    reader.warn('the address has a zone', word, 'A zone means something on the sending machine only.');
+  if (kind === 'obfuscated') reader.warn('the address was blanked out', word, 'Nothing can be sent there.');
 }
 
 function readType(reader: Reader, typ: Word | undefined, type: Word | undefined): void {
@@ -104,12 +111,12 @@ function readType(reader: Reader, typ: Word | undefined, type: Word | undefined)
     (text) => TYPES.get(text) ?? `"${visible(text)}" is not a candidate type`,
   );
   if (name !== '' && !TYPES.has(name))
-    reader.error(`"${visible(name)}" is not a candidate type: host, srflx, prflx, relay`, type);
+    reader.error(`"${visible(name)}" is not a candidate type`, type, 'It is host, srflx, prflx or relay.');
 }
 
 /** Name and value pairs in any order: raddr, rport, tcptype, and what implementations add. */
-function readExtensions(reader: Reader, words: readonly Word[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+function readExtensions(reader: Reader, words: readonly Word[]): ReadonlyMap<string, Word> {
+  const found = new Map<string, Word>();
   for (let i = 0; i < words.length; i += 2) {
     const name = words[i]!;
     const value = words[i + 1];
@@ -119,10 +126,10 @@ function readExtensions(reader: Reader, words: readonly Word[]): ReadonlyMap<str
       EXTENSIONS.get(name.text)?.title ?? `the extension ${visible(name.text)}`,
     );
     if (name.text.startsWith('candidate:'))
-      reader.error('a second candidate begins here; each stands on its own line', name);
+      reader.error('a second candidate begins here', name, 'Each one stands on its own line.');
     if (value === undefined) reader.error(`"${visible(name.text)}" has no value`, name);
     else readExtension(reader, name.text, value);
-    found.set(name.text, value?.text ?? '');
+    found.set(name.text, value ?? name);
   }
   return found;
 }
@@ -197,7 +204,7 @@ function readTcpType(reader: Reader, value: Word): void {
   const meaning = TCP_TYPES.get(value.text);
   reader.token(value, 'TCP type', meaning ?? `"${visible(value.text)}" is not a TCP type`);
   if (meaning === undefined)
-    reader.error(`"${visible(value.text)}" is not a TCP type: active, passive, so`, value);
+    reader.error(`"${visible(value.text)}" is not a TCP type`, value, 'It is active, passive or so.');
 }
 
 function networkCost(value: string): string {
@@ -207,25 +214,59 @@ function networkCost(value: string): string {
   return cost === 0 ? 'cost 0: a wired network' : `cost ${cost} of at most 999: the lower, the better`;
 }
 
-interface Fields {
-  readonly protocol: string;
-  readonly type: string | undefined;
-  readonly port: number | undefined;
-  readonly extensions: ReadonlyMap<string, string>;
+interface TcpFields {
+  readonly transport: Word | undefined;
+  readonly port: Word | undefined;
+  readonly tcpType: Word | undefined;
 }
 
-function checkTogether(reader: Reader, { protocol, type, port, extensions }: Fields): void {
-  const tcpType = extensions.get('tcptype');
+/** RFC 6544 section 4.5. */
+function checkTcp(reader: Reader, { transport, port, tcpType }: TcpFields): void {
+  const protocol = transport?.text.toLowerCase();
+  const closed = port !== undefined && integerIn(port.text, 0, 0) === 0;
   if (protocol === 'tcp' && tcpType === undefined)
-    reader.warn('a TCP candidate says with "tcptype" who opens the connection');
+    reader.warn(
+      'the TCP candidate has no tcptype',
+      transport,
+      'It says who opens the connection: active, passive or so.',
+    );
   if (protocol === 'udp' && tcpType !== undefined)
-    reader.warn('"tcptype" has no meaning on a UDP candidate; libwebrtc refuses it');
-  if (port === 0 && protocol === 'udp') reader.error('nothing can be sent to port 0');
-  if (port === 0 && protocol === 'tcp') reader.warn('an active TCP candidate is written with port 9, not 0');
-  const reflexive = type === 'srflx' || type === 'prflx' || type === 'relay';
-  if (reflexive && !extensions.has('raddr'))
-    reader.warn(`a ${type} candidate names its base with raddr and rport`);
-  if (extensions.has('raddr') !== extensions.has('rport')) reader.warn('raddr and rport come together');
+    reader.warn('tcptype has no meaning on a UDP candidate', tcpType, 'libwebrtc refuses the description.');
+  if (protocol === 'udp' && closed)
+    reader.error(
+      'nothing can be sent to port 0',
+      port,
+      'A candidate names the port that checks are sent to.',
+    );
+  if (protocol === 'tcp' && closed)
+    reader.warn(
+      'the TCP candidate has port 0',
+      port,
+      'An active one, which accepts nothing, is written with port 9.',
+    );
+}
+
+interface RelatedFields {
+  readonly type: Word | undefined;
+  readonly raddr: Word | undefined;
+  readonly rport: Word | undefined;
+}
+
+const RELATED = new Set(['srflx', 'prflx', 'relay']);
+
+function checkRelated(reader: Reader, { type, raddr, rport }: RelatedFields): void {
+  if (raddr === undefined && type !== undefined && RELATED.has(type.text))
+    reader.warn(
+      `the ${type.text} candidate has no related address`,
+      type,
+      'raddr and rport name the address that it was made from; RFC 8839 wants them.',
+    );
+  if ((raddr === undefined) !== (rport === undefined))
+    reader.warn(
+      `${raddr === undefined ? 'raddr' : 'rport'} is missing`,
+      raddr ?? rport,
+      'The related address and the related port come together.',
+    );
 }
 
 function sentence(c: {

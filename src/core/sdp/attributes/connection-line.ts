@@ -44,10 +44,18 @@ interface Multicast {
 function readMulticast(reader: Reader, { type, address, suffixes }: Multicast): void {
   const multicast = isMulticast(address.text);
   if (!multicast && suffixes.length > 0)
-    reader.error('only a multicast address is followed by "/"', suffixes[0]);
+    reader.error(
+      'this address is not multicast',
+      suffixes[0],
+      'Only a multicast address is followed by "/" and a TTL or a number of addresses.',
+    );
   const parts = type === 'IP4' ? ['TTL', 'number of addresses'] : ['number of addresses'];
   if (multicast && type === 'IP4' && suffixes.length === 0)
-    reader.warn('an IPv4 multicast address needs a TTL, as in 233.252.0.1/127', address);
+    reader.warn(
+      'the multicast address has no TTL',
+      address,
+      'An IPv4 multicast address needs one, as in 233.252.0.1/127.',
+    );
   suffixes.forEach((suffix, index) => {
     if (parts[index] === 'TTL') readTtl(reader, suffix);
     else readCount(reader, suffix, parts[index] ?? 'surplus', (n) => `${n} addresses in a row`);

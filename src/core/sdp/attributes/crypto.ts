@@ -37,7 +37,12 @@ function readParameter(reader: Reader, word: Word, index: number): void {
 function readKey(reader: Reader, word: Word): void {
   const [material, ...extras] = reader.split(word, '|');
   reader.token(material!, 'key', 'the master key and salt, in base64');
-  if (!material!.text.startsWith('inline:')) reader.error('the key must begin with "inline:"', material);
+  if (!material!.text.startsWith('inline:'))
+    reader.error(
+      'the key does not begin with "inline:"',
+      material,
+      'No other way to give the key is defined.',
+    );
   for (const extra of extras) reader.token(extra, 'key parameter', keyParameter(extra.text));
 }
 

@@ -36,9 +36,18 @@ export const fingerprint = attribute({
 function readHash(reader: Reader, name: string, word: Word | undefined): void {
   if (word === undefined) return;
   if (!hashLengths.has(name))
-    reader.error(`"${visible(name)}" is not a hash function for fingerprints`, word);
-  if (name === 'md5' || name === 'md2') reader.error(`${name} must not be used any more`, word);
-  if (name === 'sha-1') reader.info('SHA-1 is weak; SHA-256 is what implementations send today', word);
+    reader.error(
+      `"${visible(name)}" is not a hash function for fingerprints`,
+      word,
+      'It is sha-256, sha-384, sha-512, sha-224 or sha-1.',
+    );
+  if (name === 'md5' || name === 'md2')
+    reader.error(
+      `${name} must not be used any more`,
+      word,
+      'It can be forged; SHA-256 is what implementations send.',
+    );
+  if (name === 'sha-1') reader.info('SHA-1 is weak', word, 'SHA-256 is what implementations send today.');
 }
 
 const UPPER_HEX = /^[0-9A-F]{2}$/;
@@ -56,18 +65,19 @@ function readDigest(reader: Reader, d: { bytes: string; expected: number | undef
   }
   if (d.expected !== undefined && pieces.length !== d.expected) {
     reader.error(
-      `the fingerprint has ${pieces.length} bytes; this hash function makes ${d.expected}`,
+      `the fingerprint has ${pieces.length} bytes`,
       d.digest,
+      `This hash function makes ${d.expected}.`,
     );
   }
   if (pieces.some((piece) => !UPPER_HEX.test(piece.text))) {
-    reader.note(
-      'warning',
-      'the hexadecimal digits are written in capitals; Firefox refuses others',
-      d.digest.start,
-      d.digest.end,
-      d.bytes.toUpperCase(),
-    );
+    reader.note('warning', {
+      claim: 'the hexadecimal digits are not in capitals',
+      reason: 'The grammar wants A to F; Firefox refuses others.',
+      start: d.digest.start,
+      end: d.digest.end,
+      replacement: d.bytes.toUpperCase(),
+    });
   }
 }
 
@@ -88,7 +98,7 @@ export const setup = attribute({
     const [role, ...rest] = reader.words();
     const name = reader.need(role, 'role', (text) => ROLES.get(text) ?? `"${visible(text)}" is not a role`);
     if (!ROLES.has(name))
-      reader.error(`"${visible(name)}" is not a role: active, passive, actpass, holdconn`, role);
+      reader.error(`"${visible(name)}" is not a role`, role, 'It is active, passive, actpass or holdconn.');
     reader.surplus(rest);
     return 'Who begins the handshake: the active side calls, the passive side waits.';
   },
@@ -128,9 +138,13 @@ export const tlsId = attribute({
     const { value } = reader;
     reader.token(value, 'tls-id', `the DTLS association ${visible(value.text)}`);
     if (!/^[A-Za-z0-9+/_-]+$/.test(value.text))
-      reader.error('a tls-id consists of letters, digits, "+", "/", "-" and "_"', value);
+      reader.error(
+        'the tls-id has characters that are not allowed in it',
+        value,
+        'It consists of letters, digits, "+", "/", "-" and "_".',
+      );
     else if (value.text.length < 20 || value.text.length > 255)
-      reader.error(`a tls-id has 20 to 255 characters, this one ${value.text.length}`, value);
+      reader.error(`the tls-id has ${value.text.length} characters`, value, 'It has 20 to 255.');
     return 'The name of the DTLS association: a new value means a new handshake.';
   },
 });

@@ -104,8 +104,17 @@ function checkId(reader: Reader, word: Word): void {
   const id = integerIn(word.text, 0, 65535);
   if (id === undefined) return;
   if (id === 0 || (id > 255 && id < 4096) || id > 4351)
-    reader.error(`an extension has a number from 1 to 255, or from 4096 to 4351, not ${id}`, word);
-  else if (id === 15) reader.warn('15 is reserved where one-byte headers are used', word);
+    reader.error(
+      `${id} can not be the number of an extension`,
+      word,
+      'Numbers are 1 to 255, or 4096 to 4351 in an offer of alternatives.',
+    );
+  else if (id === 15)
+    reader.warn(
+      'the number 15 is reserved',
+      word,
+      'With one-byte headers it means that no more extensions follow.',
+    );
 }
 
 function readUri(reader: Reader, word: Word | undefined): void {

@@ -104,7 +104,7 @@ function readParameter(reader: Reader, part: Word, codec: string | undefined): v
   if (equals < 0) {
     reader.token(part, 'parameter', parameter?.says('') ?? `the setting ${visible(part.text)}`);
     if (parameter?.valid !== undefined)
-      reader.error(`${visible(name.text)} needs a value: ${parameter.expected ?? ''}`, part);
+      reader.error(`${visible(name.text)} has no value`, part, `It takes ${parameter.expected ?? 'one'}.`);
     return;
   }
   const value = trimmed({ text: part.text.slice(equals + 1), start: part.start + equals + 1, end: part.end });
@@ -112,8 +112,9 @@ function readParameter(reader: Reader, part: Word, codec: string | undefined): v
   reader.token(value, 'value', parameter?.says(value.text) ?? `"${visible(value.text)}"`);
   if (parameter?.valid?.(value.text) === false) {
     reader.error(
-      `${visible(name.text)} is "${visible(value.text)}", but takes ${parameter.expected ?? 'another value'}`,
-      part,
+      `"${visible(value.text)}" is not a value of ${visible(name.text)}`,
+      value.text === '' ? part : value,
+      parameter.expected === undefined ? undefined : `It takes ${parameter.expected}.`,
     );
   }
 }

@@ -35,7 +35,7 @@ function credential(reader: Reader, role: string, least: number): void {
   if (!isIceChars(value.text))
     reader.error(`the ${role} has characters other than letters, digits, "+" and "/"`, value);
   else if (value.text.length < least || value.text.length > 256) {
-    reader.error(`the ${role} has ${value.text.length} characters; ${least} to 256 are allowed`, value);
+    reader.error(`the ${role} has ${value.text.length} characters`, value, `It has ${least} to 256.`);
   }
 }
 
@@ -126,7 +126,7 @@ export const remoteCandidates = attribute({
 function readRemote(reader: Reader, [component, address, port]: ReturnType<Reader['words']>): void {
   reader.integer(component, 'component', { min: 0, max: 256 }, (n) => `component ${n}`);
   if (component !== undefined && integerIn(component.text, 1, 256) === undefined)
-    reader.warn('a component is a number from 1 to 256', component);
+    reader.warn('the component is not a number from 1 to 256', component);
   const text = reader.need(address, 'address', describeAddress);
   if (text !== '' && addressKind(text) === undefined)
     reader.error(`"${visible(text)}" is neither an address nor a host name`, address);

@@ -123,7 +123,7 @@ function checkMsid(
   if (!isToken(word.text))
     reader.error(`the ${role} "${visible(word.text)}" has characters that are not allowed in it`, word);
   else if (word.text.length > 64)
-    reader.warn(`the ${role} has ${word.text.length} characters; 64 are allowed`, word);
+    reader.warn(`the ${role} has ${word.text.length} characters`, word, 'It has 1 to 64.');
 }
 
 export const msidSemantic = attribute({

@@ -74,7 +74,8 @@ function readSet(reader: Reader, word: Word): void {
   const inside = { text: word.text.slice(1, -1), start: word.start + 1, end: word.end - 1 };
   const values = outerCommas(inside);
   const names = values.map((value) => value.text.split('=', 1)[0]);
-  if (names[0] !== 'x' || names[1] !== 'y') reader.error('a size begins with x=…,y=…', word);
+  if (names[0] !== 'x' || names[1] !== 'y')
+    reader.error('the size does not begin with x and y', word, 'A size is written [x=…,y=…].');
   for (const value of values) readValue(reader, value);
 }
 

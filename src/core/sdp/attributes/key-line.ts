@@ -11,7 +11,7 @@ export const key = lineType({
   explain: (reader) => {
     const { value } = reader;
     reader.token(value, 'key', `the method ${visible(value.text.split(':', 1)[0] ?? '')}`);
-    reader.warn('k= is obsolete and must not be used; a receiver discards it', value);
+    reader.warn('k= must not be used any more', value, 'It is obsolete; a receiver discards it.');
     return 'A key for the media, sent in the clear. Nobody may send this any more.';
   },
 });

@@ -104,7 +104,8 @@ export const media = lineType({
     readProtocol(reader, protocol);
     const rtp = isRtp(protocol?.text ?? '');
     for (const format of formats) readFormat(reader, format, rtp);
-    if (formats.length === 0) reader.error('at least one format must follow the protocol');
+    if (formats.length === 0)
+      reader.error('the formats are missing', reader.value, 'At least one must follow the protocol.');
     return sentence({ kind: name, port: number, formats: formats.length, protocol: protocol?.text ?? '' });
   },
 });
@@ -142,7 +143,11 @@ function readProtocol(reader: Reader, word: Word | undefined): void {
     (name) => PROTOCOLS.get(name.toUpperCase()) ?? `"${visible(name)}" is not a registered protocol`,
   );
   if (word === undefined || PROTOCOLS.has(text.toUpperCase())) return;
-  reader.breaks(`"${visible(text)}" is not a registered transport protocol`, word);
+  reader.breaks(
+    `"${visible(text)}" is not a registered transport protocol`,
+    word,
+    'Nobody knows how the media is to be sent.',
+  );
 }
 
 function readFormat(reader: Reader, word: Word, rtp: boolean): void {

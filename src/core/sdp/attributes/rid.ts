@@ -41,7 +41,11 @@ function readDirection(reader: Reader, word: Word | undefined): void {
         : `"${visible(name)}" is not a direction`,
   );
   if (word !== undefined && text !== 'send' && text !== 'recv')
-    reader.error(`"${visible(text)}" is neither send nor recv`, word);
+    reader.error(
+      `"${visible(text)}" is neither send nor recv`,
+      word,
+      'One of these says who sends the encoding.',
+    );
 }
 
 function readRestriction(reader: Reader, part: Word): void {
@@ -88,7 +92,12 @@ export const simulcast = attribute({
     const seen = new Set<string>();
     for (let i = 0; i < words.length; i += 2)
       readSimulcast(reader, { direction: words[i]!, list: words[i + 1], seen });
-    if (words.length > 4) reader.error('only one list to send and one to receive are possible');
+    if (words.length > 4)
+      reader.error(
+        'there are more than two lists',
+        reader.value,
+        'One list to send and one to receive are possible.',
+      );
     return 'The same picture in several qualities at once (simulcast); each is one encoding named by a rid line.';
   },
 });
@@ -115,7 +124,11 @@ function readDraft(reader: Reader, words: readonly Word[]): string {
       direction ? `${word.text}:` : `the encodings ${visible(word.text)}, as drafts wrote it`,
     );
   }
-  reader.warn('this is how drafts before RFC 8853 wrote simulcast; browsers do not read it any more');
+  reader.warn(
+    'this is how drafts wrote simulcast',
+    reader.value,
+    'Browsers read the notation of RFC 8853 only.',
+  );
   return 'The same picture in several qualities at once (simulcast), in the notation of an old draft.';
 }
 

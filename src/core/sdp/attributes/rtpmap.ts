@@ -88,5 +88,5 @@ function readChannels(reader: Reader, word: Word): void {
   );
   if (count === undefined)
     reader.error(`the number of channels "${visible(word.text)}" is not a number`, word);
-  else if (count > 24) reader.warn('browsers read at most 24 channels', word);
+  else if (count > 24) reader.warn(`${count} channels are many`, word, 'Browsers read at most 24.');
 }

@@ -18,7 +18,7 @@ export const version = lineType({
       'version',
       value.text === '0' ? 'version 0, the only one' : `"${visible(value.text)}": there is no such version`,
     );
-    if (value.text !== '0') reader.error('the version must be 0', value);
+    if (value.text !== '0') reader.error('the version is not 0', value, 'There is only version 0 of SDP.');
     return 'Here a session description begins; its format is SDP version 0.';
   },
 });
@@ -56,7 +56,11 @@ function number(
   if (word === undefined || digits === '') return '?';
   if (!isDigits(digits)) reader.error(`the ${role} "${visible(digits)}" is not a number`, word);
   else if (digits.length > 18 && BigInt(digits.slice(0, 40)) > MAX_INT64) {
-    reader.info(`the ${role} does not fit into a signed 64-bit number`, word);
+    reader.info(
+      `the ${role} does not fit into a signed 64-bit number`,
+      word,
+      'The grammar allows any digits, browsers make at most 63 bits.',
+    );
   }
   return visible(digits);
 }
@@ -107,7 +111,9 @@ export const sessionName = lineType({
     const { value, line } = reader;
     if (line.value === '')
       reader.warn(
-        'the session name is empty; Chromium refuses this; a description without a name writes "s=-"',
+        'the session name is empty',
+        reader.value,
+        'Chromium refuses this; a description without a name writes "s=-".',
       );
     const name =
       value.text === '-' || value.text === ''
@@ -142,7 +148,8 @@ export const uri = lineType({
   explain: (reader) => {
     const { value } = reader;
     reader.token(value, 'URI', `the address ${visible(value.text)}`);
-    if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(value.text)) reader.warn('this is not an absolute address', value);
+    if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(value.text))
+      reader.warn('this is not an absolute URI', value, 'It begins with a scheme such as https.');
     return 'Where people can read more about the session.';
   },
 });
@@ -155,7 +162,8 @@ export const email = lineType({
   explain: (reader) => {
     const { value } = reader;
     reader.token(value, 'email', `the address ${visible(value.text)}`);
-    if (!value.text.includes('@')) reader.warn('an email address has an "@"', value);
+    if (!value.text.includes('@'))
+      reader.warn('this is not an email address', value, 'An email address has an "@".');
     return 'The email address of whoever is responsible for the session.';
   },
 });
@@ -168,7 +176,8 @@ export const phone = lineType({
   explain: (reader) => {
     const { value } = reader;
     reader.token(value, 'phone', `the number ${visible(value.text)}`);
-    if (!/[0-9]/.test(value.text)) reader.warn('a phone number has digits', value);
+    if (!/[0-9]/.test(value.text))
+      reader.warn('this is not a phone number', value, 'A phone number has digits.');
     return 'The phone number of whoever is responsible for the session.';
   },
 });

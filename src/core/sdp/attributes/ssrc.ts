@@ -29,7 +29,11 @@ export const ssrc = attribute({
     const [id, name, ...rest] = reader.words();
     const source = reader.integer(id, 'SSRC', UINT32, (n) => `the source ${n}, a number in its RTP packets`);
     if (name === undefined) {
-      reader.error('an attribute of the source must follow the SSRC');
+      reader.error(
+        'the attribute of the source is missing',
+        reader.value,
+        'An ssrc line says something about the source, such as its cname.',
+      );
       return `The RTP source ${source ?? '?'}.`;
     }
     return `About the RTP source ${source ?? '?'}: ${readAttribute(reader, name, rest)}.`;
@@ -43,7 +47,11 @@ function readAttribute(reader: Reader, word: Word, rest: readonly Word[]): strin
   const nameWord = { text: name, start: word.start, end: word.start + name.length };
   reader.token(nameWord, 'source attribute', `the source attribute ${visible(name)}`);
   if (colon < 0 && rest.length > 0)
-    reader.warn('a source attribute and its value are joined by a colon', word);
+    reader.warn(
+      'the source attribute has no value',
+      word,
+      'An attribute and its value are joined by a colon.',
+    );
   if (name === '') reader.error('the name of the source attribute is missing', word);
   const value = colon < 0 ? '' : all.text.slice(colon + 1);
   const words = SOURCE_ATTRIBUTES.get(name)?.(visible(value)) ?? `${visible(name)} is "${visible(value)}"`;
@@ -75,7 +83,8 @@ export const ssrcGroup = attribute({
     if (semantics !== undefined && !SEMANTICS.has(name))
       reader.breaks(`"${visible(name)}" is not a registered meaning of a group of sources`, semantics);
     for (const id of ids) reader.integer(id, 'SSRC', UINT32, (n) => `the source ${n}`);
-    if (ids.length === 0) reader.error('a group of sources names at least one source');
+    if (ids.length === 0)
+      reader.error('the group names no source', reader.value, 'A group of sources names at least one.');
     else if (new Set(ids.map((id) => id.text)).size < ids.length) reader.error('a source is named twice');
     return `RTP sources that belong together: ${SEMANTICS.get(name) ?? 'for an unknown purpose'}.`;
   },

@@ -51,7 +51,8 @@ export const sourceFilter = attribute({
     reader.need(destination, 'destination', (text) =>
       text === '*' ? 'any destination' : describeAddress(text),
     );
-    if (sources.length === 0) reader.error('at least one source address is expected');
+    if (sources.length === 0)
+      reader.error('the source addresses are missing', reader.value, 'At least one is expected.');
     for (const source of sources) {
       reader.token(source, 'source', describeAddress(source.text));
       if (addressKind(source.text) === undefined)

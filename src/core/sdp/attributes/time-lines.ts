@@ -21,7 +21,11 @@ export const timing = lineType({
     if (start?.text === '0' && stop?.text === '0')
       return 'The session has no fixed time; it is permanent, as in each offer and answer.';
     if (start && stop && stop.text !== '0' && Number(stop.text) < Number(start.text))
-      reader.warn('the session stops before it starts');
+      reader.warn(
+        'the session stops before it starts',
+        reader.value,
+        'The stop time comes after the start time, or is 0.',
+      );
     return 'When the session starts and stops.';
   },
 });
@@ -33,7 +37,11 @@ function time(reader: Reader, word: Word | undefined, role: string, zero: string
   if (word !== undefined && !isDigits(text))
     reader.error(`the ${role} time "${visible(text)}" is not a number`, word);
   else if (word !== undefined && text !== '0' && text.length < 10)
-    reader.warn('a time other than 0 has at least ten digits: seconds since 1900', word);
+    reader.warn(
+      `the ${role} time ${text} is not a time of today`,
+      word,
+      'A time other than 0 has at least ten digits: seconds since 1900.',
+    );
 }
 
 function ntpInWords(role: string, digits: string): string {
@@ -52,7 +60,12 @@ export const repeat = lineType({
     typedTime(reader, interval, 'repeat interval', 'it repeats every');
     typedTime(reader, duration, 'active duration', 'each time for');
     for (const offset of offsets) typedTime(reader, offset, 'offset', 'starting after');
-    if (offsets.length === 0) reader.warn('at least one offset from the start time is expected');
+    if (offsets.length === 0)
+      reader.warn(
+        'the offsets are missing',
+        reader.value,
+        'At least one offset from the start time is expected.',
+      );
     return 'When the session repeats.';
   },
 });
@@ -86,7 +99,8 @@ export const zones = lineType({
       if (index % 2 === 0) time(reader, word, 'adjustment', 'the beginning');
       else typedTime(reader, word, 'offset', 'from then on the clock differs by');
     });
-    if (words.length % 2 === 1) reader.error('each adjustment time needs an offset', words.at(-1));
+    if (words.length % 2 === 1)
+      reader.error('the offset is missing', words.at(-1), 'Each adjustment time needs one.');
     return 'Changes of the clock (summer time) that repeated sessions must follow.';
   },
 });

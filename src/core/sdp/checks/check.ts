@@ -19,13 +19,29 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-export interface Finding {
+/** A part of a line: offsets in its raw text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A line that a finding is about, and the part of it that is meant; all of it when there are no offsets. */
+export interface Place extends Partial<Span> {
+  readonly line: number;
+}
+
+export interface Finding extends Place {
   readonly rule: string;
   readonly severity: Severity;
-  /** The number of the guilty line. */
-  readonly line: number;
-  /** All lines that are involved, when there are several. */
+  /** All lines that are involved, in their order, when there are several. */
   readonly lines?: readonly number[];
+  /** Where in the other lines, when there are several: those of `lines` without the guilty one. */
+  readonly others?: readonly Place[];
+  /** What is wrong, in one clause without a full stop: `The group names mid 2, which is not there`. */
+  readonly claim: string;
+  /** Why it matters, or what is expected: one sentence. */
+  readonly reason: string;
+  /** Claim and reason together. */
   readonly message: string;
   readonly rfc: Cite;
   readonly fix?: Fix;
@@ -56,17 +72,24 @@ export interface Check {
   readonly run: (facts: SdpFacts) => readonly Finding[];
 }
 
-interface More {
+/** A line, or a part of one. */
+export type Spot = SdpLine | { readonly line: SdpLine; readonly at: Span | undefined };
+
+/** What a rule says of a line. */
+export interface Said {
+  readonly claim: string;
+  readonly reason: string;
+  /** The part of the line that is meant, when it is not all of it. */
+  readonly at?: Span | undefined;
   /** When it differs from that of the rule. */
   readonly severity?: Severity;
-  /** Other lines that are involved. */
-  readonly with?: readonly SdpLine[];
+  /** What else is involved. */
+  readonly with?: readonly Spot[];
   readonly rfc?: Cite;
-  readonly rule?: string;
-  readonly fix?: Fix;
+  readonly fix?: Fix | undefined;
 }
 
-export type Report = (line: SdpLine, message: string, more?: More) => void;
+export type Report = (line: SdpLine, said: Said) => void;
 
 /** A rule from a function that reports what it finds. */
 export function check(
@@ -78,20 +101,32 @@ export function check(
 
 function collect(rule: Omit<Check, 'run'>, find: (report: Report) => void): readonly Finding[] {
   const findings: Finding[] = [];
-  find((line, message, more = {}) => {
-    const others = (more.with ?? []).map((other) => other.number);
-    findings.push({
-      rule: more.rule ?? rule.id,
-      severity: more.severity ?? rule.severity,
-      line: line.number,
-      ...(others.length === 0 ? {} : { lines: [line.number, ...others].sort((a, b) => a - b) }),
-      message,
-      rfc: more.rfc ?? rule.rfc,
-      ...(more.fix === undefined ? {} : { fix: more.fix }),
-    });
-  });
+  find((line, said) => findings.push(findingOf(rule, line, said)));
   return findings;
 }
+
+function findingOf(rule: Omit<Check, 'run'>, line: SdpLine, said: Said): Finding {
+  const others = (said.with ?? []).map((spot) =>
+    'raw' in spot ? placeOf(spot) : placeOf(spot.line, spot.at),
+  );
+  const lines = [line.number, ...others.map((other) => other.line)].sort((a, b) => a - b);
+  return {
+    rule: rule.id,
+    severity: said.severity ?? rule.severity,
+    ...placeOf(line, said.at),
+    ...(others.length === 0 ? {} : { lines: [...new Set(lines)], others }),
+    claim: said.claim,
+    reason: said.reason,
+    message: `${said.claim}. ${said.reason}`,
+    rfc: said.rfc ?? rule.rfc,
+    ...(said.fix === undefined ? {} : { fix: said.fix }),
+  };
+}
+
+const placeOf = (line: SdpLine, at?: Span): Place => ({
+  line: line.number,
+  ...(at === undefined || at.end <= at.start ? {} : { start: at.start, end: at.end }),
+});
 
 /** The severity of what makes browsers refuse a description: other readers only stumble. */
 export const whereBrowsersRead = ({ browser }: SdpFacts): Severity => (browser ? 'error' : 'warning');
@@ -111,6 +146,16 @@ export function applyFix(text: string, fix: Fix): string {
 export const removeLine = (title: string, line: SdpLine): Fix => ({
   title,
   edits: [{ start: line.start, end: line.end + line.eol.length, text: '' }],
+});
+
+/** Takes a part of a line out. */
+export const removePart = (title: string, line: SdpLine, part: Span): Fix =>
+  replacePart(title, { line, at: part }, '');
+
+/** Writes another text in place of a part of a line. */
+export const replacePart = (title: string, { line, at }: { line: SdpLine; at: Span }, text: string): Fix => ({
+  title,
+  edits: [{ start: line.start + at.start, end: line.start + at.end, text }],
 });
 
 /** Writes another text in place of a line. */

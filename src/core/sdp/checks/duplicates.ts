@@ -4,6 +4,7 @@ import { cite } from '../rfc-sections.ts';
 import { attributeDocs } from '../attributes/index.ts';
 import type { Section } from '../structure.ts';
 import { check, removeLine, whereBrowsersRead, type Report, type SdpFacts } from './check.ts';
+import { nameSpan } from './span.ts';
 
 const SINGLE = new Set(attributeDocs.all.filter((doc) => doc.single === true).map((doc) => doc.name));
 const DIRECTIONS = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
@@ -29,15 +30,14 @@ function findDuplicate(
   const [first, ...others] = lines;
   for (const line of others) {
     const same = line.value.trim() === first!.value.trim();
-    report(
-      line,
-      `a=${line.name} stands here a second time${same ? '' : ' with another value'}; line ${first!.number} has it already`,
-      {
-        severity: same ? 'warning' : whereBrowsersRead(facts),
-        with: [first!],
-        fix: removeLine('Remove this line', line),
-      },
-    );
+    report(line, {
+      claim: `a=${line.name} stands here a second time${same ? '' : ', with another value'}`,
+      reason: `Line ${first!.number} has it already, and a section may have it once${same ? '' : '; parsers do not agree on which one counts'}.`,
+      at: nameSpan(line),
+      severity: same ? 'warning' : whereBrowsersRead(facts),
+      with: [{ line: first!, at: nameSpan(first!) }],
+      fix: removeLine('Remove this line', line),
+    });
   }
 }
 
@@ -57,9 +57,12 @@ function checkDirections(part: Section, report: Report): void {
   );
   const [first, ...others] = lines;
   for (const line of others) {
-    report(line, `a=${line.name} contradicts a=${first!.name} in line ${first!.number}`, {
-      with: [first!],
-      fix: removeLine(`Remove a=${line.name}`, line),
+    report(line, {
+      claim: `${line.name} contradicts ${first!.name} in line ${first!.number}`,
+      reason: 'A section has one direction.',
+      at: nameSpan(line),
+      with: [{ line: first!, at: nameSpan(first!) }],
+      fix: removeLine(`Remove ${line.name}`, line),
     });
   }
 }

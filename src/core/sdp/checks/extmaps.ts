@@ -1,9 +1,17 @@
 /** Numbers of RTP header extensions. RFC 8285 section 5. */
+import { visible } from '../grammar.ts';
 import type { SdpLine } from '../lines.ts';
 import { cite } from '../rfc-sections.ts';
 import type { Section } from '../structure.ts';
 import { parseExtmap } from '../values.ts';
-import { check, type Report } from './check.ts';
+import { check, type Report, type Span } from './check.ts';
+import { nameSpan, valueSpan } from './span.ts';
+
+/** The number at the beginning of the value. */
+function idSpan(line: SdpLine): Span {
+  const { start } = valueSpan(line);
+  return { start, end: start + /^[^/ ]*/.exec(line.raw.slice(start))![0].length };
+}
 
 export const extmapIds = check({
   id: 'extmap-id',
@@ -24,8 +32,11 @@ function checkIds(part: Section, report: Report): void {
     const earlier = first.get(entry.id);
     first.set(entry.id, earlier ?? line);
     if (earlier === undefined || parseExtmap(earlier.value)?.uri === entry.uri) continue;
-    report(line, `the number ${entry.id} is taken by the extension of line ${earlier.number}`, {
-      with: [earlier],
+    report(line, {
+      claim: `The extension number ${visible(entry.id)} is taken`,
+      reason: `Line ${earlier.number} gives it to another extension; a receiver could not tell them apart.`,
+      at: idSpan(line),
+      with: [{ line: earlier, at: idSpan(earlier) }],
     });
   }
 }
@@ -40,10 +51,11 @@ export const extmapLevels = check({
     const [atSession] = description.session.attributes.get('extmap') ?? [];
     const inMedia = description.media.flatMap((media) => media.attributes.get('extmap')?.slice(0, 1) ?? []);
     if (atSession === undefined || inMedia.length === 0) return;
-    report(
-      inMedia[0]!,
-      'header extensions stand either all in the session part or all in media sections; Chromium refuses a mix',
-      { with: [atSession] },
-    );
+    report(inMedia[0]!, {
+      claim: 'Header extensions stand in the session part and in media sections',
+      reason: 'They stand either all here or all there; Chromium refuses a mix.',
+      at: nameSpan(inMedia[0]!),
+      with: [{ line: atSession, at: nameSpan(atSession) }],
+    });
   },
 });

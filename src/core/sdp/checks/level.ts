@@ -1,6 +1,7 @@
 /** Attributes of media sections in the session part, and the other way round. */
 import { cite } from '../rfc-sections.ts';
 import { check, whereBrowsersRead } from './check.ts';
+import { nameSpan } from './span.ts';
 
 /** Mozilla's parser webrtc-sdp refuses a description with one of these in the session part. */
 const REFUSED_IN_SESSION = new Set([
@@ -32,10 +33,10 @@ export const level = check({
       const inSession = line.section < 0;
       if (inSession === (doc.level === 'session') || (inSession && !complete)) return;
       const refused = (inSession ? REFUSED_IN_SESSION : REFUSED_IN_MEDIA).has(line.name);
-      const where = inSession
-        ? 'in a media section, not in the session part'
-        : 'in the session part, not in a media section';
-      report(line, `a=${line.name} belongs ${where}`, {
+      report(line, {
+        claim: `a=${line.name} stands in ${inSession ? 'the session part' : 'a media section'}`,
+        reason: `It belongs into ${inSession ? 'a media section' : 'the session part'}${refused ? '; Firefox refuses it here' : ', and means nothing here'}.`,
+        at: nameSpan(line),
         severity: refused ? whereBrowsersRead(facts) : 'warning',
         rfc,
       });

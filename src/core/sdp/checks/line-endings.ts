@@ -1,7 +1,7 @@
 /** Line endings, the last line's ending, and spaces at the end of lines: one finding for each class. */
 import type { SdpLine } from '../lines.ts';
 import { cite } from '../rfc-sections.ts';
-import { check, type Fix } from './check.ts';
+import { check, type Fix, type Span } from './check.ts';
 
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['\n', 'LF alone'],
@@ -18,14 +18,12 @@ export const lineEndings = check({
     for (const [eol, name] of NAMES) {
       const lone = lines.filter((line) => line.eol === eol);
       if (lone.length === 0) continue;
-      report(
-        lone[0]!,
-        `${lone.length} ${lone.length === 1 ? 'line ends' : 'lines end'} with ${name}; the grammar wants CR LF`,
-        {
-          with: lone.slice(1, 50),
-          fix: crlf(lines),
-        },
-      );
+      report(lone[0]!, {
+        claim: `${lone.length} ${lone.length === 1 ? 'line ends' : 'lines end'} with ${name}`,
+        reason: 'The grammar wants CR LF; most readers put up with LF.',
+        with: lone.slice(1, 50),
+        fix: crlf(lines),
+      });
     }
   },
 });
@@ -50,7 +48,9 @@ export const finalLineEnding = check({
   find: ({ lines, complete }, report) => {
     const last = lines.at(-1);
     if (!complete || last === undefined || last.eol !== '') return;
-    report(last, 'the last line has no line ending; libwebrtc refuses this', {
+    report(last, {
+      claim: 'The last line has no line ending',
+      reason: 'Every line ends with CR LF; libwebrtc refuses this.',
       fix: { title: 'Add CR LF', edits: [{ start: last.end, end: last.end, text: '\r\n' }] },
     });
   },
@@ -66,20 +66,18 @@ export const trailingSpace = check({
       (line) => line.type !== '' && line.value !== ' ' && /[ \t]$/.test(line.raw.slice(-1)),
     );
     if (guilty.length === 0) return;
-    report(
-      guilty[0]!,
-      `${guilty.length} ${guilty.length === 1 ? 'line has' : 'lines have'} spaces at the end`,
-      {
-        with: guilty.slice(1, 50),
-        fix: {
-          title: 'Remove the spaces',
-          edits: guilty.map((line) => ({
-            start: line.start + line.raw.trimEnd().length,
-            end: line.end,
-            text: '',
-          })),
-        },
+    const [first, ...others] = guilty;
+    report(first!, {
+      claim: `${guilty.length} ${guilty.length === 1 ? 'line has' : 'lines have'} spaces at the end`,
+      reason: 'They become a part of the value.',
+      at: spacesOf(first!),
+      with: others.slice(0, 49).map((line) => ({ line, at: spacesOf(line) })),
+      fix: {
+        title: 'Remove the spaces',
+        edits: guilty.map((line) => ({ start: line.start + spacesOf(line).start, end: line.end, text: '' })),
       },
-    );
+    });
   },
 });
+
+const spacesOf = ({ raw }: SdpLine): Span => ({ start: raw.trimEnd().length, end: raw.length });

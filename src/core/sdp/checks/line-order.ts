@@ -2,6 +2,7 @@
 import type { SdpLine } from '../lines.ts';
 import { cite } from '../rfc-sections.ts';
 import { check, type Report } from './check.ts';
+import { nameSpan } from './span.ts';
 
 const SESSION_ORDER = 'vosiuepcbtrzka';
 const MEDIA_ORDER = 'micbka';
@@ -33,14 +34,21 @@ function checkOrder(lines: readonly SdpLine[], order: string, report: Report): v
 
 function reportStranger(line: SdpLine, order: string, report: Report): void {
   if (order === MEDIA_ORDER && SESSION_ORDER.includes(line.type))
-    report(line, `${line.type}= belongs to the session part, before the first m=`);
+    report(line, {
+      claim: `${line.type}= stands in a media section`,
+      reason: 'It belongs to the session part, before the first m=.',
+      at: nameSpan(line),
+    });
 }
 
 /** Nobody reads a description that does not begin with v= and o=; libwebrtc also insists on the order of the others. */
 function reportLate(line: SdpLine, after: SdpLine, report: Report): void {
-  report(line, `${line.type}= comes before ${after.type}=, not after it`, {
+  report(line, {
+    claim: `${line.type}= comes after ${after.type}=`,
+    reason: `The order of the lines is fixed: ${line.type}= comes first.`,
+    at: nameSpan(line),
     severity: line.type === 'v' || line.type === 'o' ? 'error' : 'warning',
-    with: [after],
+    with: [{ line: after, at: nameSpan(after) }],
   });
 }
 
@@ -66,8 +74,11 @@ function findRepeated(lines: readonly SdpLine[], once: ReadonlySet<string>, repo
     const earlier = first.get(line.type);
     if (earlier === undefined) first.set(line.type, line);
     else
-      report(line, `${line.type}= comes a second time; line ${earlier.number} has it already`, {
-        with: [earlier],
+      report(line, {
+        claim: `${line.type}= comes a second time`,
+        reason: `Line ${earlier.number} has it already, and it may come once.`,
+        at: nameSpan(line),
+        with: [{ line: earlier, at: nameSpan(earlier) }],
       });
   }
 }

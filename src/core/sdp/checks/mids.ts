@@ -1,7 +1,9 @@
 /** Names of media sections: unique, and present where others rely on them. RFC 5888, RFC 9143, RFC 9429. */
+import { visible } from '../grammar.ts';
 import type { SdpLine } from '../lines.ts';
 import { cite } from '../rfc-sections.ts';
 import { addLineAfter, check } from './check.ts';
+import { valueSpan } from './span.ts';
 
 export const duplicateMid = check({
   id: 'mid-unique',
@@ -16,8 +18,11 @@ export const duplicateMid = check({
       const earlier = first.get(media.mid);
       if (earlier === undefined) first.set(media.mid, line);
       else
-        report(line, `the mid "${media.mid}" is taken by the section of line ${earlier.number}`, {
-          with: [earlier],
+        report(line, {
+          claim: `The mid ${visible(media.mid)} is taken`,
+          reason: `Line ${earlier.number} gives it to another section; nobody could tell them apart.`,
+          at: valueSpan(line),
+          with: [{ line: earlier, at: valueSpan(earlier) }],
         });
     }
   },
@@ -34,8 +39,11 @@ export const missingMid = check({
     for (const media of description.media) {
       if (media.mid !== undefined) continue;
       const name = freeName(used, media.index);
-      report(media.mLine, 'this section has no mid, though others have one', {
-        fix: addLineAfter(`Add "a=mid:${name}"`, media.lines.at(-1)!, `a=mid:${name}`),
+      used.add(name);
+      report(media.mLine, {
+        claim: 'The section has no mid, though others have one',
+        reason: 'Candidates and BUNDLE groups name sections by their mid.',
+        fix: addLineAfter(`Add mid ${name}`, media.lines.at(-1)!, `a=mid:${name}`),
       });
     }
   },

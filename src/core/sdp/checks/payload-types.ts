@@ -5,7 +5,37 @@ import { cite } from '../rfc-sections.ts';
 import { staticPayloadTypes } from '../attributes/payload-types.ts';
 import type { MediaSection } from '../structure.ts';
 import { parseRtpmap, splitFirst } from '../values.ts';
-import { check, removeLine, whereBrowsersRead, type Report } from './check.ts';
+import type { Word } from '../reader.ts';
+import {
+  check,
+  removeLine,
+  removePart,
+  replacePart,
+  whereBrowsersRead,
+  type Edit,
+  type Fix,
+  type Report,
+} from './check.ts';
+import { spanOf, wordAt, wordsOf } from './span.ts';
+
+/** Of one kind of mistake in one m= line. */
+const MOST = 20;
+
+const formatsOf = ({ mLine }: MediaSection): readonly Word[] => wordsOf(mLine).slice(3);
+
+/** Takes a format out of the m= line, and the lines that speak of it; not when it is the only one. */
+function withoutFormat(media: MediaSection, format: Word): Fix | undefined {
+  if (media.formats.every((other) => other === format.text)) return undefined;
+  const { mLine } = media;
+  const edits: Edit[] = formatsOf(media)
+    .filter(({ text }) => text === format.text)
+    .map(({ start, end }) => ({ start: mLine.start + start - 1, end: mLine.start + end, text: '' }));
+  const about = media.lines.filter(
+    (line) => PAYLOAD_LINES.has(line.name) && splitFirst(line.value)[0] === format.text,
+  );
+  for (const { start, end, eol } of about) edits.push({ start, end: end + eol.length, text: '' });
+  return { title: `Take out ${format.text}`, edits };
+}
 
 export const rtpmapMissing = check({
   id: 'rtpmap-missing',
@@ -16,16 +46,18 @@ export const rtpmapMissing = check({
     for (const media of facts.description.media) {
       if (!media.rtp || media.port === 0 || (!facts.complete && media.lines.length < 2)) continue;
       const mapped = new Set((media.attributes.get('rtpmap') ?? []).map((line) => splitFirst(line.value)[0]));
-      const missing = media.formats.filter(
-        (format) =>
-          integerIn(format, 0, 127) !== undefined && !mapped.has(format) && !staticPayloadTypes.has(format),
+      const missing = formatsOf(media).filter(
+        ({ text }) =>
+          integerIn(text, 0, 127) !== undefined && !mapped.has(text) && !staticPayloadTypes.has(text),
       );
-      if (missing.length > 0)
-        report(
-          media.mLine,
-          `no rtpmap says what payload type ${missing.slice(0, 20).join(', ')} is; it can not be used`,
-          { severity: whereBrowsersRead(facts) },
-        );
+      for (const format of missing.slice(0, MOST))
+        report(media.mLine, {
+          claim: `Format ${format.text} has no rtpmap`,
+          reason: `Nobody can know what codec ${format.text} is.`,
+          at: format,
+          severity: whereBrowsersRead(facts),
+          fix: withoutFormat(media, format),
+        });
     }
   },
 });
@@ -60,15 +92,14 @@ function compareMaps(
     other.name.toLowerCase() === map.name.toLowerCase() &&
     other.clockRate === map.clockRate &&
     other.channels === map.channels;
-  report(
-    line,
-    `payload type ${map.payload} is mapped a second time${same ? '' : ', to another codec'}; line ${earlier.number} maps it already`,
-    {
-      severity: same ? 'warning' : 'error',
-      with: [earlier],
-      fix: removeLine('Remove this line', line),
-    },
-  );
+  report(line, {
+    claim: `Payload type ${map.payload} is mapped a second time${same ? '' : ', to another codec'}`,
+    reason: `Line ${earlier.number} maps it already; a payload type means one codec.`,
+    at: spanOf(line, map.payload),
+    severity: same ? 'warning' : 'error',
+    with: [{ line: earlier, at: spanOf(earlier, map.payload) }],
+    fix: removeLine('Remove this line', line),
+  });
 }
 
 export const staticConflict = check({
@@ -85,7 +116,10 @@ export const staticConflict = check({
         const [name, rate] = assigned.split('/');
         if (name!.toLowerCase() === map.name.toLowerCase() && Number(rate) === map.clockRate) continue;
         const libwebrtcKnows = Number(map.payload) < 19 && media.formats.includes(map.payload);
-        report(line, `payload type ${map.payload} is fixed to ${assigned}`, {
+        report(line, {
+          claim: `Payload type ${map.payload} is fixed to ${assigned}`,
+          reason: `It can not be mapped to ${visible(map.name)}; codecs of today take 96 to 127.`,
+          at: spanOf(line, map.payload),
           severity: libwebrtcKnows ? 'error' : 'warning',
         });
       }
@@ -94,6 +128,7 @@ export const staticConflict = check({
 });
 
 const REFERRING = ['rtpmap', 'fmtp', 'rtcp-fb'] as const;
+const PAYLOAD_LINES: ReadonlySet<string> = new Set(REFERRING);
 
 export const unusedPayload = check({
   id: 'payload-type-unused',
@@ -108,15 +143,14 @@ export const unusedPayload = check({
         for (const line of media.attributes.get(name) ?? []) {
           const [payload] = splitFirst(line.value);
           if (formats.has(payload) || payload === '*') continue;
-          report(
-            line,
-            `payload type ${visible(payload)} is not in the m= line${name === 'rtpmap' ? '' : '; Chromium refuses this'}`,
-            {
-              severity: name === 'rtpmap' ? 'warning' : whereBrowsersRead(facts),
-              with: [media.mLine],
-              fix: removeLine('Remove this line', line),
-            },
-          );
+          report(line, {
+            claim: `Payload type ${visible(payload)} is not in the m= line`,
+            reason: name === 'rtpmap' ? 'It can not be used.' : 'Chromium refuses the description.',
+            at: spanOf(line, payload),
+            severity: name === 'rtpmap' ? 'warning' : whereBrowsersRead(facts),
+            with: [media.mLine],
+            fix: removeLine('Remove this line', line),
+          });
         }
       }
     }
@@ -130,8 +164,16 @@ export const repeatedPayload = check({
   example: 'm=audio 9 RTP/AVP 0 8 0\r\n',
   find: ({ description }, report) => {
     for (const media of description.media) {
-      if (media.rtp && new Set(media.formats).size < media.formats.length)
-        report(media.mLine, 'a payload type stands twice in the m= line');
+      if (!media.rtp || new Set(media.formats).size === media.formats.length) continue;
+      const seen = new Set<string>();
+      const repeated = formatsOf(media).filter(({ text }) => seen.size === seen.add(text).size);
+      for (const format of repeated.slice(0, MOST))
+        report(media.mLine, {
+          claim: `Payload type ${visible(format.text)} stands twice in the m= line`,
+          reason: 'The order says what is preferred, so each one stands once.',
+          at: format,
+          fix: removePart('Take out the second', media.mLine, { start: format.start - 1, end: format.end }),
+        });
     }
   },
 });
@@ -148,8 +190,13 @@ export const aptReference = check({
       for (const codec of media.codecs) {
         if (codec.name.toLowerCase() !== 'rtx') continue;
         const problem = aptProblem(media, APT.exec(codec.fmtp)?.[1]);
-        if (problem !== undefined)
-          report(codec.line ?? media.mLine, `payload type ${codec.payload} (rtx) ${problem}`);
+        if (problem === undefined) continue;
+        const line = codec.line ?? media.mLine;
+        report(line, {
+          claim: `Payload type ${codec.payload} (rtx) ${problem}`,
+          reason: 'rtx sends lost packets of another payload type again, and apt says of which.',
+          at: spanOf(line, codec.payload),
+        });
       }
     }
   },
@@ -176,8 +223,18 @@ export const opusMapping = check({
           (codec.clockRate === 48000 && codec.channels === 2)
         )
           continue;
-        report(codec.line, 'Opus is always written opus/48000/2, also for mono');
+        report(codec.line, {
+          claim: 'Opus is not written opus/48000/2',
+          reason: 'It is always written so, also for mono; Chromium does not know it otherwise.',
+          at: wordAt(codec.line, 1),
+          fix: opusFix(codec.line),
+        });
       }
     }
   },
 });
+
+function opusFix(line: SdpLine): Fix | undefined {
+  const at = wordAt(line, 1);
+  return at === undefined ? undefined : replacePart('Write opus/48000/2', { line, at }, 'opus/48000/2');
+}

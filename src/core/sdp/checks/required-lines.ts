@@ -1,5 +1,7 @@
 /** The lines that every description has. RFC 8866 section 5. */
 import { cite } from '../rfc-sections.ts';
+import type { SdpLine } from '../lines.ts';
+import type { MediaSection } from '../structure.ts';
 import { addLineAfter, check, whereBrowsersRead } from './check.ts';
 
 const REQUIRED = [
@@ -25,9 +27,11 @@ export const requiredLines = check({
       const previous = lines.findLast((line) => before.includes(line.type));
       const near = previous ?? description.lines[0];
       if (near === undefined) return;
-      report(near, `the ${name} line (${type}=) is missing`, {
+      report(near, {
+        claim: `The ${name} line (${type}=) is missing`,
+        reason: `Every description has one; where there is nothing to say it is ${text}.`,
         severity: type === 't' ? whereBrowsersRead(facts) : 'error',
-        ...(previous === undefined ? {} : { fix: addLineAfter(`Add "${text}"`, previous, text) }),
+        ...(previous === undefined ? {} : { fix: addLineAfter(`Add ${text}`, previous, text) }),
       });
     });
   },
@@ -43,14 +47,16 @@ export const connectionData = check({
     if (!facts.complete || description.session.lines.some((line) => line.type === 'c')) return;
     for (const media of description.media) {
       if (media.lines.some((line) => line.type === 'c')) continue;
-      report(
-        media.mLine,
-        'neither the session nor this section has connection data (c=); Firefox refuses this',
-        {
-          severity: media.port === 0 ? whereBrowsersRead(facts) : 'error',
-          fix: addLineAfter('Add "c=IN IP4 0.0.0.0"', media.mLine, 'c=IN IP4 0.0.0.0'),
-        },
-      );
+      report(media.mLine, {
+        claim: 'The section has no connection data (c=)',
+        reason: 'The session part has none either, so no address is known; Firefox refuses this.',
+        severity: media.port === 0 ? whereBrowsersRead(facts) : 'error',
+        fix: addLineAfter('Add c=IN IP4 0.0.0.0', afterTitle(media), 'c=IN IP4 0.0.0.0'),
+      });
     }
   },
 });
+
+/** c= follows m= and i=. */
+const afterTitle = (media: MediaSection): SdpLine =>
+  media.lines[1]?.type === 'i' ? media.lines[1] : media.mLine;

@@ -5,6 +5,7 @@ import { cite } from '../rfc-sections.ts';
 import type { MediaSection } from '../structure.ts';
 import { parseRid, parseSimulcast, type Rid } from '../values.ts';
 import { check, type Report } from './check.ts';
+import { spanOf } from './span.ts';
 
 type RidLine = Rid & { readonly line: SdpLine };
 
@@ -25,7 +26,13 @@ export const ridUnique = check({
       for (const { id, line } of ridsOf(media)) {
         const earlier = first.get(id);
         if (earlier === undefined) first.set(id, line);
-        else report(line, `the rid "${visible(id)}" is taken by line ${earlier.number}`, { with: [earlier] });
+        else
+          report(line, {
+            claim: `The rid ${visible(id)} is taken`,
+            reason: `Line ${earlier.number} gives it to another encoding.`,
+            at: spanOf(line, id),
+            with: [{ line: earlier, at: spanOf(earlier, id) }],
+          });
       }
     }
   },
@@ -41,7 +48,10 @@ export const ridPayloads = check({
       for (const { payloads, line } of ridsOf(media)) {
         const missing = payloads.filter((payload) => !media.formats.includes(payload));
         if (missing.length > 0)
-          report(line, `payload type ${missing.map(visible).join(', ')} is not in the m= line`, {
+          report(line, {
+            claim: `Payload type ${missing.slice(0, 10).map(visible).join(', ')} is not in the m= line`,
+            reason: 'A rid can be restricted to payload types of its own section only.',
+            at: spanOf(line, missing[0]!),
             with: [media.mLine],
           });
       }
@@ -62,22 +72,35 @@ export const simulcastRids = check({
   },
 });
 
+/** Of one line; looking for the place of thousands would take too long. */
+const MOST = 20;
+
 function checkStreams(
   line: SdpLine,
   { rids, report }: { rids: ReadonlyMap<string, RidLine>; report: Report },
 ): void {
   if (/(?:rid|pt|paused)=/.test(line.value)) return;
+  let left = MOST;
   for (const { direction, streams } of parseSimulcast(line.value)) {
     for (const alternative of streams.flat()) {
       const id = alternative.replace(/^~/, '');
       const rid = rids.get(id);
-      if (rid === undefined) report(line, `no a=rid line describes the encoding "${visible(id)}"`);
-      else if (rid.direction !== direction)
-        report(
-          line,
-          `the encoding "${visible(id)}" is described for "${visible(rid.direction)}", not "${visible(direction)}"`,
-          { with: [rid.line] },
-        );
+      if (rid?.direction === direction) continue;
+      left -= 1;
+      if (left < 0) return;
+      if (rid === undefined)
+        report(line, {
+          claim: `No a=rid line describes the encoding ${visible(id)}`,
+          reason: 'Simulcast names encodings, and each has its own rid line.',
+          at: spanOf(line, id),
+        });
+      else
+        report(line, {
+          claim: `The encoding ${visible(id)} is listed under ${visible(direction)}`,
+          reason: `Its rid line describes it for ${visible(rid.direction)}.`,
+          at: spanOf(line, id),
+          with: [{ line: rid.line, at: spanOf(rid.line, rid.direction) }],
+        });
     }
   }
 }

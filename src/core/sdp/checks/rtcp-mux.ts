@@ -1,6 +1,7 @@
 /** RTCP on the port of RTP. RFC 8858, RFC 9429. */
 import { cite } from '../rfc-sections.ts';
 import { addLineAfter, check } from './check.ts';
+import { nameSpan } from './span.ts';
 
 export const muxOnly = check({
   id: 'rtcp-mux-only',
@@ -11,8 +12,11 @@ export const muxOnly = check({
     for (const media of description.media) {
       const [line] = media.attributes.get('rtcp-mux-only') ?? [];
       if (line === undefined || media.attributes.has('rtcp-mux')) continue;
-      report(line, 'rtcp-mux-only needs rtcp-mux beside it; Firefox refuses this', {
-        fix: addLineAfter('Add "a=rtcp-mux"', line, 'a=rtcp-mux'),
+      report(line, {
+        claim: 'rtcp-mux-only stands without rtcp-mux',
+        reason: 'Both must be there, so that older readers understand it; Firefox refuses one alone.',
+        at: nameSpan(line),
+        fix: addLineAfter('Add rtcp-mux', line, 'a=rtcp-mux'),
       });
     }
   },
@@ -34,8 +38,10 @@ export const muxMissing = check({
       )
         continue;
       if (media.mid !== undefined && bundled.has(media.mid)) continue;
-      report(media.mLine, 'rtcp-mux is missing; browsers with their default settings need it', {
-        fix: addLineAfter('Add "a=rtcp-mux"', media.lines.at(-1)!, 'a=rtcp-mux'),
+      report(media.mLine, {
+        claim: 'The section has no rtcp-mux',
+        reason: 'Browsers with their default settings refuse separate ports for RTP and RTCP.',
+        fix: addLineAfter('Add rtcp-mux', media.lines.at(-1)!, 'a=rtcp-mux'),
       });
     }
   },

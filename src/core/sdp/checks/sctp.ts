@@ -1,6 +1,7 @@
 /** Data channels: one way to say the port, and the port itself. RFC 8841. */
 import { cite } from '../rfc-sections.ts';
-import { addLineAfter, check } from './check.ts';
+import { addLineAfter, check, removeLine } from './check.ts';
+import { nameSpan } from './span.ts';
 
 export const sctpTwice = check({
   id: 'sctp-port-and-map',
@@ -12,8 +13,12 @@ export const sctpTwice = check({
       const [port] = media.attributes.get('sctp-port') ?? [];
       const [map] = media.attributes.get('sctpmap') ?? [];
       if (port !== undefined && map !== undefined)
-        report(map, 'sctpmap is the older form of sctp-port; only one of them may stand here', {
-          with: [port],
+        report(map, {
+          claim: 'sctpmap and sctp-port stand in one section',
+          reason: 'sctpmap is the older form of sctp-port; only one of them may be there.',
+          at: nameSpan(map),
+          with: [{ line: port, at: nameSpan(port) }],
+          fix: removeLine('Take out sctpmap', map),
         });
     }
   },
@@ -34,8 +39,10 @@ export const sctpPortMissing = check({
       )
         continue;
       if (media.attributes.has('sctp-port') || media.attributes.has('sctpmap')) continue;
-      report(media.mLine, 'a=sctp-port is missing; browsers take 5000', {
-        fix: addLineAfter('Add "a=sctp-port:5000"', media.lines.at(-1)!, 'a=sctp-port:5000'),
+      report(media.mLine, {
+        claim: 'The section has no sctp-port',
+        reason: 'A data channel needs one; browsers take 5000.',
+        fix: addLineAfter('Add sctp-port 5000', media.lines.at(-1)!, 'a=sctp-port:5000'),
       });
     }
   },

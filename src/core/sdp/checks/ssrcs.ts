@@ -3,6 +3,7 @@ import { visible } from '../grammar.ts';
 import { cite } from '../rfc-sections.ts';
 import { splitFirst } from '../values.ts';
 import { check } from './check.ts';
+import { nameSpan, wordsOf } from './span.ts';
 
 export const ssrcGroupMembers = check({
   id: 'ssrc-group-member',
@@ -14,13 +15,18 @@ export const ssrcGroupMembers = check({
       const known = new Set((media.attributes.get('ssrc') ?? []).map((line) => splitFirst(line.value)[0]));
       if (known.size === 0) continue;
       for (const line of media.attributes.get('ssrc-group') ?? []) {
-        const missing = line.value
-          .trim()
-          .split(/ +/)
+        const missing = wordsOf(line)
           .slice(1)
-          .filter((id) => !known.has(id));
+          .filter(({ text }) => !known.has(text));
         if (missing.length > 0)
-          report(line, `no a=ssrc line describes ${missing.slice(0, 10).map(visible).join(', ')}`);
+          report(line, {
+            claim: `No a=ssrc line describes ${missing
+              .slice(0, 10)
+              .map(({ text }) => visible(text))
+              .join(', ')}`,
+            reason: 'A source is described where its group is.',
+            at: missing[0],
+          });
       }
     }
   },
@@ -36,7 +42,11 @@ export const sdesKeys = check({
     for (const media of description.media) {
       const [line] = media.attributes.get('crypto') ?? [];
       if (line !== undefined)
-        report(line, 'keys in the description (SDES) are not accepted by browsers; DTLS is');
+        report(line, {
+          claim: 'The keys stand in the description (SDES)',
+          reason: 'Browsers do not accept them; they agree on keys with DTLS.',
+          at: nameSpan(line),
+        });
     }
   },
 });

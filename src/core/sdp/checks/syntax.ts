@@ -1,8 +1,9 @@
 /** Lines that do not follow the grammar of their attribute or type. The grammar itself stands with each attribute. */
+import type { Reading } from '../explain.ts';
 import { cite } from '../rfc-sections.ts';
 import type { SdpLine } from '../lines.ts';
 import type { Defect } from '../reader.ts';
-import { check, type Fix } from './check.ts';
+import { check, type Fix, type Said } from './check.ts';
 
 export const syntax = check({
   id: 'syntax',
@@ -11,26 +12,29 @@ export const syntax = check({
   example: 'a=ptime:soon\r\n',
   find: ({ lines, readings }, report) => {
     readings.forEach((reading, index) => {
-      for (const defect of reading.defects) {
-        const fix = fixOf(lines[index]!, defect);
-        report(
-          lines[index]!,
-          `${lines[index]!.type === 'a' ? `a=${lines[index]!.name}` : `${lines[index]!.type}=`}: ${defect.message}`,
-          {
-            severity: defect.severity,
-            rfc: reading.rfc,
-            ...(fix === undefined ? {} : { fix }),
-          },
-        );
-      }
+      const line = lines[index]!;
+      for (const defect of reading.defects) report(line, saidOf(defect, { line, reading }));
     });
   },
 });
 
-function fixOf(line: SdpLine, defect: Defect): Fix | undefined {
-  if (defect.replacement === undefined) return undefined;
+function saidOf(defect: Defect, { line, reading }: { line: SdpLine; reading: Reading }): Said {
+  const { severity, claim, reason, start, end } = defect;
+  const whole = start <= 0 && end >= line.raw.length;
+  return {
+    severity,
+    claim: claim.charAt(0).toUpperCase() + claim.slice(1),
+    reason: reason ?? `A line that follows the grammar is ${reading.doc?.example ?? ''}`,
+    at: whole || start < 0 ? undefined : { start, end },
+    rfc: reading.rfc,
+    fix: fixOf(line, defect),
+  };
+}
+
+function fixOf(line: SdpLine, { start, end, replacement }: Defect): Fix | undefined {
+  if (replacement === undefined) return undefined;
   return {
     title: 'Correct the spelling',
-    edits: [{ start: line.start + defect.start, end: line.start + defect.end, text: defect.replacement }],
+    edits: [{ start: line.start + start, end: line.start + end, text: replacement }],
   };
 }

@@ -1,7 +1,10 @@
 /** ICE credentials, certificate fingerprints and DTLS roles: what a connection can not do without. */
+import { visible } from '../grammar.ts';
+import type { SdpLine } from '../lines.ts';
 import { cite } from '../rfc-sections.ts';
 import { inherited, type Description, type MediaSection, type Section } from '../structure.ts';
-import { addLineAfter, check, replaceLine, type SdpFacts } from './check.ts';
+import { addLineAfter, check, type Fix, type SdpFacts } from './check.ts';
+import { nameSpan, spanOf, valueSpan } from './span.ts';
 
 const CREDENTIALS = ['ice-ufrag', 'ice-pwd'] as const;
 
@@ -18,7 +21,11 @@ export const icePair = check({
       if (lone.length !== 1 || only === undefined) continue;
       const missing = CREDENTIALS.find((name) => name !== only)!;
       if (!present(description, part, missing))
-        report(part.attributes.get(only)![0]!, `${missing} is missing beside ${only}`);
+        report(part.attributes.get(only)![0]!, {
+          claim: `${only} stands without ${missing}`,
+          reason: 'ICE proves with both who sends a check.',
+          at: nameSpan(part.attributes.get(only)![0]!),
+        });
     }
   },
 });
@@ -59,7 +66,10 @@ export const iceMissing = check({
     if (!complete || !usesIce(description)) return;
     for (const media of transportSections(description)) {
       if (!dtlsProtocol(media) || inherited(media, description.session, 'ice-ufrag') !== undefined) continue;
-      report(media.mLine, 'this section has no ICE user name fragment and password; browsers refuse it');
+      report(media.mLine, {
+        claim: 'The section has no ice-ufrag and ice-pwd',
+        reason: 'Browsers connect with ICE only, and refuse a section without.',
+      });
     }
   },
 });
@@ -76,7 +86,10 @@ export const fingerprintMissing = check({
     for (const media of transportSections(description)) {
       if (!dtlsProtocol(media) || inherited(media, description.session, 'fingerprint') !== undefined)
         continue;
-      report(media.mLine, 'this section uses DTLS but has no certificate fingerprint; browsers refuse it');
+      report(media.mLine, {
+        claim: 'The section has no certificate fingerprint',
+        reason: 'It uses DTLS, and without the hash nobody can tell who answers; browsers refuse it.',
+      });
     }
   },
 });
@@ -87,12 +100,16 @@ export const setupMissing = check({
   rfc: cite('RFC 8842', '5'),
   example:
     'm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=fingerprint:sha-1 CD:34:D1:62:16:95:7B:B7:EB:74:E2:39:27:97:EB:0B:23:73:AC:BC\r\n',
-  find: ({ description }, report) => {
+  find: ({ description, type }, report) => {
     for (const media of transportSections(description)) {
       const line = media.attributes.get('fingerprint')?.[0];
       if (line === undefined || inherited(media, description.session, 'setup') !== undefined) continue;
-      report(line, 'a=setup is missing beside the fingerprint: who begins the DTLS handshake?', {
-        fix: addLineAfter('Add "a=setup:actpass"', line, 'a=setup:actpass'),
+      const role = type === 'answer' ? 'active' : 'actpass';
+      report(line, {
+        claim: 'The section has a fingerprint, but no setup',
+        reason: 'Nothing says who begins the DTLS handshake.',
+        at: nameSpan(line),
+        fix: addLineAfter(`Set ${role}`, line, `a=setup:${role}`),
       });
     }
   },
@@ -105,40 +122,58 @@ export const setupRole = check({
   example:
     'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\nc=IN IP4 0.0.0.0\r\na=setup:active\r\n',
   find: (facts, report) => {
-    for (const part of [facts.description.session, ...facts.description.media]) {
-      const line = part.attributes.get('setup')?.[0];
-      const problem = line === undefined ? undefined : roleProblem(facts, line.value.trim());
-      if (line !== undefined && problem !== undefined) {
-        report(line, problem.message, {
-          severity: problem.severity,
-          fix: replaceLine(`Write "a=setup:${problem.better}"`, line, `a=setup:${problem.better}`),
-        });
-      }
+    const { session, media } = facts.description;
+    const lines = [session, ...media].flatMap((part) => part.attributes.get('setup')?.slice(0, 1) ?? []);
+    for (const problem of roleProblems(facts)) {
+      const [first, ...others] = lines.filter((line) => line.value.trim() === problem.role);
+      if (first === undefined) continue;
+      report(first, {
+        ...problem,
+        at: valueSpan(first),
+        with: others.map((line) => ({ line, at: valueSpan(line) })),
+        fix: setRole([first, ...others], problem.better),
+      });
     }
   },
 });
 
 interface RoleProblem {
-  readonly message: string;
-  readonly severity: 'error' | 'info';
+  readonly role: string;
+  readonly claim: string;
+  readonly reason: string;
+  readonly severity: 'error' | 'warning';
   readonly better: string;
 }
 
-function roleProblem({ type, complete }: SdpFacts, role: string): RoleProblem | undefined {
-  if (type === 'answer' && role === 'actpass')
-    return {
-      message: 'an answer chooses active or passive; browsers refuse actpass',
-      severity: 'error',
-      better: 'active',
-    };
-  if (complete && type === 'offer' && role === 'active')
-    return {
-      message: 'an offer leaves the choice to the answerer with actpass',
-      severity: 'info',
-      better: 'actpass',
-    };
-  return undefined;
+function roleProblems({ type, complete }: SdpFacts): readonly RoleProblem[] {
+  if (type === 'answer' || type === 'pranswer') return [ANSWER_ROLE];
+  return type === 'offer' && complete ? [OFFER_ROLE] : [];
 }
+
+const ANSWER_ROLE: RoleProblem = {
+  role: 'actpass',
+  claim: 'An answer says active or passive, not actpass',
+  reason: 'The answerer chooses who starts DTLS; browsers refuse an answer that does not.',
+  severity: 'error',
+  better: 'active',
+};
+
+const OFFER_ROLE: RoleProblem = {
+  role: 'active',
+  claim: 'An offer says actpass, not active',
+  reason: 'The answerer picks who starts DTLS.',
+  severity: 'warning',
+  better: 'actpass',
+};
+
+/** One fix for all sections: bundled ones must not disagree. */
+const setRole = (lines: readonly SdpLine[], role: string): Fix => ({
+  title: `Set ${role}`,
+  edits: lines.map((line) => {
+    const { start, end } = valueSpan(line);
+    return { start: line.start + start, end: line.start + end, text: role };
+  }),
+});
 
 export const candidateUfrag = check({
   id: 'candidate-ufrag',
@@ -152,10 +187,11 @@ export const candidateUfrag = check({
       for (const line of media.attributes.get('candidate') ?? []) {
         const own = / ufrag ([^ ]+)/.exec(line.value)?.[1];
         if (ufrag !== undefined && own !== undefined && own !== ufrag)
-          report(
-            line,
-            `the candidate belongs to the ICE user name fragment "${own}", the section has "${ufrag}"`,
-          );
+          report(line, {
+            claim: `The candidate belongs to ufrag ${visible(own)}`,
+            reason: `The section has ufrag ${visible(ufrag)}, so the candidate is of another ICE session.`,
+            at: spanOf(line, own),
+          });
       }
     }
   },
