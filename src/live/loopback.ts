@@ -2,6 +2,7 @@
 import type { Clock } from '../core/base/clock.ts';
 import type { CandidateInit, Description, Emit } from '../core/session/event.ts';
 import { type End, type Letter, createEnd } from './end.ts';
+import type { Channel } from './signalling/channel.ts';
 import { inPageChannels } from './signalling/in-page.ts';
 import { type SyntheticMedia, syntheticMedia } from './synthetic-media.ts';
 
@@ -35,8 +36,16 @@ export interface Loopback {
 /** How long a path is waited for: longer than the 15 s and more that browsers take to give up by themselves. */
 const PATIENCE = 40_000;
 
-export function createLoopback(options: LoopbackOptions, emit: Emit, now: Clock): Loopback {
-  const { a, b } = createEnds(options, emit, now);
+/** Puts something between the two on each one's side of the channel, such as levers. */
+export type Between = (channel: Channel, self: 'A' | 'B') => Channel;
+
+export function createLoopback(
+  options: LoopbackOptions,
+  emit: Emit,
+  now: Clock,
+  between?: Between,
+): Loopback {
+  const { a, b } = createEnds(options, emit, now, between);
   const media: SyntheticMedia[] = [];
   const gone = new AbortController();
 
@@ -100,6 +109,7 @@ export function createEnds(
   options: LoopbackOptions,
   emit: Emit,
   now: Clock,
+  between: Between = (channel) => channel,
 ): { readonly a: End; readonly b: End } {
   emit({
     type: ':session',
@@ -116,8 +126,8 @@ export function createEnds(
   const [left, right] = inPageChannels();
   const common = { configuration, emit, now };
   return {
-    a: createEnd({ ...common, id: 'A', other: 'B', signalling: left }),
-    b: createEnd({ ...common, id: 'B', other: 'A', signalling: right }),
+    a: createEnd({ ...common, id: 'A', other: 'B', signalling: between(left, 'A') }),
+    b: createEnd({ ...common, id: 'B', other: 'A', signalling: between(right, 'B') }),
   };
 }
 

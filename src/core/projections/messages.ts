@@ -1,5 +1,5 @@
 import { Vector } from '../base/vector.ts';
-import type { EventOf, Signal } from '../session/event.ts';
+import type { EventOf, SessionEvent, Signal } from '../session/event.ts';
 import type { Projection } from './projection.ts';
 
 /** One message of the signalling channel. */
@@ -15,6 +15,22 @@ export interface Message {
   readonly receivedAt: number | null;
   readonly payload: Signal['payload'];
   readonly correlation: string | null;
+  /** What levers on the channel did to it; absent where nothing touched it. */
+  readonly passage?: Passing;
+}
+
+/** How a letter fared inside a channel with levers. Times in ms since the session began. */
+export interface Passing {
+  readonly heldAt: number | null;
+  readonly by: 'delay' | 'reorder' | 'hold' | null;
+  /** When its time is over; null while it is held until somebody lets it go, or not held at all. */
+  readonly until: number | null;
+  /** When each copy left. */
+  readonly leftAt: readonly number[];
+  readonly dropped: { readonly at: number; readonly by: 'chance' | 'hand' } | null;
+  readonly copies: number;
+  /** When each copy after the first arrived. */
+  readonly arrivedAgainAt: readonly number[];
 }
 
 /** What the two told each other over the signalling channel, and when it arrived. */
@@ -24,7 +40,7 @@ export const messages: Projection<Vector<Message>> = {
   reduce(facts, event) {
     if (event.type === ':signal.sent') return facts.append(sent(event));
     if (event.type === ':signal.received') return arrive(facts, event);
-    return facts;
+    return isPassage(event) ? pass(facts, event) : facts;
   },
 };
 
@@ -37,11 +53,8 @@ const sent = (event: EventOf<':signal.sent'>): Message => ({
 });
 
 function arrive(facts: Vector<Message>, event: EventOf<':signal.received'>): Vector<Message> {
-  const index = facts.findLastIndex(
-    (message) =>
-      message.correlation !== null && message.correlation === event.correlation && message.to === event.peer,
-  );
-  if (index >= 0) return facts.set(index, { ...facts.get(index)!, receivedAt: event.at });
+  const index = find(facts, event.correlation, event.peer);
+  if (index >= 0) return facts.set(index, arrived(facts.get(index)!, event.at));
   return facts.append({
     ...common(event),
     from: event.value.from,
@@ -49,6 +62,56 @@ function arrive(facts: Vector<Message>, event: EventOf<':signal.received'>): Vec
     sentAt: null,
     receivedAt: event.at,
   });
+}
+
+/** A second arrival is that of a copy: the first one counts. */
+function arrived(message: Message, at: number): Message {
+  const { receivedAt, passage } = message;
+  if (receivedAt === null || !passage) return { ...message, receivedAt: at };
+  return { ...message, passage: { ...passage, arrivedAgainAt: [...passage.arrivedAgainAt, at] } };
+}
+
+const find = (facts: Vector<Message>, correlation: string | undefined, to: string): number =>
+  correlation === undefined
+    ? -1
+    : facts.findLastIndex((message) => message.correlation === correlation && message.to === to);
+
+type PassageEvent = EventOf<':signal.held' | ':signal.released' | ':signal.dropped' | ':signal.duplicated'>;
+
+const isPassage = (event: SessionEvent): event is PassageEvent & SessionEvent =>
+  /^:signal\.(held|released|dropped|duplicated)$/.test(event.type);
+
+const UNTOUCHED: Passing = {
+  heldAt: null,
+  by: null,
+  until: null,
+  leftAt: [],
+  dropped: null,
+  copies: 1,
+  arrivedAgainAt: [],
+};
+
+function pass(facts: Vector<Message>, event: PassageEvent & SessionEvent): Vector<Message> {
+  const index = find(facts, event.correlation, event.value.to);
+  if (index < 0) return facts;
+  const message = facts.get(index)!;
+  return facts.set(index, { ...message, passage: passed(message.passage ?? UNTOUCHED, event) });
+}
+
+function passed(passage: Passing, event: PassageEvent & SessionEvent): Passing {
+  const { at } = event;
+  switch (event.type) {
+    case ':signal.held': {
+      const { by, for: length } = event.value;
+      return { ...passage, heldAt: at, by, until: length === null ? null : at + length };
+    }
+    case ':signal.released':
+      return { ...passage, leftAt: [...passage.leftAt, at] };
+    case ':signal.dropped':
+      return { ...passage, dropped: { at, by: event.value.by } };
+    case ':signal.duplicated':
+      return { ...passage, copies: passage.copies + 1 };
+  }
 }
 
 const common = (event: EventOf<':signal.sent'> | EventOf<':signal.received'>) => ({

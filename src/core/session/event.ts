@@ -83,6 +83,13 @@ export interface EventValues {
   ':data.received': DataMessage;
   ':signal.sent': Signal & { readonly to: PeerId };
   ':signal.received': Signal & { readonly from: PeerId };
+  /** A lever on the channel keeps a letter back: `for` so many ms, or, when null, until somebody lets it go. */
+  ':signal.held': Passage & { readonly by: 'delay' | 'reorder' | 'hold'; readonly for: number | null };
+  /** It leaves the channel: its time is over, or `hand` let it go. A letter sent twice leaves twice. */
+  ':signal.released': Passage & { readonly by: 'time' | 'hand' };
+  ':signal.dropped': Passage & { readonly by: 'chance' | 'hand' };
+  /** From here on there are two of it. */
+  ':signal.duplicated': Passage;
   /** A line of a dump whose name we do not know, kept whole so that saving loses nothing. */
   ':unknown': { readonly method: string; readonly value: unknown; readonly extra: readonly unknown[] };
 }
@@ -166,6 +173,13 @@ export interface Signal {
   /** UTF-8 bytes of the message as it travelled. */
   readonly bytes: number;
   readonly payload: Description | CandidateInit | null;
+}
+
+/** A letter on its way through a channel with levers; `correlation` is that of its sending. */
+export interface Passage {
+  readonly kind: Signal['kind'];
+  readonly from: PeerId;
+  readonly to: PeerId;
 }
 
 /** webrtc-stats reports by id: `{ T01: { type: 'transport', … } }`. */

@@ -18,6 +18,7 @@ const TRACK: Members = { kind: 'text', mid: 'text?', direction: 'text?' };
 const CHANNEL: Members = { label: 'text', id: 'number?' };
 const MESSAGE: Members = { label: 'text', number: 'number', bytes: 'number', text: 'text?' };
 const SIGNAL: Members = { kind: 'text', channel: 'text', bytes: 'number', payload: 'payload' };
+const PASSAGE: Members = { kind: 'text', from: 'text', to: 'text' };
 const CONFIGURATION: Members = { iceTransportPolicy: 'text?', bundlePolicy: 'text?' };
 
 /** A row of a dump with another value than this is kept as `:unknown`. In brackets: or null. */
@@ -75,6 +76,10 @@ const SHAPES: Readonly<Record<KnownType, Shape>> = {
   ':data.received': MESSAGE,
   ':signal.sent': { ...SIGNAL, to: 'text' },
   ':signal.received': { ...SIGNAL, from: 'text' },
+  ':signal.held': { ...PASSAGE, by: 'text', for: 'number?' },
+  ':signal.released': { ...PASSAGE, by: 'text' },
+  ':signal.dropped': { ...PASSAGE, by: 'text' },
+  ':signal.duplicated': PASSAGE,
 };
 
 export const EVENT_TYPES = Object.keys(SHAPES) as readonly KnownType[];

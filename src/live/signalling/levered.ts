@@ -1,0 +1,136 @@
+/** Puts levers on any channel: its letters pass through a queue that may keep, lose, copy and mix them. */
+import type { Clock } from '../../core/base/clock.ts';
+import type { Emit, PeerId, Signal } from '../../core/session/event.ts';
+import { type Enclosed, LeverQueue, type Step, type Waiting } from '../../core/signalling/lever-queue.ts';
+import { ALL_SMOOTH, type Direction, type Settings } from '../../core/signalling/levers.ts';
+import type { Channel } from './channel.ts';
+
+/** Whose channel it is. A letter that came is levered at its arrival, one that goes before it leaves. */
+export interface Side {
+  readonly self: PeerId;
+  readonly other: PeerId;
+  /** Whether `self` is the session's A, whatever its id is. */
+  readonly isA: boolean;
+  /** `both` where only this page has levers, so that what comes in passes them too. */
+  readonly passes: 'outgoing' | 'both';
+  readonly emit: Emit;
+  readonly now: Clock;
+}
+
+interface Parcel extends Enclosed {
+  readonly from: PeerId;
+  readonly to: PeerId;
+  readonly text: string;
+  readonly side: Side;
+  readonly hand: (text: string) => void;
+}
+
+/** The levers of one session. `settings` may change at any time; letters already inside keep their time. */
+export class Levers {
+  readonly #queue: LeverQueue<Parcel>;
+  readonly #watchers = new Set<() => void>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #clock: Clock = () => 0;
+
+  constructor(settings: Settings = ALL_SMOOTH, seed?: number) {
+    this.#queue = new LeverQueue(settings, seed);
+  }
+
+  get settings(): Settings {
+    return this.#queue.settings;
+  }
+
+  set settings(settings: Settings) {
+    this.#queue.settings = settings;
+  }
+
+  get waiting(): readonly Waiting[] {
+    return this.#queue.waiting;
+  }
+
+  /** Told when a letter came into the channel or left it. Gives back how to stop. */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  letGo(id: string): void {
+    this.#take(this.#queue.letGo(id));
+  }
+
+  letAllGo(): void {
+    this.#take(this.#queue.letAllGo());
+  }
+
+  drop(id: string): void {
+    this.#take(this.#queue.drop(id));
+  }
+
+  /** The same channel with these levers on it. */
+  on(channel: Channel, side: Side): Channel {
+    this.#clock = side.now;
+    const { self, other } = side;
+    return {
+      id: channel.id,
+      send: (text) => this.#enter(text, side, self, other, (parcel) => channel.send(parcel)),
+      listen: (listener) =>
+        channel.listen(
+          side.passes === 'both' ? (text) => this.#enter(text, side, other, self, listener) : listener,
+        ),
+      close: () => {
+        clearTimeout(this.#timer);
+        for (const { letter } of this.#queue.waiting) if (letter.side === side) this.#queue.drop(letter.id);
+        channel.close();
+      },
+    };
+  }
+
+  #enter(text: string, side: Side, from: PeerId, to: PeerId, hand: (text: string) => void): void {
+    const letter = readEnvelope(text);
+    if (!letter) return hand(text);
+    const direction: Direction = (from === side.self) === side.isA ? 'A to B' : 'B to A';
+    this.#take(this.#queue.enter({ ...letter, direction, from, to, text, side, hand }, side.now()));
+  }
+
+  #take(steps: readonly Step<Parcel>[]): void {
+    for (const step of steps) carryOut(step);
+    for (const watcher of this.#watchers) watcher();
+    clearTimeout(this.#timer);
+    const next = this.#queue.nextAt;
+    if (next === null) return;
+    this.#timer = setTimeout(
+      () => this.#take(this.#queue.due(this.#clock())),
+      Math.max(0, next - this.#clock()),
+    );
+  }
+}
+
+/** Tells of it in the log, and hands on what leaves. */
+function carryOut(step: Step<Parcel>): void {
+  const { side, from, to, text, id, hand } = step.letter;
+  const kind = step.letter.kind as Signal['kind'];
+  const common = { peer: side.self, at: side.now(), correlation: id };
+  const value = { kind, from, to };
+  switch (step.type) {
+    case 'held':
+      return side.emit({ ...common, type: ':signal.held', value: { ...value, by: step.by, for: step.for } });
+    case 'dropped':
+      return side.emit({ ...common, type: ':signal.dropped', value: { ...value, by: step.by } });
+    case 'duplicated':
+      return side.emit({ ...common, type: ':signal.duplicated', value });
+    case 'leaves':
+      if (step.by !== null)
+        side.emit({ ...common, type: ':signal.released', value: { ...value, by: step.by } });
+      return hand(text);
+  }
+}
+
+/** What End writes on a letter; null for whatever else a channel may carry. */
+function readEnvelope(text: string): { readonly id: string; readonly kind: string } | null {
+  try {
+    const { id, kind } = JSON.parse(text) as { readonly id?: unknown; readonly kind?: unknown };
+    return typeof id === 'string' && typeof kind === 'string' ? { id, kind } : null;
+  } catch {
+    return null;
+  }
+}
