@@ -54,7 +54,7 @@ const documents = {
   'RFC 8827': { '5': 'SDP Identity Attribute', '6.5': 'Communications Security' },
   'RFC 8830': { '2': 'The "msid" Mechanism' },
   'RFC 8839': {
-    '4.4.1.1.1': 'ICE Restart',
+    '4.4.1.1.1': 'ICE Restarts',
     '5.1': '"candidate" Attribute',
     '5.2': '"remote-candidates" Attribute',
     '5.3': '"ice-lite" and "ice-mismatch" Attributes',
@@ -112,8 +112,8 @@ const documents = {
   'RFC 9143': {
     '6': 'SDP "bundle-only" Attribute',
     '7': 'SDP Offer/Answer Procedures',
-    '7.3': 'Generating the SDP Answer',
-    '9.1': 'Single RTP Session',
+    '7.3.3': 'Rejecting a Media Description in a BUNDLE Group',
+    '9.3': 'RTP/RTCP Multiplexing',
   },
   'RFC 9429': { '5.2.1': 'Initial Offers', '5.8.3': 'Semantics Verification' },
   'RFC 9628': { '6': 'Payload Format Parameters' },

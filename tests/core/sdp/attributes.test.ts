@@ -6,15 +6,7 @@ import { checks } from '../../../src/core/sdp/checks/index.ts';
 import { explainLine, readLine } from '../../../src/core/sdp/explain.ts';
 import { readLines } from '../../../src/core/sdp/lines.ts';
 import { sectionTitle, sectionUrl } from '../../../src/core/sdp/rfc-sections.ts';
-
-const SEPARATORS = /[\s=:;,/|[\]]/;
-
-/** The characters of a line that no token covers. */
-function uncovered(raw: string, tokens: readonly { start: number; end: number }[]): string {
-  return [...raw]
-    .filter((char, at) => !SEPARATORS.test(char) && !tokens.some(({ start, end }) => start <= at && at < end))
-    .join('');
-}
+import { uncovered } from './uncovered.ts';
 
 describe.each(attributeDocs.all)('$id', (doc) => {
   const [line] = readLines(doc.example);

@@ -62,7 +62,7 @@ function checkOwner(mid: Word, o: { group: Group; owner: Map<string, Spot>; repo
 export const bundleRejected = check({
   id: 'bundle-rejected',
   severity: 'warning',
-  rfc: cite('RFC 9143', '7.3'),
+  rfc: cite('RFC 9143', '7.3.3'),
   example:
     'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\nm=audio 0 RTP/AVP 0\r\nc=IN IP4 0.0.0.0\r\na=mid:0\r\n',
   find: ({ description }, report) => {
@@ -115,7 +115,7 @@ export const bundleOnlyPort = check({
 export const bundleRtcpMux = check({
   id: 'bundle-rtcp-mux',
   severity: 'error',
-  rfc: cite('RFC 9143', '9.1'),
+  rfc: cite('RFC 9143', '9.3'),
   example:
     'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\na=group:BUNDLE 0\r\nm=audio 9 RTP/AVP 0\r\nc=IN IP4 0.0.0.0\r\na=mid:0\r\n',
   find: ({ description }, report) => {
