@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { negotiate, type Negotiation } from '../../../src/core/sdp/negotiate.ts';
-import { munges, withDirection } from '../../fixtures/make/sdp/munges.ts';
+import { drawMunges, type Draw } from '../../fixtures/make/sdp/draw.ts';
+import { munges, withDirection, type Munge } from '../../fixtures/make/sdp/munges.ts';
 import type { Outcome } from '../../fixtures/make/sdp/page.ts';
 
 const FOLDER = new URL('../../fixtures/sdp/negotiation/', import.meta.url);
@@ -10,6 +11,8 @@ interface Table {
   readonly browser: 'chromium' | 'firefox';
   readonly version: string;
   readonly pairs: Readonly<Record<string, { readonly offer: string; readonly answer: string }>>;
+  /** How the changes were drawn; those of a table without it have names. */
+  readonly draw?: Draw;
   readonly cases: readonly (Outcome & {
     readonly munge: string;
     readonly role: 'offer' | 'answer';
@@ -17,15 +20,23 @@ interface Table {
   })[];
 }
 
-const tables = readdirSync(FOLDER).map(
-  (file) => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Table,
+const tables = readdirSync(FOLDER).map((file) => ({
+  file: file.replace('.json', ''),
+  ...(JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Table),
+}));
+
+const drawn = new Map<string, Munge>(
+  tables.flatMap(({ draw }) => draw?.seeds.flatMap((seed) => drawMunges(draw, seed)) ?? []),
 );
 
 type Case = Table['cases'][number];
 
 function predict({ pairs }: Table, { munge, role, direction }: Case): Negotiation {
   const { offer, answer } = pairs[direction]!;
-  const change = munges[munge] ?? ((sdp: string) => withDirection(sdp, munge.replace('direction ', '')));
+  const change =
+    munges[munge] ??
+    drawn.get(munge) ??
+    ((sdp: string) => withDirection(sdp, munge.replace('direction ', '')));
   return role === 'offer' ? negotiate(change(offer), answer) : negotiate(offer, change(answer));
 }
 
