@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '..');
 /** Who may import whom. `node:` stands for Node's own modules, `npm:` for packages. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['core'],
-  live: ['core', 'live'],
+  live: ['core', 'live', 'npm:valibot', 'npm:socket.io-client'],
   server: ['core', 'server', 'node:', 'npm:'],
   cli: ['core', 'cli', 'server', 'node:', 'npm:'],
   app: ['core', 'live', 'app', 'npm:'],

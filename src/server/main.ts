@@ -2,12 +2,16 @@
  * The server that `icescope serve` starts: the built app, its configuration, and a STUN/TURN server for this machine.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, isIPv6 } from 'node:net';
+import { type AddressInfo, type Socket, isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { iceServers } from './ice-servers.ts';
 import { explainListenError } from './listen-error.ts';
 import { hostName, isOwnHost, isSameOrigin } from './same-origin.ts';
 import { isLoopback, startStunTurn, type StunTurnServer } from './stun-turn.ts';
+import { memoryBus } from './rooms/bus.ts';
+import type { RoomLimits } from './rooms/limits.ts';
+import type { Log } from './rooms/log.ts';
+import { type Rooms, refuseUpgrade, startRooms } from './rooms/start.ts';
 import { sendText, serveFolder, setSecurityHeaders } from './static.ts';
 
 export interface ServerOptions {
@@ -21,6 +25,15 @@ export interface ServerOptions {
   readonly stunHost?: string;
   /** The built app. Default: `dist` of this checkout. */
   readonly dist?: string;
+  /** Where the page is reached through a proxy: `https://ice.example.org`. Its own address counts anyway. */
+  readonly origins?: readonly string[];
+  /** A NATS server, or several with commas, by which servers share rooms. Left out: rooms of this server only. */
+  readonly natsUrl?: string;
+  readonly roomLimits?: Partial<RoomLimits>;
+  /** Whether `X-Forwarded-For` is the word of a proxy of one's own. */
+  readonly trustProxy?: boolean;
+  /** What happens to rooms, without addresses, keys or letters. */
+  readonly log?: Log;
 }
 
 export interface RunningServer {
@@ -32,7 +45,7 @@ export interface RunningServer {
   readonly credential: string;
   /** What the person who started it should know, one line each. */
   readonly notices: readonly string[];
-  /** For what joins the same port later (signalling). */
+  /** For what joins the same port later. */
   readonly http: Server;
   readonly stunTurn: StunTurnServer | undefined;
   close(): Promise<void>;
@@ -45,15 +58,20 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const host = options.host ?? '127.0.0.1';
   const notices: string[] = [];
   const stunTurn = await startStunTurnOrExplain(host, options, notices);
-  const http = createServer(
-    handler(host, options.dist ?? fileURLToPath(new URL('../../dist', import.meta.url)), stunTurn),
-  );
+  const dist = options.dist ?? fileURLToPath(new URL('../../dist', import.meta.url));
+  const http = createServer();
+  let rooms: Rooms | undefined;
   try {
+    rooms = await startOwnRooms(host, options);
+    http.on('request', handler({ host, dist, stunTurn, rooms, origins: options.origins ?? [] }));
     await listen(http, host, options.port ?? defaultPorts.http);
   } catch (error) {
-    await stunTurn?.close();
+    await Promise.all([stunTurn?.close(), rooms?.close()]);
     throw error;
   }
+  http.on('upgrade', (request, socket: Socket, head) => {
+    if (!rooms?.upgrade(request, socket, head)) refuseUpgrade(socket, 404, 'Not found.');
+  });
   const { port } = http.address() as AddressInfo;
   return {
     url: `http://${isIPv6(host) ? `[${host}]` : host}:${port}/`,
@@ -65,6 +83,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     http,
     stunTurn,
     close: async () => {
+      await rooms?.close();
       await Promise.all([closeHttp(http), stunTurn?.close()]);
     },
   };
@@ -91,38 +110,70 @@ async function startStunTurnOrExplain(
   }
 }
 
+async function startOwnRooms(host: string, options: ServerOptions): Promise<Rooms> {
+  const { natsUrl, origins = [], roomLimits, trustProxy = false, log } = options;
+  const bus =
+    natsUrl === undefined ? memoryBus() : await (await import('./rooms/nats-bus.ts')).natsBus(natsUrl);
+  return startRooms({
+    mayCall: ({ headers }) => isSameOrigin(headers, host, origins),
+    bus,
+    trustProxy,
+    ...(roomLimits && { limits: roomLimits }),
+    ...(log && { log }),
+  });
+}
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-function handler(host: string, dist: string, stunTurn: StunTurnServer | undefined): Handler {
+interface Site {
+  readonly host: string;
+  readonly dist: string;
+  readonly stunTurn: StunTurnServer | undefined;
+  readonly rooms: Rooms;
+  readonly origins: readonly string[];
+}
+
+function handler({ host, dist, stunTurn, rooms, origins }: Site): Handler {
   const files = serveFolder(dist);
   return (request, response) => {
-    const own = isOwnHost(request.headers.host, host);
-    setSecurityHeaders(response, own ? `ws://${request.headers.host}` : undefined);
+    setSecurityHeaders(response, ownSocket(request, host, origins));
+    if (rooms.handle(request, response)) return undefined;
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return sendText(response, 405, 'GET or HEAD only.');
     const path = (request.url ?? '/').split('?', 1)[0];
-    if (path === '/healthz') return sendText(response, 200, 'ok');
-    if (path === '/config.json') return sendConfig(request, response, host, stunTurn);
+    if (path === '/healthz') return sendJson(response, { status: 'ok', ...rooms.health() });
+    if (path === '/config.json') return sendConfig(request, response, { host, origins, stunTurn });
     return files(request, response);
   };
+}
+
+/** The page's own WebSocket origin, for browsers that do not let `'self'` cover it. */
+function ownSocket(
+  { headers }: IncomingMessage,
+  host: string,
+  origins: readonly string[],
+): string | undefined {
+  if (!isOwnHost(headers.host, host, origins)) return undefined;
+  const isProxied = origins.includes(`https://${headers.host}`);
+  return `${isProxied ? 'wss' : 'ws'}://${headers.host}`;
 }
 
 /** The page's configuration. It holds a credential, so that only the page itself may read it. */
 function sendConfig(
   request: IncomingMessage,
   response: ServerResponse,
-  host: string,
-  stunTurn: StunTurnServer | undefined,
+  { host, origins, stunTurn }: Pick<Site, 'host' | 'origins' | 'stunTurn'>,
 ): void {
-  if (!isSameOrigin(request.headers, host))
+  if (!isSameOrigin(request.headers, host, origins))
     return sendText(response, 403, 'For the page of this server only.');
   const name = hostName(request.headers.host) ?? host;
-  response.writeHead(200, {
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
-    vary: 'origin',
-  });
-  response.end(JSON.stringify({ iceServers: stunTurn ? iceServers(stunTurn, name) : [] }));
+  response.setHeader('vary', 'origin');
+  sendJson(response, { iceServers: stunTurn ? iceServers(stunTurn, name) : [] });
+}
+
+function sendJson(response: ServerResponse, body: object): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
 }
 
 function listen(http: Server, host: string, port: number): Promise<void> {

@@ -12,17 +12,34 @@ export function hostName(host: string | undefined): string | undefined {
   return (parts?.[1] ?? parts?.[2])?.toLowerCase();
 }
 
-/** Whether `Host` names this server: an address, `localhost`, or the name it was told to listen on. */
-export function isOwnHost(host: string | undefined, boundHost: string): boolean {
+/**
+ * Whether `Host` names this server: an address, `localhost`, the name it was told to listen on, or that of one of the
+ * `origins` by which its page is reached through a proxy.
+ */
+export function isOwnHost(
+  host: string | undefined,
+  boundHost: string,
+  origins: readonly string[] = [],
+): boolean {
   const name = hostName(host);
   if (name === undefined) return false;
-  return isIP(name) !== 0 || name === 'localhost' || name === boundHost.toLowerCase();
+  if (isIP(name) !== 0 || name === 'localhost' || name === boundHost.toLowerCase()) return true;
+  return origins.some((origin) => new URL(origin).host === host?.toLowerCase());
 }
 
 /** Whether the request comes from this server's own page, or from no page at all. */
-export function isSameOrigin(headers: IncomingHttpHeaders, boundHost: string): boolean {
-  if (!isOwnHost(headers.host, boundHost)) return false;
-  if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) return false;
+export function isSameOrigin(
+  headers: IncomingHttpHeaders,
+  boundHost: string,
+  origins: readonly string[] = [],
+): boolean {
+  if (!isOwnHost(headers.host, boundHost, origins)) return false;
+  if (
+    headers.origin !== undefined &&
+    headers.origin !== `http://${headers.host}` &&
+    !origins.includes(headers.origin)
+  )
+    return false;
   const site = headers['sec-fetch-site'];
   return site === undefined || site === 'same-origin' || site === 'none';
 }

@@ -73,7 +73,11 @@ describe('files', () => {
   });
 
   test('healthz, and no other method than GET and HEAD', async () => {
-    expect(await get('/healthz')).toMatchObject({ status: 200, body: 'ok\n' });
+    const { status, body } = await get('/healthz');
+    expect([status, JSON.parse(body)]).toEqual([
+      200,
+      { status: 'ok', rooms: 0, connections: 0, bus: 'memory', joined: true },
+    ]);
     expect((await get('/', {}, 'POST')).status).toBe(405);
   });
 });
