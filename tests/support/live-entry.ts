@@ -1,8 +1,11 @@
 /** What the bare page offers to tests: the live world, and a recorder around it. */
-import { recordingClock } from '../../src/core/base/clock.ts';
+import { type Clock, recordingClock } from '../../src/core/base/clock.ts';
 import { writeSession } from '../../src/core/session/codec.ts';
+import type { Emit } from '../../src/core/session/event.ts';
 import { SessionLog } from '../../src/core/session/log.ts';
-import { type LoopbackOptions, createEnds, createLoopback } from '../../src/live/loopback.ts';
+import { type Between, type LoopbackOptions, createEnds, createLoopback } from '../../src/live/loopback.ts';
+import { Levers } from '../../src/live/signalling/levered.ts';
+import { PRESETS, type Preset, settingsOf } from '../../src/core/signalling/levers.ts';
 import { observe } from '../../src/live/observe.ts';
 import { Lab, runInLab } from './lab.ts';
 
@@ -16,18 +19,31 @@ const DEFAULTS: LoopbackOptions = {
   iceCandidatePoolSize: 0,
 };
 
-/** Runs a loopback, then the statements of `then`, and gives back the saved session; a failed connection is one too. */
-async function record(options: Partial<LoopbackOptions>, then: string, connects: boolean): Promise<string> {
+/** Runs a loopback (with levers `then` has to connect it), then the statements of `then`, and gives back the saved session; a failed connection is one too. */
+async function record(
+  options: Partial<LoopbackOptions>,
+  then: string,
+  connects: boolean,
+  pulls?: Preset['pulls'],
+): Promise<string> {
   const log = new SessionLog();
   const origin = performance.now();
   const now = recordingClock(() => performance.now() - origin);
   const all = { ...DEFAULTS, ...options };
   const emit = (event: Parameters<SessionLog['append']>[0]) => void log.append(event);
-  const loopback = connects ? createLoopback(all, emit, now) : createEnds(all, emit, now);
-  if (connects) await (loopback as ReturnType<typeof createLoopback>).connect().catch(() => {});
-  await new Function('loopback', `return (async () => { ${then} })()`)(loopback);
+  const levers = new Levers(settingsOf({ id: '', title: '', pulls: pulls ?? [] }));
+  const between: Between = (channel, self) => levers.on(channel, sideOf(self, emit, now));
+  const loopback = connects
+    ? createLoopback(all, emit, now, pulls && between)
+    : createEnds(all, emit, now, pulls && between);
+  if (connects && !pulls) await (loopback as ReturnType<typeof createLoopback>).connect().catch(() => {});
+  await new Function('loopback', 'levers', `return (async () => { ${then} })()`)(loopback, levers);
   return writeSession(log.events);
 }
+
+/** Levers on the letters that an end sends. */
+const sideOf = (self: 'A' | 'B', emit: Emit, now: Clock) =>
+  ({ self, other: self === 'A' ? 'B' : 'A', isA: self === 'A', passes: 'outgoing', emit, now }) as const;
 
 const icescopeLive = {
   record,
@@ -37,6 +53,10 @@ const icescopeLive = {
   recordingClock,
   SessionLog,
   DEFAULTS,
+  Levers,
+  sideOf,
+  PRESETS,
+  settingsOf,
   Lab,
   runInLab,
 };

@@ -108,7 +108,7 @@ describe('a description comes out byte for byte', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 30 }), fc.boolean(), (parts, ends) => {
         const sdp = parts.join('\r\n') + (ends ? '\r\n' : '');
-        expect(unpackSdp(packSdp(sdp))).toBe(sdp.isWellFormed() ? sdp : unpackSdp(packSdp(sdp)));
+        expect(unpackSdp(packSdp(sdp))).toBe(sdp);
       }),
       { numRuns: 500, seed: 4 },
     );

@@ -1,5 +1,8 @@
 import type { SessionEvent } from '../../../core/session/event.ts';
-import type { CallRow, CandidateRow, DataRow, Draft, Flight, SignalRow } from './row.ts';
+import type { CallRow, CandidateRow, ChannelRow, DataRow, Draft, Flight, SignalRow } from './row.ts';
+
+/** A row on which a letter travels. */
+type Carrier = SignalRow | CandidateRow | ChannelRow;
 
 /** The rows as they are written, event by event, and what later events may still add to them. */
 export interface Book {
@@ -9,9 +12,9 @@ export interface Book {
   /** By peer: the call that a change of signalingState or iceGatheringState comes from. */
   readonly settling: Map<string, CallRow>;
   /** Messages under way, by correlation and receiver. */
-  readonly flights: Map<string, SignalRow | CandidateRow>;
+  readonly flights: Map<string, Carrier>;
   /** By receiver and candidate line: the row on which it travelled. */
-  readonly carried: Map<string, SignalRow | CandidateRow>;
+  readonly carried: Map<string, Carrier>;
   readonly data: Map<string, DataRow>;
 }
 
@@ -64,5 +67,4 @@ export function join(row: Draft, { event }: Entry): void {
   row.until = event.at;
 }
 
-export const flightOf = (row: SignalRow | CandidateRow): Flight | null =>
-  row.kind === 'signal' ? row.flight : row.sent;
+export const flightOf = (row: Carrier): Flight | null => (row.kind === 'candidate' ? row.sent : row.flight);

@@ -9,7 +9,8 @@ const SILENT: ReadonlySet<string> = new Set([':session', ':peer', 'getStats']);
 
 const TOLD: ReadonlySet<string> = new Set(
   EVENT_TYPES.filter(
-    (type) => !SILENT.has(type) && !type.endsWith('OnSuccess') && !type.endsWith('.received'),
+    (type) =>
+      !SILENT.has(type) && !type.endsWith('OnSuccess') && !/\.(?:received|held|duplicated)$/.test(type),
   ),
 );
 

@@ -3,6 +3,7 @@ import type { Evidence } from '../../../core/projections/projection.ts';
 import type { View } from '../../../core/projections/view.ts';
 import { ms } from '../../components/words.ts';
 import { type Label, fit, textWidth } from '../parts/labels.ts';
+import { drawChannel } from './draw-channel.ts';
 import { shareOfFlight } from './flights.ts';
 import type { Columns } from './lifelines.ts';
 import { type Arrow, type Drawing, NOTHING, type PlacedMark, arrow } from './marks.ts';
@@ -35,6 +36,7 @@ export interface Canvas {
 export function heightOf(row: Row): number {
   if (row.kind === 'call') return subText(row) ? 41 : 26;
   if (row.kind === 'note') return 20;
+  if (row.kind === 'channel') return row.dropped ? 42 : row.flight.count > 1 ? 36 : 28;
   return row.kind === 'candidate' && !row.sent ? 26 : 28;
 }
 
@@ -69,6 +71,8 @@ function drawKind(row: Row, canvas: Canvas): Drawing {
       return drawCandidate(row, canvas);
     case 'signal':
       return drawSignal(row, canvas);
+    case 'channel':
+      return drawChannel(row, canvas);
     case 'server':
       return drawServer(row, canvas);
     case 'note':

@@ -1,9 +1,12 @@
 import type { View } from '../../../core/projections/view.ts';
 import type { Layout, Size } from '../diagram.ts';
-import type { Label } from '../parts/labels.ts';
+import { type Label, fit } from '../parts/labels.ts';
+import { ms } from '../../components/words.ts';
 import { lengthText } from '../timeline/units.ts';
+import { bandOf } from './band.ts';
 import { countBefore } from './digest.ts';
 import { type Canvas, draw, heightOf } from './draw.ts';
+import { type DrawnBand, drawBand, nowHeight } from './draw-channel.ts';
 import { type Columns, type Ends, type Lifeline, columnsOf, endsOf, letterIn } from './lifelines.ts';
 import type { DrawnRow } from './marks.ts';
 import type { Row } from './row.ts';
@@ -19,6 +22,8 @@ export interface LadderLayout extends Layout {
   readonly top: number;
   readonly bottom: number;
   readonly rows: readonly DrawnRow[];
+  /** The channel between the two, where levers touched a letter. */
+  readonly band: DrawnBand | null;
   /** Hairlines for idle time. */
   readonly gaps: readonly number[];
   /** How many rows the reader has scrolled back: never more than there are. */
@@ -32,8 +37,8 @@ const HEAD = 44;
 const FOOT = 12;
 const EDGE = 18;
 const GAP = 20;
-/** Longer silences are shown, in ms. */
-const IDLE = 1000;
+/** Longer silences are shown, in ms; shorter ones, too, where letters wait. */
+const IDLE = { usual: 1000, waiting: 250 };
 const LOWEST_ROW = 20;
 const MARGIN = 12;
 
@@ -44,14 +49,19 @@ export const layout = (view: View, size: Size, motion = true): LadderLayout =>
 export function ladderAt(view: View, size: Size, motion: boolean, back: number): LadderLayout {
   const ends = endsOf(view);
   const columns = columnsOf(view, ends, size.width);
-  const room = Math.max(LOWEST_ROW, size.height - HEAD - FOOT);
+  const room = Math.max(LOWEST_ROW, size.height - HEAD - FOOT - (back > 0 ? 0 : nowHeight(view)));
+  const idle = bandOf(view) ? IDLE.waiting : IDLE.usual;
   const { rows, isWhole } = read(view, ends, Math.ceil(room / LOWEST_ROW) + MARGIN + back);
-  const window = windowOf(rows, { room, back, isWhole });
+  const window = windowOf(rows, { room, back, isWhole, idle });
   const canvas = { view, columns, motion, ...ends, letterOf: letterIn(ends) };
-  const drawn = drawRows(rows.slice(window.from, window.to), window.top, canvas, ends);
+  const drawn = drawRows(rows.slice(window.from, window.to), window.top, canvas, { ends, idle });
   const earlier = window.from === 0 && isWhole ? 0 : countBefore(view.events, firstPlace(rows, window.from));
   const later = rows.length - window.to;
   const bottom = Math.max(HEAD + 40, size.height - 2);
+  const band = drawBand({
+    ...{ view, columns, rows: drawn.rows, top: HEAD, bottom, isCut: later > 0, letterOf: canvas.letterOf },
+    clock: ms(view.time),
+  });
   const edges = edgeLabels(columns, { earlier, later, bottom });
   return {
     width: size.width,
@@ -61,6 +71,7 @@ export function ladderAt(view: View, size: Size, motion: boolean, back: number):
     top: 40,
     bottom,
     rows: drawn.rows,
+    band,
     gaps: drawn.gaps,
     back: window.back,
     earlier,
@@ -70,6 +81,7 @@ export function ladderAt(view: View, size: Size, motion: boolean, back: number):
       ...edges,
       ...emptyLabel(view, rows, columns),
       ...drawn.labels,
+      ...(band?.labels ?? []),
       ...drawn.rows.flatMap((row) => row.labels),
     ],
   };
@@ -83,52 +95,62 @@ interface Window {
   readonly top: number;
 }
 
+interface Room {
+  readonly room: number;
+  readonly back: number;
+  readonly isWhole: boolean;
+  /** Silences of this length take a line. */
+  readonly idle: number;
+}
+
 /** The rows that fit, ending `back` rows before the newest. */
-function windowOf(
-  rows: readonly Row[],
-  { room, back, isWhole }: { readonly room: number; readonly back: number; readonly isWhole: boolean },
-): Window {
+function windowOf(rows: readonly Row[], { room, back, isWhole, idle }: Room): Window {
   const to = Math.max(Math.min(1, rows.length), rows.length - Math.max(0, back));
   const space = room - (to < rows.length ? EDGE : 0);
-  const whole = extentOf(rows, 0, to);
+  const whole = extentOf(rows, 0, to, idle);
   if (isWhole && whole <= space)
-    return to < rows.length ? firstPage(rows, room) : { from: 0, to, back: 0, top: HEAD };
+    return to < rows.length ? firstPage(rows, room, idle) : { from: 0, to, back: 0, top: HEAD };
   let from = to;
-  while (from > 0 && extentOf(rows, from - 1, to) <= space - EDGE) from--;
-  if (from === 0 && isWhole) return firstPage(rows, room);
-  const used = extentOf(rows, from, to);
+  while (from > 0 && extentOf(rows, from - 1, to, idle) <= space - EDGE) from--;
+  if (from === 0 && isWhole) return firstPage(rows, room, idle);
+  const used = extentOf(rows, from, to, idle);
   return { from, to, back: rows.length - to, top: HEAD + EDGE + Math.max(0, space - EDGE - used) };
 }
 
 /** Scrolled back to the start, the page is full all the same. */
-function firstPage(rows: readonly Row[], room: number): Window {
+function firstPage(rows: readonly Row[], room: number, idle: number): Window {
   let to = 1;
-  while (to < rows.length && extentOf(rows, 0, to + 1) <= room - EDGE) to++;
+  while (to < rows.length && extentOf(rows, 0, to + 1, idle) <= room - EDGE) to++;
   return { from: 0, to, back: rows.length - to, top: HEAD };
 }
 
 /** Height of the rows `from` to `to` with the gaps between them. */
-function extentOf(rows: readonly Row[], from: number, to: number): number {
+function extentOf(rows: readonly Row[], from: number, to: number, idle: number): number {
   let height = 0;
   for (let at = from; at < to; at++)
-    height += heightOf(rows[at]!) + (at > from && idleBefore(rows, at) ? GAP : 0);
+    height += heightOf(rows[at]!) + (at > from && idleBefore(rows, at, idle) ? GAP : 0);
   return height;
 }
 
 /** Milliseconds of silence before a row, if they are worth a line. */
-function idleBefore(rows: readonly Row[], at: number): number | null {
+function idleBefore(rows: readonly Row[], at: number, least: number): number | null {
   const before = rows[at - 1];
   const idle = before ? rows[at]!.order - before.until : 0;
-  return idle >= IDLE ? idle : null;
+  return idle >= least ? idle : null;
 }
 
-function drawRows(rows: readonly Row[], start: number, canvas: Omit<Canvas, 'top'>, ends: Ends) {
+function drawRows(
+  rows: readonly Row[],
+  start: number,
+  canvas: Omit<Canvas, 'top'>,
+  { ends, idle: least }: { readonly ends: Ends; readonly idle: number },
+) {
   const drawn: DrawnRow[] = [];
   const gaps: number[] = [];
   const labels: Label[] = [];
   let top = start;
   for (const [index, row] of rows.entries()) {
-    const idle = idleBefore(rows, index);
+    const idle = idleBefore(rows, index, least);
     if (idle !== null) {
       gaps.push(top + GAP / 2);
       labels.push(gapLabel(canvas.columns, top, idle));
@@ -142,9 +164,9 @@ function drawRows(rows: readonly Row[], start: number, canvas: Omit<Canvas, 'top
   return { rows: drawn, gaps, labels };
 }
 
-const gapLabel = ({ a, b }: Columns, top: number, idle: number): Label => ({
+const gapLabel = ({ a, b, band }: Columns, top: number, idle: number): Label => ({
   text: lengthText(idle),
-  x: (a + b) / 2,
+  x: (a + (band?.left ?? b)) / 2,
   y: top + GAP / 2 + 4,
   size: 11,
   anchor: 'middle',
@@ -156,12 +178,18 @@ const gapLabel = ({ a, b }: Columns, top: number, idle: number): Label => ({
 const firstPlace = (rows: readonly Row[], from: number): number =>
   rows.slice(from).find(({ place }) => place >= 0)?.place ?? 0;
 
-const heads = ({ lifelines, time }: Columns): Label[] => [
+const heads = ({ lifelines, time, band }: Columns): Label[] => [
   { text: 'ms', x: time, y: 26, size: 11, mono: true, anchor: 'end', tone: 'ink-3' },
   ...lifelines
     .filter(({ kind }) => kind === 'server')
     .map(({ name, x }): Label => ({ text: name, x, y: 26, size: 12, bold: true, anchor: 'middle' })),
+  ...(band ? [bandHead(band)] : []),
 ];
+
+const bandHead = ({ left, right }: NonNullable<Columns['band']>): Label => {
+  const style = { size: 13, bold: true, anchor: 'middle' } as const;
+  return { ...style, text: fit('the channel', right - left - 8, style), x: (left + right) / 2, y: 26.5 };
+};
 
 function edgeLabels(
   { a, b }: Columns,

@@ -1,4 +1,5 @@
 import type { View } from '../../../core/projections/view.ts';
+import { bandOf } from './band.ts';
 import { castOf } from '../parts/cast.ts';
 import { textWidth } from '../parts/labels.ts';
 import { ms } from '../../components/words.ts';
@@ -64,6 +65,8 @@ export interface Columns {
   readonly servers: ReadonlyMap<ServerName, number>;
   readonly a: number;
   readonly b: number;
+  /** The channel where levers touched a letter, else null. */
+  readonly band: { readonly left: number; readonly right: number } | null;
   /** Right edge of the times. */
   readonly time: number;
   /** Rows reach from here to here. */
@@ -77,6 +80,9 @@ const WIDEST = 860;
 const TIME = { size: 11, mono: true } as const;
 /** Where servers stand between A and B: alone in the middle. */
 const SHARES: readonly (readonly number[])[] = [[], [0.5], [0.36, 0.67]];
+/** With the channel in the middle they stand beside it. */
+const BESIDE: readonly (readonly number[])[] = [[], [0.85], [0.15, 0.85]];
+const BAND = { share: 0.276, widest: 186, narrowest: 64 };
 
 export function columnsOf(view: View, ends: Ends, width: number): Columns {
   const used = Math.min(WIDEST, width);
@@ -88,7 +94,9 @@ export function columnsOf(view: View, ends: Ends, width: number): Columns {
   const a = left + Math.max(22, Math.min(56, used * 0.1));
   const b = right - Math.max(22, Math.min(52, used * 0.1));
   const names = serversOf(view);
-  const servers = new Map(names.map((name, index) => [name, a + (b - a) * SHARES[names.length]![index]!]));
+  const band = bandOf(view) ? bandWithin(a, b) : null;
+  const shares = (band ? BESIDE : SHARES)[names.length]!;
+  const servers = new Map(names.map((name, index) => [name, a + (b - a) * shares[index]!]));
   const [first, second] = [...ends.letters.values()];
   const isFirst = (peer: string): boolean => peer === [...ends.letters.keys()][0];
   return {
@@ -98,6 +106,7 @@ export function columnsOf(view: View, ends: Ends, width: number): Columns {
       { name: second ?? 'B', kind: second ? 'peer' : 'unseen', x: b },
     ],
     servers,
+    band,
     a,
     b,
     time,
@@ -105,4 +114,9 @@ export function columnsOf(view: View, ends: Ends, width: number): Columns {
     right,
     x: (peer) => (isFirst(peer) ? a : b),
   };
+}
+
+function bandWithin(a: number, b: number): Columns['band'] {
+  const width = Math.max(BAND.narrowest, Math.min(BAND.widest, (b - a) * BAND.share));
+  return { left: (a + b - width) / 2, right: (a + b + width) / 2 };
 }

@@ -68,6 +68,24 @@ export interface SignalRow extends Common {
   ended: boolean;
 }
 
+/** A letter that levers touched: how it enters the channel between the two, leaves it, or is lost in it. */
+export interface ChannelRow extends Common {
+  readonly kind: 'channel';
+  readonly step: 'enter' | 'leave' | 'drop';
+  /** `Touched.key` */
+  readonly letter: string;
+  readonly what: string;
+  readonly type: CandidateType | null;
+  readonly bytes: number;
+  /** Milliseconds since it was sent. */
+  readonly took: number;
+  /** The kind of letter that it leaves before, though it came after. */
+  readonly overtakes: string | null;
+  dropped: boolean;
+  /** Of a letter that leaves: its copies, and which have arrived. */
+  readonly flight: Flight;
+}
+
 export type ServerName = 'STUN' | 'TURN';
 
 /** A question to a server and its answer, concluded from the candidate that came of it; or its error. */
@@ -114,7 +132,8 @@ export interface DataRow extends Common {
   arrived: number;
 }
 
-export type Draft = CallRow | CandidateRow | SignalRow | ServerRow | NoteRow | CheckRow | ChosenRow | DataRow;
+export type Draft =
+  CallRow | CandidateRow | SignalRow | ChannelRow | ServerRow | NoteRow | CheckRow | ChosenRow | DataRow;
 
 /** One line of the ladder. */
 export type Row = Readonly<Draft>;

@@ -1,9 +1,11 @@
 import { CALLS, type SessionEvent } from '../../../core/session/event.ts';
 import { type Book, type Entry, emptyBook } from './book.ts';
+import type { Band } from './band.ts';
 import { beginCall, refuse, succeed } from './calls.ts';
 import { skipOn } from './digest.ts';
 import type { Ends } from './lifelines.ts';
 import type { Row } from './row.ts';
+import { enterBand, leaveBand } from './passages.ts';
 import { receive, send } from './signals.ts';
 import { changeState, failedToAsk, gathered, noteText, receiveData, sendData, tell } from './told.ts';
 
@@ -16,18 +18,19 @@ export function rowsOf(
   events: readonly SessionEvent[],
   [from, to]: readonly [number, number],
   { letters, opposite, others }: Ends,
+  band: Band | null,
   wasSentBefore: (arrival: SessionEvent) => boolean,
 ): readonly Row[] {
   const book = emptyBook();
   for (let place = skipOn(events, from, to); place < to; place = skipOn(events, place + 1, to)) {
     const event = events[place]!;
     if (letters.has(event.peer) && !isToOthers(event, others))
-      write(book, { event, place, wasSentBefore }, opposite);
+      write(book, { event, place, wasSentBefore }, opposite, band);
   }
   return book.rows;
 }
 
-function write(book: Book, entry: Entry, opposite: Opposite): void {
+function write(book: Book, entry: Entry, opposite: Opposite, band: Band | null): void {
   const { event } = entry;
   if (CALLING.has(event.type)) return beginCall(book, entry);
   if (event.type.endsWith('OnSuccess')) return succeed(book, entry);
@@ -41,9 +44,12 @@ function write(book: Book, entry: Entry, opposite: Opposite): void {
     case 'onicegatheringstatechange':
       return changeState(book, entry, event.value);
     case ':signal.sent':
-      return send(book, entry, event);
+      return enterBand(book, band, entry, event) ? undefined : send(book, entry, event);
     case ':signal.received':
       return receive(book, entry, event);
+    case ':signal.released':
+    case ':signal.dropped':
+      return leaveBand(book, band, entry, event);
     case ':data.sent':
       return sendData(book, entry, event);
     case ':data.received':

@@ -77,7 +77,7 @@ export function receive(book: Book, entry: Entry, event: Received): void {
   const row = known ?? newRow(entry, event, event.peer);
   const flight = flightOf(row)!;
   if (known) {
-    book.flights.delete(key);
+    if (known.kind !== 'channel') book.flights.delete(key);
     flight.waiting.splice(flight.waiting.indexOf(event.correlation!), 1);
     row.events.push(event.id);
   } else {

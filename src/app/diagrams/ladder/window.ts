@@ -4,6 +4,7 @@
  */
 import type { View } from '../../../core/projections/view.ts';
 import { CALLS, type SessionEvent } from '../../../core/session/event.ts';
+import { bandOf } from './band.ts';
 import { concluded } from './checks.ts';
 import { isTold, skipBack } from './digest.ts';
 import type { Ends } from './lifelines.ts';
@@ -20,7 +21,13 @@ export interface Reading {
 export function read(view: View, ends: Ends, want: number): Reading {
   const from = startFor(view, want);
   const peers = [...ends.letters.keys()];
-  const made = rowsOf(view.events, [from, view.index], ends, (arrival) => from > 0 && wasSent(view, arrival));
+  const made = rowsOf(
+    view.events,
+    [from, view.index],
+    ends,
+    bandOf(view),
+    (arrival) => from > 0 && wasSent(view, arrival),
+  );
   const since = from === 0 ? 0 : (view.events[from]?.at ?? 0);
   return { rows: fold(merge(made, concluded(view, peers, since))), isWhole: from === 0 };
 }

@@ -1,7 +1,9 @@
 /** What the rows say: in the picture, and in full for the text alternative. */
 import { bytes } from '../../components/words.ts';
 import { type Ends, letterIn } from './lifelines.ts';
-import type { CallRow, CheckRow, ChosenRow, DataRow, Row, ServerRow, SignalRow } from './row.ts';
+import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import type { CallRow, ChannelRow, CheckRow, ChosenRow, DataRow, Row, ServerRow, SignalRow } from './row.ts';
+import { lengthText } from '../timeline/units.ts';
 
 /** `setLocalDescription(offer)`, `addIceCandidate() ×3` */
 export const callText = ({ name, detail, count }: Readonly<CallRow>): string =>
@@ -11,6 +13,23 @@ export function signalText({ what, flight, marks, ended }: Readonly<SignalRow>):
   if (what !== 'candidate') return `${what}, ${bytes(flight.bytes)}`;
   if (marks.length === 0) return ended ? 'end of candidates' : many(flight.count, 'candidate');
   return `${many(marks.length, 'candidate')}${ended ? ', then the end' : ''}`;
+}
+
+/** `offer`, `host candidate`, `end of candidates` */
+export function letterName({ what, type }: Pick<ChannelRow, 'what' | 'type'>): string {
+  if (what === 'end') return 'end of candidates';
+  return type === null ? what : `${TYPE_WORDS[type]} candidate`;
+}
+
+/** At the entrance its size, at the exit how long it was inside, and whether it comes before what was sent earlier. */
+export function channelText(row: Readonly<ChannelRow>): string {
+  const name = letterName(row);
+  if (row.step === 'enter') return `${name}, ${bytes(row.bytes)}`;
+  if (row.step === 'drop') return `${name} dropped`;
+  const twice = row.flight.count > 1 ? ', twice' : '';
+  return row.overtakes
+    ? `${name} comes before the ${row.overtakes}${twice}`
+    : `${name}${twice}, after ${lengthText(row.took)}`;
 }
 
 export function checkText({ way, count, pairs, ports }: Readonly<CheckRow>): string {
@@ -47,6 +66,8 @@ export function say(row: Row, ends: Ends): string {
       return `${me} gathers ${row.type} ${row.address}:${row.port}${row.sent ? ` and sends it to ${other}` : ''}`;
     case 'signal':
       return `${me} sends ${signalText(row)} to ${other}${isUnderWay(row, ends) ? ', not there yet' : ''}`;
+    case 'channel':
+      return sayChannel(row, me, other);
     case 'server':
       return sayServer(row, me);
     case 'note':
@@ -60,6 +81,16 @@ export function say(row: Row, ends: Ends): string {
     case 'data':
       return `${me} sends ${other} ${dataText(row)} over ${row.label}`;
   }
+}
+
+function sayChannel(row: Readonly<ChannelRow>, me: string, other: string): string {
+  const letter = `the ${letterName(row)}`;
+  if (row.step === 'enter')
+    return `${me} sends ${other} ${letter} (${bytes(row.bytes)})${row.dropped ? ', and it is dropped' : ''}`;
+  if (row.step === 'drop') return `${letter} of ${me} is dropped in the channel`;
+  const how = row.overtakes ? `, before the ${row.overtakes} that was sent earlier` : '';
+  const twice = row.flight.count > 1 ? ' twice' : '';
+  return `${letter} of ${me} leaves the channel for ${other}${twice} after ${lengthText(row.took)}${how}`;
 }
 
 const isUnderWay = ({ flight }: Readonly<SignalRow>, { isOneSided }: Ends): boolean =>
