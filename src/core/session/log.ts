@@ -4,46 +4,47 @@ import type { NewEvent, PeerId, SessionEvent } from './event.ts';
 /**
  * What happened, in order. Events of another tab may come late, so the log is kept ordered by time and, at the same
  * time, by id. Identity is the event's id, never its place. Listeners are told at most once a `schedule` (a frame, in
- * a page), with the first place that changed.
+ * a page), with the first place that changed. What is appended waits, as it came, until somebody reads: a connection
+ * that is being made has more urgent things to do than to put its events in order.
  */
 export class SessionLog {
   readonly #events: SessionEvent[] = [];
+  #waiting: NewEvent[] = [];
   readonly #counts = new Map<PeerId, number>();
   readonly #listeners = new Set<(from: number) => void>();
   readonly #schedule: (run: () => void) => void;
   #changedFrom = Infinity;
+  #scheduled = false;
 
   constructor(options: { readonly schedule?: (run: () => void) => void } = {}) {
     this.#schedule = options.schedule ?? ((run) => run());
   }
 
   get events(): readonly SessionEvent[] {
+    if (this.#waiting.length > 0) this.#settle();
     return this.#events;
   }
 
   /** Milliseconds from the start to the last event. */
   get duration(): number {
-    return this.#events.at(-1)?.at ?? 0;
+    return this.events.at(-1)?.at ?? 0;
   }
 
-  append(event: NewEvent): SessionEvent {
-    const position = this.#counts.get(event.peer) ?? 0;
-    this.#counts.set(event.peer, position + 1);
-    const stored = { ...event, at: roundTime(event.at), id: `${event.peer}:${position}` } as SessionEvent;
-    const place = this.#placeOf(stored);
-    if (place === this.#events.length) this.#events.push(stored);
-    else this.#events.splice(place, 0, stored);
-    this.#changed(place);
-    return stored;
+  append(event: NewEvent): void {
+    this.#waiting.push(event);
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#schedule(() => this.#tell());
   }
 
   /** How many events have happened at `time`, inclusive. */
   indexAt(time: number): number {
+    const { events } = this;
     let low = 0;
-    let high = this.#events.length;
+    let high = events.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#events[middle]!.at <= time) low = middle + 1;
+      if (events[middle]!.at <= time) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -55,21 +56,35 @@ export class SessionLog {
     return () => this.#listeners.delete(listener);
   }
 
+  #settle(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const event of waiting) this.#changedFrom = Math.min(this.#changedFrom, this.#insert(event));
+  }
+
+  /** Gives back the place that the event got. */
+  #insert(event: NewEvent): number {
+    const position = this.#counts.get(event.peer) ?? 0;
+    this.#counts.set(event.peer, position + 1);
+    const stored = { ...event, at: roundTime(event.at), id: `${event.peer}:${position}` } as SessionEvent;
+    const place = this.#placeOf(stored);
+    if (place === this.#events.length) this.#events.push(stored);
+    else this.#events.splice(place, 0, stored);
+    return place;
+  }
+
   #placeOf(event: SessionEvent): number {
     let place = this.#events.length;
     while (place > 0 && compareEvents(this.#events[place - 1]!, event) > 0) place--;
     return place;
   }
 
-  #changed(place: number): void {
-    const waiting = this.#changedFrom !== Infinity;
-    this.#changedFrom = Math.min(this.#changedFrom, place);
-    if (waiting) return;
-    this.#schedule(() => {
-      const from = this.#changedFrom;
-      this.#changedFrom = Infinity;
-      for (const listener of this.#listeners) listener(from);
-    });
+  #tell(): void {
+    this.#settle();
+    this.#scheduled = false;
+    const from = this.#changedFrom;
+    this.#changedFrom = Infinity;
+    for (const listener of this.#listeners) listener(from);
   }
 }
 

@@ -43,7 +43,9 @@ describe('SessionLog', () => {
   });
 
   it('keeps times to the microsecond', () => {
-    expect(new SessionLog().append(event(1.23456789)).at).toBe(1.235);
+    const log = new SessionLog();
+    log.append(event(1.23456789));
+    expect(log.events[0]!.at).toBe(1.235);
   });
 
   it('counts what has happened at a time, that time included', () => {
@@ -51,6 +53,12 @@ describe('SessionLog', () => {
     for (const at of [0, 0, 3, 3, 3, 8]) log.append(event(at));
     expect([-1, 0, 2.999, 3, 7, 8, 99].map((time) => log.indexAt(time))).toEqual([0, 2, 2, 5, 5, 6, 6]);
     expect(log.duration).toBe(8);
+  });
+
+  it('holds what was appended a moment ago, before its listeners are told', () => {
+    const log = new SessionLog({ schedule: () => {} });
+    for (const at of [5, 2]) log.append(event(at));
+    expect([log.duration, log.indexAt(2), log.events.length]).toEqual([5, 1, 2]);
   });
 
   it('tells its listeners once a frame, with the first place that changed', () => {
