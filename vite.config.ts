@@ -11,5 +11,20 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every page with a stage draws with: a dozen crumbs, one each, would be a dozen requests and 2 kB more.
+          groups: [
+            { name: 'svelte', test: /node_modules\/(?:svelte|esm-env|clsx)\//, priority: 2 },
+            {
+              name: 'stage',
+              test: /src\/(?:core\/(?:base|ice|projections)\/|core\/session\/(?:event|moments|log|playback|redact)\.|app\/state\/(?:player|session|stage)|app\/diagrams\/(?:index|parts\/(?:labels|Labels|Token|Envelope|Mark))\.|app\/diagrams\/timeline\/units)/,
+              minShareCount: 2,
+            },
+          ],
+        },
+      },
+    },
   },
 });

@@ -4,8 +4,8 @@ import type { Problem } from '../../core/base/result.ts';
 import type { Emit } from '../../core/session/event.ts';
 import { type IceServer, readServers } from '../../core/ice/read-servers.ts';
 import type { Hand, HandStep } from '../../core/diagnosis/hand-steps.ts';
-import { type ByHand, type Side, createByHand } from '../../live/by-hand.ts';
-import { type Loopback, type LoopbackOptions, createLoopback } from '../../live/loopback.ts';
+import type { ByHand, Side } from '../../live/by-hand.ts';
+import type { Loopback, LoopbackOptions } from '../../live/loopback.ts';
 import { server } from './server.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { StageState } from './stage.svelte.ts';
@@ -35,6 +35,11 @@ const DEFAULTS: ConnectOptions = {
   servers: '',
 };
 
+/** Connecting is asked for after the first picture: its code comes while the reader looks at that. */
+const loadLoopback = () => import('../../live/loopback.ts');
+/** Milliseconds until then. */
+const FIRST_LOOK = 400;
+
 /** What a connection is made with. */
 interface Start {
   readonly options: LoopbackOptions;
@@ -61,11 +66,18 @@ export class ConnectState {
   });
   #loopback: Loopback | null = null;
   #hand: ByHand | null = $state.raw(null);
+  #left = false;
   readonly headline: string = $derived.by(() => this.#headline());
 
+  constructor() {
+    setTimeout(() => void loadLoopback().catch(() => {}), FIRST_LOOK);
+  }
+
   async connect(): Promise<void> {
-    const start = this.#start();
+    const live = await this.#loaded(loadLoopback());
+    const start = live && this.#start();
     if (!start) return;
+    const { createLoopback } = live;
     const loopback = this.#make(() => createLoopback(start.options, start.emit, start.now));
     if (!loopback) return;
     this.#loopback = loopback;
@@ -80,9 +92,11 @@ export class ConnectState {
   }
 
   /** The same two ends, and nothing done yet: each call is the reader's. */
-  byHand(): void {
-    const start = this.#start();
+  async byHand(): Promise<void> {
+    const live = await this.#loaded(import('../../live/by-hand.ts'));
+    const start = live && this.#start();
     if (!start) return;
+    const { createByHand } = live;
     const hand = this.#make(() => createByHand(start.options, start.emit, start.now));
     if (!hand) return;
     this.#hand = hand;
@@ -119,6 +133,7 @@ export class ConnectState {
 
   /** Called when the page is left. */
   leave(): void {
+    this.#left = true;
     this.#end();
     this.stage.player.destroy();
   }
@@ -165,6 +180,17 @@ export class ConnectState {
     link.download = 'icescope-session.txt';
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  /** The code that connects; null when it did not arrive, which is said, or when the page was left meanwhile. */
+  async #loaded<T>(code: Promise<T>): Promise<T | null> {
+    try {
+      const module = await code;
+      return this.#left ? null : module;
+    } catch {
+      this.notice = 'The code that connects did not arrive. Check the connection to the server, then reload.';
+      return null;
+    }
   }
 
   /** Ends what was, and puts a new, empty session on the stage; null when the form can not be read. */

@@ -1,15 +1,4 @@
-import * as v from 'valibot';
-
-const Config = v.object({
-  iceServers: v.array(
-    v.object({
-      urls: v.array(v.string()),
-      username: v.exactOptional(v.string()),
-      credential: v.exactOptional(v.string()),
-    }),
-  ),
-});
-export type IceServers = v.InferOutput<typeof Config>['iceServers'];
+import type { IceServers } from './server-config.ts';
 
 /** What the server beside the page offers; on a static host, nothing. */
 class Server {
@@ -22,8 +11,8 @@ class Server {
   async ask(): Promise<void> {
     try {
       const response = await fetch('config.json', { cache: 'no-store' });
-      const config = v.safeParse(Config, await response.json());
-      if (config.success) this.iceServers = config.output.iceServers;
+      const { readConfig } = await import('./server-config.ts');
+      this.iceServers = readConfig(await response.json()) ?? [];
     } catch {
       // A page opened without its server, or offline: loopback works all the same.
     } finally {

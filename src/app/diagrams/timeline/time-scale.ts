@@ -1,4 +1,4 @@
-import { bisectRight, precisionFixed, sum, tickStep, ticks } from 'd3';
+import { bisectRight, sum, tickStep, ticks } from 'd3';
 import type { SessionEvent } from '../../../core/session/event.ts';
 import { textWidth } from '../parts/labels.ts';
 import { type Burst, burstsOf, length, share } from './bursts.ts';
@@ -152,6 +152,9 @@ const startTick = ({ burst }: Segment, unit: Unit, x: (time: number) => number):
   rank: 2,
 });
 
+/** Decimals that tell steps apart, as `precisionFixed` of d3-format: that package is more than the first visit needs. */
+const digitsOf = (step: number): number => (step > 0 ? Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) : 0);
+
 /** Decimals of a tick: no finer than the clock. */
 const FINEST: Readonly<Record<Unit, number>> = { ms: 3, s: 2 };
 
@@ -164,7 +167,7 @@ function niceTicks(
   const per = unit === 'ms' ? 1 : 1000;
   const count = Math.max(1, Math.floor((segment.right - segment.left) / TICKS_APART));
   const [from, to] = [segment.burst.from / per, segment.burst.to / per];
-  const digits = precisionFixed(tickStep(from, to, count));
+  const digits = digitsOf(tickStep(from, to, count));
   if (digits > FINEST[unit] && !first) return [];
   const values = digits > FINEST[unit] ? [0] : ticks(from, to, count);
   return values.map((value) => ({
