@@ -1,10 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { lessons } from './src/lessons-compiler/plugin.ts';
 
 export default defineConfig({
   root: 'src',
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), lessons(import.meta.dirname)],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

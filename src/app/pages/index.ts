@@ -13,6 +13,11 @@ export interface Page {
 
 export const PAGES = defineRegistry<Page>([
   { id: 'connect', path: '', title: 'Connect', inMenu: true, load: () => import('./Connect.svelte') },
+  { id: 'learn', path: 'learn', title: 'Learn', inMenu: true, load: () => import('./Learn.svelte') },
   { id: 'inspect', path: 'inspect', title: 'Inspect', inMenu: true, load: () => import('./Inspect.svelte') },
   { id: 'gallery', path: 'gallery', title: 'Gallery', inMenu: false, load: () => import('./Gallery.svelte') },
 ]);
+
+/** The page that an address names: what follows its path, as in `learn/candidates`, is the page's own. */
+export const pageAt = (path: string): Page | undefined =>
+  PAGES.all.find((page) => page.path === path || (page.path !== '' && path.startsWith(`${page.path}/`)));

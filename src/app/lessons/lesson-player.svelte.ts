@@ -1,0 +1,255 @@
+import { NO_FACTS, type Facts } from '../../core/projections/index.ts';
+import type { Action, Run, StageSetting, Step } from '../../core/lessons/lesson.ts';
+import { type Question, type StepText, questionsOf } from '../../core/lessons/text.ts';
+import type { ConnectState } from '../state/connect.svelte.ts';
+import type { StageState } from '../state/stage.svelte.ts';
+import type { OpenedLesson } from './library.ts';
+import { progress } from './progress.svelte.ts';
+import { PRESS, isOffered, openRecording, openRun } from './run.ts';
+
+/** A reader in a lesson: at which step, what was done and said there, and the sessions of its steps. */
+export class LessonPlayer {
+  readonly opened: OpenedLesson;
+  readonly slug: string;
+  #index = $state(0);
+  /** What the last Check found missing. */
+  reply = $state('');
+  /** “Show me” is at work. */
+  showing = $state(false);
+  #hints: Readonly<Record<string, number>> = $state.raw({});
+  /** By the id of the step that began them: going back finds them as they were. */
+  readonly #runs = new Map<string, ConnectState>();
+  #connect: ConnectState = $state.raw() as ConnectState;
+  #left = false;
+
+  readonly words: StepText = $derived.by(() => this.opened.text.text[this.#index]!);
+  readonly step: Step | undefined = $derived.by(() => this.opened.lesson.steps[this.words.id]);
+  readonly questions: readonly Question[] = $derived.by(() => questionsOf(this.words.blocks));
+  readonly #kept = $derived.by(() => progress.of(this.slug));
+  readonly isMet: boolean = $derived.by(() => this.#kept.met.includes(this.words.id));
+  readonly isLast: boolean = $derived.by(() => this.#index === this.opened.text.text.length - 1);
+
+  constructor(opened: OpenedLesson) {
+    this.opened = opened;
+    this.slug = opened.text.slug;
+    const { step } = progress.of(this.slug);
+    this.#enter(
+      Math.max(
+        0,
+        opened.text.text.findIndex(({ id }) => id === step),
+      ),
+    );
+  }
+
+  get index(): number {
+    return this.#index;
+  }
+
+  get connect(): ConnectState {
+    return this.#connect;
+  }
+
+  get stage(): StageState {
+    return this.#connect.stage;
+  }
+
+  /** Where the session of this step comes from. */
+  get run(): Run {
+    return this.#runOf(this.#index).run;
+  }
+
+  /** Facts of the whole session, to its newest event. */
+  get facts(): Facts {
+    const { projector, log } = this.stage.session;
+    return projector.at(log.events.length);
+  }
+
+  get answers(): Readonly<Record<string, string>> {
+    return this.#kept.answers;
+  }
+
+  get finished(): boolean {
+    return this.#kept.finished;
+  }
+
+  get hintsShown(): number {
+    return this.#hints[this.words.id] ?? 0;
+  }
+
+  isStepMet = (id: string): boolean => this.#kept.met.includes(id);
+
+  /** A step may be opened when all before it are done. */
+  isOpen = (index: number): boolean =>
+    this.finished || this.opened.text.text.slice(0, index).every(({ id }) => this.isStepMet(id));
+
+  hint(): void {
+    this.#hints = { ...this.#hints, [this.words.id]: this.hintsShown + 1 };
+  }
+
+  answer(id: string, value: string): void {
+    progress.change(this.slug, { answers: { ...this.answers, [id]: value } });
+    const question = this.questions.find((one) => one.id === id);
+    if (question?.kind === 'quiz')
+      progress.answered(`${this.slug}/${id}`, question.options[Number(value)]!.right);
+    this.reply = '';
+  }
+
+  /** The place of the true option, once it may be told. */
+  outcome({ kind, id, options }: Question): number | null {
+    const marked = options.findIndex(({ right }) => right);
+    if (kind === 'quiz') return Number(this.answers[id]) === marked ? marked : null;
+    if (!this.isMet) return null;
+    const kept = this.answers[`${id}.was`];
+    if (kept !== undefined) return Number(kept);
+    return marked < 0 ? null : marked;
+  }
+
+  /** Looks at the session: either the step is done, or `reply` says what is missing. */
+  check(): void {
+    const verdict = this.#verdict();
+    this.reply = verdict === true ? '' : verdict;
+    if (verdict !== true || this.isMet) return;
+    const came = Object.entries(this.step?.outcomes ?? {}).map(([id, read]) => [
+      `${id}.was`,
+      String(read(this.facts)),
+    ]);
+    progress.change(this.slug, {
+      met: [...this.#kept.met, this.words.id],
+      answers: { ...this.answers, ...Object.fromEntries(came) },
+      finished: this.finished || this.isLast,
+    });
+  }
+
+  go(index: number): void {
+    if (!this.isOpen(index)) return;
+    this.#enter(index);
+    progress.change(this.slug, { step: this.words.id });
+  }
+
+  /** Plays the solution, through what the buttons of the page do too. */
+  async showMe(): Promise<void> {
+    const id = this.words.id;
+    this.showing = true;
+    for (const question of this.questions) this.#showAnswer(question);
+    for (const action of this.step?.solution ?? []) {
+      await this.act(action);
+      await pause(PACE);
+      if (this.words.id !== id || this.#left) break;
+    }
+    for (
+      let waited = 0;
+      waited < PATIENCE && this.words.id === id && this.#verdict() !== true;
+      waited += PACE
+    )
+      await pause(PACE);
+    this.showing = false;
+    if (this.words.id === id) this.check();
+  }
+
+  async act(action: Action): Promise<void> {
+    const { connect, stage } = this;
+    if ('press' in action) await PRESS[action.press](connect);
+    else if ('say' in action) connect.send(action.say);
+    else if ('call' in action) await connect.runStep(action.on, action.call);
+    else if ('open' in action) stage.show(action.open);
+    else if ('select' in action) stage.selection = action.select(this.facts);
+    else if ('into' in action)
+      this.answer(action.into, typeof action.type === 'string' ? action.type : action.type(this.facts));
+    else this.#stepUntil(action.stepUntil);
+  }
+
+  show(name: string): void {
+    this.#set(this.step?.shows?.[name]);
+  }
+
+  /** Without the server that the step needs: the same, recorded before. */
+  async openRecording(): Promise<void> {
+    const { run } = this;
+    if (run.kind === 'recording' || !run.recording) return;
+    await openRecording(this.connect, run.recording, this.opened.recording);
+    this.#set(this.step?.stage);
+  }
+
+  get isOffered(): boolean {
+    return isOffered(this.run);
+  }
+
+  leave(): void {
+    this.#left = true;
+    for (const connect of this.#runs.values()) connect.leave();
+  }
+
+  #enter(index: number): void {
+    this.#index = index;
+    this.reply = '';
+    const { id, run } = this.#runOf(index);
+    let connect = this.#runs.get(id);
+    if (!connect) this.#runs.set(id, (connect = openRun(run, this.opened.recording)));
+    this.#connect = connect;
+    this.#set(this.step?.stage);
+  }
+
+  /** The nearest step at or before `index` that begins a session. */
+  #runOf(index: number): { readonly id: string; readonly run: Run } {
+    const { text, lesson } = this.opened;
+    for (const { id } of text.text.slice(0, index + 1).reverse()) {
+      const run = lesson.steps[id]?.run;
+      if (run) return { id, run };
+    }
+    throw new Error('The first step of a lesson begins a session.');
+  }
+
+  #verdict(): true | string {
+    const open = this.questions.find(({ id }) => this.answers[id] === undefined);
+    if (open) return 'Choose an answer first. A wrong guess costs nothing.';
+    if (!this.step) return this.#allRight();
+    return this.step.check(this.facts, {
+      atCursor: this.stage.view.facts ?? NO_FACTS,
+      selection: this.stage.selection,
+      answers: this.answers,
+    });
+  }
+
+  #allRight(): true | string {
+    const wrong = this.questions.filter(
+      ({ id, options }) => !options[Number(this.answers[id])]?.right,
+    ).length;
+    if (wrong === 0) return true;
+    return `${wrong === 1 ? 'One answer is' : `${wrong} answers are`} not right yet. Read what stands below it, and choose again.`;
+  }
+
+  #showAnswer({ kind, id, options }: Question): void {
+    const right = options.findIndex((option) => option.right);
+    if (kind === 'quiz' || this.answers[id] === undefined) this.answer(id, String(Math.max(0, right)));
+  }
+
+  #set(setting: StageSetting | undefined): void {
+    if (!setting) return;
+    const { stage } = this;
+    if (setting.show) stage.shown = setting.show;
+    if (stage.session.log.events.length === 0) return;
+    if (setting.at !== undefined) this.#seek(setting.at);
+    stage.selection = setting.select?.(this.facts) ?? null;
+  }
+
+  #seek(at: NonNullable<StageSetting['at']>): void {
+    const { player, session } = this.stage;
+    if (at === 'start') return player.seekIndex(0);
+    if (at === 'end') return void (player.followLive = true);
+    const count = session.log.events.length;
+    for (let index = 0; index <= count; index++)
+      if (at(session.projector.at(index))) return player.seekIndex(index);
+  }
+
+  #stepUntil(passed: (facts: Facts) => boolean): void {
+    const { player } = this.stage;
+    while (!passed(this.stage.view.facts) && player.index < this.stage.session.log.events.length)
+      player.stepForward();
+  }
+}
+
+/** Milliseconds between two actions of “Show me”, and how long it waits for the session to follow. */
+const PACE = 450;
+const PATIENCE = 8000;
+
+const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));

@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+
+const KEY = 'icescope.lessons';
+
+const OfLesson = v.object({
+  /** Id of the step that the reader stands at. */
+  step: v.string(),
+  /** Ids of the steps whose checks were met. */
+  met: v.array(v.string()),
+  /** What was chosen (the option's place) and typed, by the name of the question or field. */
+  answers: v.record(v.string(), v.string()),
+  finished: v.boolean(),
+});
+const Stored = v.object({
+  icescope: v.literal(1),
+  lessons: v.record(v.string(), OfLesson),
+  /** How often a question was answered right and wrong, by `slug/question`, and when last (ms since 1970). */
+  recall: v.record(v.string(), v.object({ right: v.number(), wrong: v.number(), at: v.number() })),
+});
+export type OfLesson = v.InferOutput<typeof OfLesson>;
+type Stored = v.InferOutput<typeof Stored>;
+
+const NOTHING: Stored = { icescope: 1, lessons: {}, recall: {} };
+const UNSEEN: OfLesson = { step: '', met: [], answers: {}, finished: false };
+
+/** How far the reader has come: in this browser only, and in a file when wanted. */
+class Progress {
+  #stored: Stored = $state.raw(read());
+
+  of(slug: string): OfLesson {
+    return this.#stored.lessons[slug] ?? UNSEEN;
+  }
+
+  get recall(): Stored['recall'] {
+    return this.#stored.recall;
+  }
+
+  change(slug: string, what: Partial<OfLesson>): void {
+    this.#write({
+      ...this.#stored,
+      lessons: { ...this.#stored.lessons, [slug]: { ...this.of(slug), ...what } },
+    });
+  }
+
+  answered(question: string, isRight: boolean): void {
+    const { right, wrong } = this.#stored.recall[question] ?? { right: 0, wrong: 0 };
+    const now = { right: right + Number(isRight), wrong: wrong + Number(!isRight), at: Date.now() };
+    this.#write({ ...this.#stored, recall: { ...this.#stored.recall, [question]: now } });
+  }
+
+  toText(): string {
+    return JSON.stringify(this.#stored, null, 2);
+  }
+
+  /** Puts what a file holds in place of what is here; gives back what is wrong with it, or null. */
+  fromText(text: string): string | null {
+    const stored = parse(text);
+    if (!stored) return 'This is not a file of progress that Icescope saved. Nothing was changed.';
+    this.#write(stored);
+    return null;
+  }
+
+  #write(stored: Stored): void {
+    this.#stored = stored;
+    try {
+      localStorage.setItem(KEY, JSON.stringify(stored));
+    } catch {
+      // Storage may be switched off: then progress lasts as long as the page.
+    }
+  }
+}
+
+function read(): Stored {
+  try {
+    return parse(localStorage.getItem(KEY) ?? '') ?? NOTHING;
+  } catch {
+    return NOTHING;
+  }
+}
+
+function parse(text: string): Stored | null {
+  try {
+    const stored = v.safeParse(Stored, JSON.parse(text));
+    return stored.success ? stored.output : null;
+  } catch {
+    return null;
+  }
+}
+
+export const progress = new Progress();

@@ -1,0 +1,26 @@
+/** Short questions to the facts of a session, for the checks of lessons. */
+import type { Candidate } from '../projections/candidates.ts';
+import type { Facts } from '../projections/index.ts';
+import type { Message } from '../projections/messages.ts';
+import { stateOf } from '../projections/states.ts';
+
+/** Whether both ends say that they are connected, and a data channel is open at each. */
+export const isConnected = (facts: Facts): boolean =>
+  facts.peers.length === 2 &&
+  facts.peers.every(({ id }) => stateOf(facts.states, id, 'connection') === 'connected') &&
+  facts.data.channels.filter(({ state }) => state === 'open').length === 2;
+
+export const isClosed = (facts: Facts): boolean =>
+  facts.peers.length > 0 && facts.peers.every(({ closedAt }) => closedAt !== null);
+
+/** Messages of the signalling channel of one kind, sent or arrived. */
+export const letters = (facts: Facts, kind: Message['kind']): readonly Message[] =>
+  facts.messages.toArray().filter((message) => message.kind === kind);
+
+/** Whether a letter of this kind has arrived. */
+export const hasArrived = (facts: Facts, kind: Message['kind']): boolean =>
+  letters(facts, kind).some(({ receivedAt }) => receivedAt !== null);
+
+/** The candidates that a peer gathered itself. */
+export const localCandidates = (facts: Facts, peer = facts.peers[0]?.id ?? ''): readonly Candidate[] =>
+  facts.candidates[peer]?.local ?? [];

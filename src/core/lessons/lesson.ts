@@ -1,0 +1,94 @@
+/**
+ * What a lesson does: the `lesson.ts` beside its prose. A step says what is on the stage, who drives, when it is done,
+ * and how: its solution is played by “Show me” and by the tests, through the same buttons that the learner has.
+ */
+import type { HandStep } from '../diagnosis/hand-steps.ts';
+import type { Facts } from '../projections/index.ts';
+import type { Selection } from '../projections/view.ts';
+
+export interface Lesson {
+  /** Tabs of the stage in this lesson, the main one first; ids of diagrams. */
+  readonly diagrams: readonly string[];
+  /** By the ids of the steps in `index.md`. The last step, of questions only, needs none. */
+  readonly steps: Readonly<Record<string, Step>>;
+}
+
+export interface Step {
+  /** A fresh session for this step and those after it; left out, the step goes on with the one that is there. */
+  readonly run?: Run;
+  /** How the stage is set when the step begins. */
+  readonly stage?: StageSetting;
+  /** `true` once the step is done; else a sentence that says what is missing and what to do. Facts are of the whole session. */
+  readonly check: (facts: Facts, now: Situation) => true | string;
+  /** What does the step, in order. */
+  readonly solution: readonly Action[];
+  /** Something else that a learner may try first: the check must then say what is wrong. Tested. */
+  readonly mistake?: readonly Action[];
+  /** How predictions come out, when that depends on the session: the place of the true option, or null while unknown. */
+  readonly outcomes?: Readonly<Record<string, (facts: Facts) => number | null>>;
+  /** What `:show[…]{#name}` in the prose puts on the stage. */
+  readonly shows?: Readonly<Record<string, StageSetting>>;
+}
+
+/** Where a step's session comes from, and the controls that the learner gets for it. */
+export type Run =
+  /** Two ends in this page that connect at the press of a button. */
+  | ({ readonly kind: 'connect' } & Common)
+  /** The same two ends, and each call is the learner's. */
+  | ({ readonly kind: 'by hand' } & Common)
+  /** One end that gathers candidates and goes no further. */
+  | ({ readonly kind: 'gather' } & Common)
+  /** A session recorded before: `NAME.txt` in the lesson's folder. */
+  | { readonly kind: 'recording'; readonly file: string };
+
+interface Common {
+  /** Which ways ICE may use; `direct` asks no server. */
+  readonly ways?: 'direct' | 'all' | 'relay';
+  readonly trickle?: boolean;
+  readonly audio?: boolean;
+  readonly video?: boolean;
+  /** A server that must be beside the page; where there is none, the recording is offered instead, and that is said. */
+  readonly needs?: 'stun' | 'turn';
+  /** `NAME.txt` in the lesson's folder. */
+  readonly recording?: string;
+}
+
+export interface StageSetting {
+  /** Ids of the diagrams to show, at most two. */
+  readonly show?: readonly string[];
+  /** Where the cursor goes: an end of the session, or just after the first event that this finds. */
+  readonly at?: 'start' | 'end' | ((facts: Facts) => boolean);
+  /** What is marked in all diagrams. */
+  readonly select?: (facts: Facts) => Selection;
+}
+
+/** What a check may look at beside the facts of the whole session. */
+export interface Situation {
+  /** Facts at the cursor. */
+  readonly atCursor: Facts;
+  readonly selection: Selection;
+  /** What was typed into the fields of the step, by their ids. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+/** One thing that a learner does, by the name that it has on the screen. */
+export type Action =
+  | { readonly press: ButtonName }
+  /** Types into the field of that id. */
+  | { readonly type: string | ((facts: Facts) => string); readonly into: string }
+  /** Sends a message over the connection. */
+  | { readonly say: string }
+  /** One call by hand. */
+  | { readonly call: HandStep; readonly on: 'A' | 'B' }
+  /** Opens the tab of a diagram. */
+  | { readonly open: string }
+  /** Steps the player forward until the cursor has passed what is looked for. */
+  | { readonly stepUntil: (facts: Facts) => boolean }
+  /** Selects a candidate in Gathering. */
+  | { readonly select: (facts: Facts) => NonNullable<Selection> };
+
+/** The buttons of the controls, by their accessible names. */
+export type ButtonName = 'Connect' | 'Disconnect' | 'Gather' | 'Start again';
+
+/** Lets the compiler check a lesson where it is written. */
+export const defineLesson = (lesson: Lesson): Lesson => lesson;

@@ -1,0 +1,117 @@
+/** That the words of a lesson and its `lesson.ts` fit: no step without a check, no name that only one of them knows. */
+import type { Action, Lesson, Step, StageSetting } from '../core/lessons/lesson.ts';
+import { type Block, type Inline, type Question, type StepText, questionsOf } from '../core/lessons/text.ts';
+import { paragraphsOf } from '../core/lessons/prose.ts';
+import type { Compiled } from './compile.ts';
+import { type Place, refuse } from './problem.ts';
+
+export interface Known {
+  /** Ids of diagrams. */
+  readonly diagrams: ReadonlySet<string>;
+  /** Names of the recordings in the lesson's folder, without `.txt`. */
+  readonly recordings: ReadonlySet<string>;
+}
+
+export function matchLesson({ text, lines }: Compiled, lesson: Lesson, file: string, known: Known): void {
+  for (const id of lesson.diagrams) knownDiagram(id, known, { file, line: 1 });
+  for (const id of Object.keys(lesson.steps))
+    if (!text.text.some((step) => step.id === id))
+      refuse({ file, line: 1 }, `lesson.ts has a step “${id}” that index.md has not.`);
+  text.text.forEach((words, index) => {
+    const place = { file, line: lines[words.id] ?? 1 };
+    const step = lesson.steps[words.id];
+    if (step) matchStep(words, step, known, place);
+    else if (index < text.text.length - 1)
+      refuse(place, `The step “${words.id}” has no check: add it to lesson.ts.`);
+    if (index === 0 && !step?.run)
+      refuse(place, 'The first step says where its session comes from: `run` in lesson.ts.');
+  });
+}
+
+function matchStep(words: StepText, step: Step, known: Known, place: Place): void {
+  if (typeof step.check !== 'function') refuse(place, `The step “${words.id}” has no check.`);
+  if (step.solution.length === 0) refuse(place, `The step “${words.id}” has no solution.`);
+  const blocks = [...words.blocks, ...words.hints.flat()];
+  for (const name of showsIn(blocks))
+    if (!step.shows?.[name])
+      refuse(place, `:show{#${name}} has no entry in \`shows\` of the step in lesson.ts.`);
+  for (const setting of [step.stage, ...Object.values(step.shows ?? {})]) matchStage(setting, known, place);
+  matchOutcomes(questionsOf(words.blocks), step, place);
+  for (const action of step.solution) matchAction(action, words, place);
+  const needed = step.run?.kind === 'recording' ? step.run.file : step.run?.recording;
+  if (needed !== undefined && !known.recordings.has(needed))
+    refuse(place, `There is no recording “${needed}.txt” in the folder.`);
+  if (step.run && 'needs' in step.run && !needed)
+    refuse(
+      place,
+      'A step that needs a server offers a recording where there is none: `recording` in lesson.ts.',
+    );
+}
+
+function matchStage(setting: StageSetting | undefined, known: Known, place: Place): void {
+  for (const id of setting?.show ?? []) knownDiagram(id, known, place);
+}
+
+function knownDiagram(id: string, known: Known, place: Place): void {
+  if (!known.diagrams.has(id)) refuse(place, `There is no diagram “${id}”.`);
+}
+
+function matchOutcomes(questions: readonly Question[], step: Step, place: Place): void {
+  const outcomes = step.outcomes ?? {};
+  for (const id of Object.keys(outcomes))
+    if (!questions.some((question) => question.id === id))
+      refuse(place, `\`outcomes\` names “${id}”, which is not asked here.`);
+  for (const { id, options } of questions)
+    if (!outcomes[id] && !options.some(({ right }) => right))
+      refuse(
+        place,
+        `No option of “${id}” is true: mark one with [x], or let \`outcomes\` in lesson.ts tell it from the session.`,
+      );
+}
+
+/** A learner can only press what the words tell: every button of the solution is named in the step. */
+function matchAction(action: Action, words: StepText, place: Place): void {
+  const told = paragraphsOf([...words.blocks, ...words.hints.flat()]).join(' ');
+  const name = nameOf(action);
+  if (name !== null && !told.includes(name))
+    refuse(place, `The solution of “${words.id}” uses “${name}”, which the words of the step never name.`);
+  if ('into' in action && !JSON.stringify(words.blocks).includes(`"id":"${action.into}"`))
+    refuse(
+      place,
+      `The solution of “${words.id}” types into “${action.into}”, which is no field of the step.`,
+    );
+}
+
+function nameOf(action: Action): string | null {
+  if ('press' in action) return action.press;
+  if ('call' in action) return action.call;
+  if ('say' in action) return 'Send to B';
+  if ('stepUntil' in action) return 'Step forward';
+  return null;
+}
+
+function showsIn(blocks: readonly Block[]): readonly string[] {
+  const inline = (children: readonly Inline[]): readonly string[] =>
+    children.flatMap((child) => {
+      if (typeof child === 'string' || !('children' in child)) return [];
+      return child.kind === 'show' ? [child.name] : inline(child.children);
+    });
+  return blocks.flatMap((block) => {
+    switch (block.kind) {
+      case 'paragraph':
+      case 'heading':
+        return inline(block.children);
+      case 'list':
+        return block.items.flatMap(showsIn);
+      case 'do':
+      case 'explain':
+      case 'formula':
+        return showsIn(block.children);
+      case 'predict':
+      case 'quiz':
+        return [...inline(block.ask), ...block.options.flatMap(({ reply }) => showsIn(reply))];
+      default:
+        return [];
+    }
+  });
+}
