@@ -31,8 +31,13 @@ const drawn = new Map<string, Munge>(
 
 type Case = Table['cases'][number];
 
-function predict({ pairs }: Table, { munge, role, direction }: Case): Negotiation {
-  const { offer, answer } = pairs[direction]!;
+function predict(
+  { pairs }: Table,
+  { munge, role, direction }: Case,
+  prepare: Munge = (sdp) => sdp,
+): Negotiation {
+  const { offer, answer: made } = pairs[direction]!;
+  const answer = prepare(made);
   const change =
     munges[munge] ??
     drawn.get(munge) ??
@@ -51,16 +56,45 @@ function predicted({ browser }: Table, { role }: Case, { predictedErrors }: Nego
 
 const observed = ({ error, call }: Outcome): string => (error === null ? 'accepted' : `${error} at ${call}`);
 
-describe.each(tables)('what $browser $version said', (table) => {
+/** `active` and `passive` as getStats calls them. */
+const DTLS_ROLES: Readonly<Record<string, string>> = { active: 'client', passive: 'server' };
+
+/** The offerer's DTLS role on each transport that is left. */
+const predictedRoles = ({ sections, bundle }: Negotiation): readonly string[] =>
+  bundle.map(([mid]) => {
+    const role = sections.find((section) => section.mid === mid)?.agreed?.setup.offerer ?? '';
+    return DTLS_ROLES[role] ?? 'unknown';
+  });
+
+/** Prints what was predicted, and the table of disagreements. */
+function report(what: string, { all, wrong }: { all: number; wrong: readonly string[] }): void {
+  const share = ((100 * (all - wrong.length)) / all).toFixed(1);
+  console.log(
+    `${what}: ${all - wrong.length} of ${all} predicted, ${share} %${wrong.map((line) => `\n  ${line}`).join('')}`,
+  );
+}
+
+const sorted = (list: readonly (string | null)[]): string => JSON.stringify([...list].sort());
+
+/*
+ * The rules were written from the named changes and from what seed 1 drew; nobody looked at seed 2. Before seed 1 was looked
+ * at, 95.8 % of what was drawn was predicted for Chromium and 96.2 % for Firefox.
+ */
+describe.each(tables)('$file: what $browser $version said', (table) => {
+  const results = new Map<Case, Negotiation>();
+  const negotiated = (entry: Case): Negotiation => {
+    const known = results.get(entry) ?? predict(table, entry);
+    results.set(entry, known);
+    return known;
+  };
+
   test('at least 95 % of the outcomes are predicted: accepted, or which error at which call', () => {
     const wrong = table.cases.flatMap((entry) => {
-      const [expected, actual] = [observed(entry), predicted(table, entry, predict(table, entry))];
+      const [expected, actual] = [observed(entry), predicted(table, entry, negotiated(entry))];
       return expected === actual ? [] : [`${entry.role} ${entry.munge}: ${expected}, predicted ${actual}`];
     });
     const refused = table.cases.filter(({ error }) => error !== null).length;
-    console.log(
-      `${table.browser}: ${table.cases.length - wrong.length} of ${table.cases.length} outcomes predicted (${refused} of them errors)${wrong.map((line) => `\n  ${line}`).join('')}`,
-    );
+    report(`${table.file}: outcomes (${refused} of them errors)`, { all: table.cases.length, wrong });
     expect(wrong.length / table.cases.length).toBeLessThan(0.05);
   });
 
@@ -70,28 +104,56 @@ describe.each(tables)('what $browser $version said', (table) => {
         role === 'answer' && error === null && directions?.length === 2 && !directions.includes('stopped'),
     );
     const wrong = accepted.flatMap((entry) => {
-      const media = predict(table, entry).sections.filter(({ kind }) => kind === 'audio' || kind === 'video');
+      const media = negotiated(entry).sections.filter(({ kind }) => kind === 'audio' || kind === 'video');
       const agreed = media.map(({ agreed }) => agreed?.direction ?? null);
       return JSON.stringify(agreed) === JSON.stringify(entry.directions)
         ? []
         : [`${entry.munge}: ${entry.directions}, predicted ${agreed}`];
     });
-    console.log(
-      `${table.browser}: ${accepted.length - wrong.length} of ${accepted.length} directions predicted${wrong.map((line) => `\n  ${line}`).join('')}`,
-    );
+    report(`${table.file}: directions`, { all: accepted.length, wrong });
     expect(wrong.length / accepted.length).toBeLessThan(0.05);
   });
 
-  test('the codecs of an unchanged pair are those that the offerer can send', () => {
-    const entry = table.cases.find(({ munge, role }) => munge === 'none' && role === 'answer')!;
-    const { sections } = predict(table, entry);
-    entry.codecs!.slice(0, 2).forEach((codecs, index) => {
-      const agreed = sections[index]!.agreed!.codecs.map(({ name, answererPayload }) =>
-        `${answererPayload} ${sections[index]!.kind}/${name}`.toLowerCase(),
-      );
-      expect(agreed).toEqual(expect.arrayContaining(codecs.map((codec) => codec.toLowerCase())));
+  test('at least 95 % of the agreed DTLS roles are those of the transports', () => {
+    const accepted = table.cases.filter(({ roles }) => roles !== undefined && !roles.includes('unknown'));
+    const wrong = accepted.flatMap((entry) => {
+      const roles = predictedRoles(negotiated(entry));
+      return sorted(roles) === sorted(entry.roles!)
+        ? []
+        : [`${entry.munge}: ${entry.roles}, predicted ${roles}`];
     });
+    report(`${table.file}: roles of the offerer`, { all: accepted.length, wrong });
+    expect(wrong.length / accepted.length).toBeLessThan(0.05);
   });
+
+  test('at least 95 % of the roles that the answerer chooses are predicted from the offer', () => {
+    const accepted = table.cases.filter(({ setups }) => setups !== undefined);
+    const wrong = accepted.flatMap((entry) => {
+      const { sections } = predict(table, entry, (answer) => answer.replace(/a=setup:.*\r\n/g, ''));
+      const chosen = entry.setups!.map((role, index) =>
+        role === null ? null : (sections[index]?.agreed?.setup.answerer ?? role),
+      );
+      return JSON.stringify(chosen) === JSON.stringify(entry.setups)
+        ? []
+        : [`${entry.munge}: ${entry.setups}, predicted ${chosen}`];
+    });
+    report(`${table.file}: roles in the answer`, { all: accepted.length, wrong });
+    expect(wrong.length / accepted.length).toBeLessThan(0.05);
+  });
+
+  test.skipIf(table.draw !== undefined)(
+    'the codecs of an unchanged pair are those that the offerer can send',
+    () => {
+      const entry = table.cases.find(({ munge, role }) => munge === 'none' && role === 'answer')!;
+      const { sections } = predict(table, entry);
+      entry.codecs!.slice(0, 2).forEach((codecs, index) => {
+        const agreed = sections[index]!.agreed!.codecs.map(({ name, answererPayload }) =>
+          `${answererPayload} ${sections[index]!.kind}/${name}`.toLowerCase(),
+        );
+        expect(agreed).toEqual(expect.arrayContaining(codecs.map((codec) => codec.toLowerCase())));
+      });
+    },
+  );
 });
 
 const chromium = tables.find(({ browser }) => browser === 'chromium')!;

@@ -1,5 +1,5 @@
 /** What the SDP parser of libwebrtc refuses: `Failed to parse SessionDescription`, an OperationError. */
-import { integerIn, isIPv4, isIPv6, isToken } from '../grammar.ts';
+import { integerIn, isDigits, isIPv4, isIPv6, isToken } from '../grammar.ts';
 import { hashLengths } from '../attributes/dtls.ts';
 import { staticPayloadTypes } from '../attributes/payload-types.ts';
 import type { SdpLine } from '../lines.ts';
@@ -63,7 +63,8 @@ const mediaLine: Rule = ({ description }) =>
 const connectionLine = (line: SdpLine): Refusal | undefined => {
   const [net, type, ...rest] = line.value.split(' ');
   const address = rest.join(' ');
-  if (net !== 'IN' || type === undefined) return syntaxError('the network type is not IN', line);
+  if (rest.length === 0) return syntaxError('c= has three fields', line);
+  if (net !== 'IN') return syntaxError('the network type is not IN', line);
   if (address.includes('/')) return syntaxError('a multicast address is not accepted', line);
   const wrong = (type === 'IP4' && isIPv6(address)) || (type === 'IP6' && isIPv4(address));
   return wrong ? syntaxError('address type and address do not fit', line) : undefined;
@@ -162,13 +163,18 @@ const simulcast: Judge = (value, words) => {
 const rtpmap: Judge = (value, words) => {
   if (words.length < 2 || integerIn(words[0]!, 0, 127) === undefined)
     return 'the payload type is not a number';
-  return parseRtpmap(value) === undefined ? 'a codec is written <name>/<clock rate>' : undefined;
+  const [, rate, channels = '1'] = (words[1] ?? '').split('/');
+  if (rate === undefined || parseRtpmap(value) === undefined) return 'a codec is written <name>/<clock rate>';
+  return isDigits(channels) ? undefined : 'the number of channels is not a number';
 };
 
 const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
   ['fingerprint', fingerprint],
-  ['setup', (value) => (SETUP.has(value) ? undefined : 'this is not a role')],
-  ['mid', (value) => (isToken(value) ? undefined : 'the mid has characters that are not allowed')],
+  ['setup', (value) => (SETUP.has(value.toLowerCase()) ? undefined : 'this is not a role')],
+  [
+    'mid',
+    (value) => (value === '' || isToken(value) ? undefined : 'the mid has characters that are not allowed'),
+  ],
   ['candidate', candidate],
   ['extmap', extmap],
   ['ssrc', ssrc],
@@ -265,6 +271,15 @@ const oneSimulcast: Rule = ({ description }) =>
     return second === undefined ? undefined : syntaxError('there are several simulcast lines', second);
   });
 
+const oneTrack: Rule = ({ description }) =>
+  firstOf(description.media, (media) => {
+    if (media.kind !== 'audio' && media.kind !== 'video') return undefined;
+    const [first, ...others] = media.attributes.get('msid') ?? [];
+    const track = first?.value.split(' ')[1];
+    const other = others.find((line) => line.value.split(' ')[1] !== track);
+    return other === undefined ? undefined : syntaxError('the section names two tracks', other);
+  });
+
 const sctpFormat: Rule = ({ description }) =>
   firstOf(description.media, (media) => {
     const line = media.attributes.get('sctp-port')?.[0];
@@ -286,5 +301,6 @@ export const chromiumSyntax: readonly Rule[] = [
   namelessCodecs,
   oneExtmapLevel,
   oneSimulcast,
+  oneTrack,
   sctpFormat,
 ];

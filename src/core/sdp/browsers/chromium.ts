@@ -1,7 +1,7 @@
 /** What Chromium refuses in setRemoteDescription, in the order in which it looks. */
 import { isIceChars } from '../grammar.ts';
 import { hashLengths } from '../attributes/dtls.ts';
-import type { MediaSection } from '../structure.ts';
+import type { Description, MediaSection } from '../structure.ts';
 import { parseExtmap, parseParameters } from '../values.ts';
 import { chromiumSyntax } from './chromium-syntax.ts';
 import { answerDirections } from './directions.ts';
@@ -10,10 +10,12 @@ import {
   bundleGroups,
   firstOf,
   firstRefusal,
+  hasFlag,
   ownTransport,
   syntaxError,
   tagged,
   valueOf,
+  withOfferedMids,
   type Refusal,
   type Remote,
   type Rule,
@@ -22,8 +24,8 @@ import {
 const bundleMembers: Rule = ({ description }) => {
   const mids = new Set(description.media.flatMap((media) => media.mid ?? []));
   const seen = new Set<string>();
-  return firstOf(bundleGroups(description), ({ line, ids }) =>
-    firstOf(ids, (id) => {
+  return firstOf(bundleGroups(description), ({ line }) =>
+    firstOf(line.value.split(' ').slice(1), (id) => {
       if (!mids.has(id) && mids.size > 0)
         return accessError(`no section has the mid "${id}" of the BUNDLE group`, line);
       if (seen.has(id)) return accessError(`"${id}" is in two BUNDLE groups`, line);
@@ -53,18 +55,20 @@ const sameSections: Rule = ({ description, offer }) => {
   return firstOf(description.media, (media) => {
     const offered = offer.media[media.index]!;
     const sameMid = media.mid === undefined || media.mid === offered.mid;
-    return media.kind === offered.kind && sameMid
+    return contentOf(media) === contentOf(offered) && sameMid
       ? undefined
       : accessError('the order of the sections differs from the offer', media.mLine);
   });
 };
 
+/** Audio, video, data, or something that is not supported and that only another such thing answers. */
+const contentOf = ({ kind, sctp }: MediaSection): string =>
+  kind === 'audio' || kind === 'video' ? kind : sctp ? 'data' : 'unsupported';
+
 const rtcpMux: Rule = ({ description }) =>
   firstOf(description.media, (media) => {
     const needed = media.rtp && media.port !== 0 && (media.kind === 'audio' || media.kind === 'video');
-    return needed && !media.attributes.has('rtcp-mux')
-      ? accessError('rtcp-mux is needed', media.mLine)
-      : undefined;
+    return needed && !hasFlag(media, 'rtcp-mux') ? accessError('rtcp-mux is needed', media.mLine) : undefined;
   });
 
 const needed =
@@ -79,8 +83,8 @@ const needed =
 /** In an offer also the later members of a group need credentials, in an answer only the first. */
 const credentials: Rule = (remote) =>
   firstOf(ownTransport(remote), (media) => {
-    const ufrag = valueOf(remote, media, 'ice-ufrag') ?? '';
-    const pwd = valueOf(remote, media, 'ice-pwd') ?? '';
+    const ufrag = rawValueOf(remote, media, 'ice-ufrag');
+    const pwd = rawValueOf(remote, media, 'ice-pwd');
     if (ufrag.length < 4 || ufrag.length > 256 || pwd.length < 22 || pwd.length > 256)
       return accessError('the length of the ICE credentials is wrong', media.mLine);
     return isIceChars(ufrag) && isIceChars(pwd)
@@ -88,10 +92,14 @@ const credentials: Rule = (remote) =>
       : accessError('the ICE credentials have characters that are not allowed', media.mLine);
   });
 
+/** With the spaces around it, which Chromium counts. */
+const rawValueOf = ({ description: { session } }: Remote, media: MediaSection, name: string): string =>
+  (media.attributes.get(name) ?? session.attributes.get(name))?.[0]?.value ?? '';
+
 const answerDtls: Rule = (remote) => {
   if (remote.type !== 'answer') return undefined;
   return firstOf(tagged(remote), (media) => {
-    const setup = valueOf(remote, media, 'setup');
+    const setup = valueOf(remote, media, 'setup')?.toLowerCase();
     if (setup === 'actpass' || setup === 'holdconn')
       return accessError(`an answer can not have the role ${setup}`, media.mLine);
     const [hash = '', digest = ''] = (valueOf(remote, media, 'fingerprint') ?? '').split(' ');
@@ -136,6 +144,19 @@ const rejectedTag: Rule = ({ description, type }) => {
   });
 };
 
+const repeatedFid: Rule = ({ description }) =>
+  firstOf(description.media, (media) => {
+    const sources = new Set((media.attributes.get('ssrc') ?? []).map((line) => line.value.split(' ', 1)[0]));
+    const seen = new Set<string>();
+    return firstOf(media.attributes.get('ssrc-group') ?? [], (line) => {
+      const [semantics, first] = line.value.split(' ');
+      if (semantics !== 'FID' || !sources.has(first)) return undefined;
+      if (seen.has(line.value)) return accessError('the same sources are grouped twice', line);
+      seen.add(line.value);
+      return undefined;
+    });
+  });
+
 const aptTargets: Rule = ({ description }) =>
   firstOf(description.media, (media) =>
     firstOf(media.port === 0 ? [] : media.codecs, (codec) => {
@@ -162,15 +183,26 @@ const RULES: readonly Rule[] = [
   answerDtls,
   answerDirections,
   aptTargets,
+  repeatedFid,
 ];
 
 /** What setRemoteDescription rejects with; undefined when it accepts. */
-export const chromiumRefusal = (remote: Remote): Refusal | undefined => firstRefusal(RULES, remote);
+export const chromiumRefusal = (remote: Remote): Refusal | undefined =>
+  firstRefusal(RULES, withOfferedMids({ ...remote, description: lastMids(remote.description) }));
+
+/** Of several mids of a section, the last one counts. */
+const lastMids = (description: Description): Description => ({
+  ...description,
+  media: description.media.map((media) => ({
+    ...media,
+    mid: media.attributes.get('mid')?.at(-1)?.value,
+  })),
+});
 
 /** What createAnswer rejects with for an offer that was accepted. */
 export const chromiumCreateAnswer = (remote: Remote): Refusal | undefined =>
   firstOf(tagged(remote), (media) =>
-    valueOf(remote, media, 'setup') === 'holdconn'
+    valueOf(remote, media, 'setup')?.toLowerCase() === 'holdconn'
       ? syntaxError('no DTLS role can be chosen for holdconn', media.mLine)
       : undefined,
   );

@@ -10,10 +10,12 @@ import {
   bundleGroups,
   firstOf,
   firstRefusal,
+  hasFlag,
   ownTransport,
   refuse,
   syntaxError,
   valueOf,
+  withOfferedMids,
   type Refusal,
   type Remote,
   type Rule,
@@ -53,8 +55,9 @@ const version: Rule = ({ description }) => {
 const origin: Rule = ({ description }) => {
   const line = ofType(description, 'o');
   if (line === undefined) return syntaxError('o= is missing', description.lines.at(-1));
-  const [, session = '', , , , address] = line.value.trim().split(/ +/);
-  return isDigits(session) && address !== undefined ? undefined : syntaxError('o= is malformed', line);
+  const [, session = '', version = '', net = '', type = '', address] = line.value.trim().split(/ +/);
+  const good = isDigits(session) && isDigits(version) && /^IN$/i.test(net) && /^IP[46]$/i.test(type);
+  return good && address !== undefined ? undefined : syntaxError('o= is malformed', line);
 };
 
 const timing: Rule = ({ description }) => {
@@ -125,7 +128,7 @@ const fingerprints: Rule = ({ description }) =>
     description.lines.filter((line) => line.name === 'fingerprint'),
     (line) => {
       const [hash = '', digest = '', ...rest] = line.value.trim().split(/ +/);
-      if (!hashLengths.has(hash.toLowerCase())) return undefined;
+      if (digest !== '' && rest.length === 0 && !hashLengths.has(hash.toLowerCase())) return undefined;
       return rest.length === 0 && /^[0-9A-F]{2}(?::[0-9A-F]{2})*$/.test(digest)
         ? undefined
         : syntaxError('the fingerprint is malformed', line);
@@ -137,6 +140,10 @@ const encodings: Rule = ({ description }) =>
     const rids = media.attributes.get('rid') ?? [];
     const bad = rids.find((line) => !/^(?:send|recv)$/.test(parseRid(line.value)?.direction ?? ''));
     if (bad !== undefined) return syntaxError('a rid is sent or received', bad);
+    const limited = rids.find((line) =>
+      /[ ;]max-(?:width|height|fps|fs|br|pps)=(?![0-9]+(?:;|$))/.test(line.value),
+    );
+    if (limited !== undefined) return syntaxError('a limit of a rid is not a number', limited);
     const known = new Set(rids.map((line) => parseRid(line.value)?.id));
     return firstOf(media.attributes.get('simulcast') ?? [], (line) =>
       firstOf(parseSimulcast(line.value), ({ direction, streams }) => {
@@ -155,13 +162,17 @@ const imageSizes: Rule = ({ description }) => {
   return bad === undefined ? undefined : syntaxError('a size has x and y', bad);
 };
 
+/** RFC 3551 section 6: 1, 2, 19 are reserved; 64 to 95 would be taken for RTCP (RFC 5761 section 4). */
+const usable = (payload: number): boolean =>
+  payload < 128 && ![1, 2, 19].includes(payload) && !(payload >= 64 && payload <= 95);
+
 const payloadTypes: Rule = ({ description }) =>
   firstOf(description.media, (media) => {
-    const large =
+    const reserved =
       media.rtp &&
       isRtp(media.protocol) &&
-      media.formats.some((format) => integerIn(format, 128, Infinity) !== undefined);
-    return large ? syntaxError('a payload type is larger than 127', media.mLine) : undefined;
+      media.formats.some((format) => isDigits(format) && !usable(Number(format)));
+    return reserved ? syntaxError('a payload type is reserved or larger than 127', media.mLine) : undefined;
   });
 
 const extensions: Rule = ({ description }) =>
@@ -197,7 +208,7 @@ const firstWord = (text: string): string => text.split(' ', 1)[0] ?? '';
 
 const rtcpMux: Rule = ({ description }) =>
   firstOf(description.media, (media) =>
-    media.rtp && media.port !== 0 && !media.attributes.has('rtcp-mux')
+    media.rtp && media.port !== 0 && !hasFlag(media, 'rtcp-mux')
       ? accessError('rtcp-mux is needed', media.mLine)
       : undefined,
   );
@@ -221,7 +232,7 @@ function judgeTransport(remote: Remote, media: MediaSection): Refusal | undefine
 }
 
 function judgeSetup(remote: Remote, media: MediaSection): Refusal | undefined {
-  const setup = valueOf(remote, media, 'setup');
+  const setup = valueOf(remote, media, 'setup')?.toLowerCase();
   if (setup === 'holdconn') return accessError('holdconn is not supported', media.mLine);
   if (remote.type === 'answer')
     return setup === 'actpass'
@@ -269,8 +280,9 @@ const newExtensions: Rule = ({ description, offer }) =>
     });
   });
 
-const bundledTransceivers: Rule = ({ description, type }) => {
-  if (type !== 'answer') return undefined;
+const bundledTransceivers: Rule = (remote) => {
+  if (remote.type !== 'answer') return undefined;
+  const { description } = withOfferedMids(remote);
   const mids = new Set(description.media.flatMap((media) => media.mid ?? []));
   return firstOf(bundleGroups(description), ({ line, ids }) => {
     const missing = ids.find((id) => !mids.has(id));

@@ -76,5 +76,21 @@ export function tagged({ description }: Remote): readonly MediaSection[] {
   );
 }
 
+/** Whether a flag is there; both browsers take `a=rtcp-mux x` for it. */
+export const hasFlag = (media: MediaSection, name: string): boolean =>
+  media.attributes.has(name) || [...media.attributes.keys()].some((other) => other.startsWith(`${name} `));
+
+/** An answer takes the mids that it leaves out from the offer. */
+export const withOfferedMids = ({ description, offer, ...rest }: Remote): Remote => ({
+  ...rest,
+  ...(offer === undefined ? {} : { offer }),
+  description: {
+    ...description,
+    media: description.media.map((media) =>
+      (media.mid ?? '') === '' ? { ...media, mid: offer?.media[media.index]?.mid } : media,
+    ),
+  },
+});
+
 export const valueOf = (remote: Remote, media: MediaSection, name: string): string | undefined =>
   inherited(media, remote.description.session, name);
