@@ -7,12 +7,11 @@ import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
 import { negotiate } from './negotiate.ts';
 import { redact } from './redact.ts';
+import { serveUsage } from './serve-usage.ts';
 
 /** Loaded when it is asked for: the other commands need no server. */
 const serve: Command = {
-  id: 'serve',
-  usage: 'serve [--port 4173] [--stun-port 3478] [--host 127.0.0.1]',
-  summary: 'serve the app, with STUN and TURN for this machine',
+  ...serveUsage,
   run: async (args, io) => (await import('./serve.ts')).serve.run(args, io),
 };
 

@@ -1,17 +1,16 @@
-/** `icescope serve`: the app, its configuration and a STUN/TURN server for this machine, until SIGINT or SIGTERM. */
+/** `icescope serve`: the app, its rooms and a STUN/TURN server for this machine, until SIGINT or SIGTERM. */
 import { parseArgs } from 'node:util';
 import type { Command, Io } from './command.ts';
+import { serveUsage } from './serve-usage.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../server/main.ts';
-
-const usage = 'serve [--port 4173] [--stun-port 3478] [--host 127.0.0.1] [--stun-host ADDRESS]';
+import { readRoomLimits } from '../server/rooms/limits.ts';
+import { jsonLog } from '../server/rooms/log.ts';
 
 export const serve: Command = {
-  id: 'serve',
-  usage,
-  summary: 'serve the app, with STUN and TURN for this machine',
+  ...serveUsage,
   async run(args: readonly string[], io: Io): Promise<number> {
     try {
-      const server = await startServer(readOptions(args));
+      const server = await startServer({ ...readOptions(args, io), ...readEnvironment(process.env) });
       io.stdout.write(`${report(server)}\n`);
       await stopSignal();
       await server.close();
@@ -23,18 +22,47 @@ export const serve: Command = {
   },
 };
 
-function readOptions(args: readonly string[]): ServerOptions {
+function readOptions(args: readonly string[], io: Io): ServerOptions {
   const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { port: text, 'stun-port': text, host: text, 'stun-host': text },
+    options: {
+      port: text,
+      'stun-port': text,
+      host: text,
+      'stun-host': text,
+      origin: { ...text, multiple: true },
+      'trust-proxy': flag,
+      log: flag,
+    },
   });
   return {
     ...(values.host !== undefined && { host: values.host }),
     ...(values.port !== undefined && { port: readPort('--port', values.port) }),
     ...(values['stun-port'] !== undefined && { stunPort: readPort('--stun-port', values['stun-port']) }),
     ...(values['stun-host'] !== undefined && { stunHost: values['stun-host'] }),
+    ...(values.origin !== undefined && { origins: values.origin.map(readOrigin) }),
+    ...(values['trust-proxy'] && { trustProxy: true }),
+    ...(values.log && { log: jsonLog((line) => io.stderr.write(line)) }),
   };
+}
+
+/** What differs from one place to another, and may be a secret. */
+function readEnvironment({ NATS_URL, ICESCOPE_ROOM_LIMITS }: NodeJS.ProcessEnv): ServerOptions {
+  return {
+    ...(NATS_URL && { natsUrl: NATS_URL }),
+    ...(ICESCOPE_ROOM_LIMITS && { roomLimits: readRoomLimits(ICESCOPE_ROOM_LIMITS) }),
+  };
+}
+
+/** An origin as browsers write it (RFC 6454 §6.2): scheme, host, and a port that is not the scheme's own. */
+function readOrigin(text: string): string {
+  if (URL.canParse(text) && /^https?:\/\//.test(text) && new URL(text).origin === text.toLowerCase())
+    return text.toLowerCase();
+  throw new Error(
+    `--origin "${text}" is not an origin: something like https://ice.example.org was expected.`,
+  );
 }
 
 function readPort(option: string, text: string): number {
@@ -45,6 +73,7 @@ function readPort(option: string, text: string): number {
 
 function report(server: RunningServer): string {
   const lines = [`Icescope: ${server.url}`, ...server.notices];
+  if (server.sharesRooms) lines.push('Rooms are shared with the other servers at NATS_URL.');
   if (server.stunTurn === undefined) return lines.join('\n');
   return [
     ...lines,

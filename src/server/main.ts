@@ -43,6 +43,8 @@ export interface RunningServer {
   readonly stunPort: number | undefined;
   readonly username: string;
   readonly credential: string;
+  /** Whether rooms are shared with other servers. */
+  readonly sharesRooms: boolean;
   /** What the person who started it should know, one line each. */
   readonly notices: readonly string[];
   /** For what joins the same port later. */
@@ -79,6 +81,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     stunPort: stunTurn?.port,
     username: stunTurn?.username ?? '',
     credential: stunTurn?.credential ?? '',
+    sharesRooms: options.natsUrl !== undefined,
     notices: [...notices, ...(stunTurn?.notices ?? [])],
     http,
     stunTurn,

@@ -103,12 +103,21 @@ export interface Post {
   readonly messages: readonly Said[];
 }
 
-/** Server-Sent Events name a letter by this, which comes back as `Last-Event-ID`. */
-export const eventId = (stream: string, n: number): string => `${stream}.${n}`;
+/** What an event stream has brought so far, as `Last-Event-ID` brings it back: the seat, and the last letter. */
+export interface Brought {
+  readonly seat: Seat;
+  readonly last?: { readonly stream: string; readonly n: number };
+}
 
-/** Reads `Last-Event-ID` as the acknowledgement that it is; undefined when it is none of ours. */
-export function readEventId(id: string): Ack | undefined {
-  const [stream = '', count = ''] = id.split('.');
+/** `A`, or `A.<stream>.<n>`. */
+export const eventId = ({ seat, last }: Brought): string =>
+  last ? `${seat}.${last.stream}.${last.n}` : seat;
+
+/** Undefined when it is none of ours. */
+export function readEventId(id: string): Brought | undefined {
+  const [seat, stream, count = ''] = id.split('.');
+  if (seat !== 'A' && seat !== 'B') return undefined;
+  if (stream === undefined) return { seat };
   if (!SECRET.test(stream) || !/^\d{1,15}$/.test(count)) return undefined;
-  return { type: 'ack', stream, n: Number(count), again: false };
+  return { seat, last: { stream, n: Number(count) } };
 }

@@ -3,8 +3,14 @@
  * names the last letter that came: it is the acknowledgement of all up to it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createEventBuffer, createSession } from 'better-sse';
-import { type ServerMessage, eventId, readEventId, roomLimits } from '../../core/signalling/room-messages.ts';
+import { createEventBuffer, createSession, type EventBuffer } from 'better-sse';
+import {
+  type Seat,
+  type ServerMessage,
+  eventId,
+  readEventId,
+  roomLimits,
+} from '../../core/signalling/room-messages.ts';
 import { sendText } from '../static.ts';
 import { Guest, type House } from './guest.ts';
 import { placeOf } from './hub.ts';
@@ -20,16 +26,18 @@ export async function openEvents(
   address: string,
 ): Promise<void> {
   const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
-  const asked = { ...Object.fromEntries(query), type: 'join', seat: query.get('seat') };
+  const brought = readEventId(String(request.headers['last-event-id'] ?? ''));
+  const asked = { ...Object.fromEntries(query), type: 'join', seat: brought?.seat ?? query.get('seat') };
   const join = readClientMessage(asked);
   if (!join.ok) return sendText(response, 400, join.error);
   const session = await createSession(request, response, { keepAlive: null, retry: retryAfter() });
+  const toEvent = eventsOf();
   const guest = new Guest(
     {
       transport: 'sse',
       address,
       socket: request.socket,
-      send: (message) => void session.batch(eventOf(message)),
+      send: (message) => void session.batch(toEvent(message)),
       end: () => void response.end(),
       destroy: () => void response.destroy(),
     },
@@ -37,16 +45,20 @@ export async function openEvents(
   );
   session.on('disconnected', () => guest.lost());
   guest.receive(join.value);
-  const seen = readEventId(session.lastId);
-  if (seen) guest.receive(seen);
+  if (brought?.last) guest.receive({ type: 'ack', ...brought.last, again: false });
   if (!session.isConnected) guest.lost();
 }
 
-function eventOf(message: ServerMessage) {
-  const event = createEventBuffer().data(message);
-  return message.type === 'letter'
-    ? event.id(eventId(message.stream, message.n)).dispatch()
-    : event.dispatch();
+/** Events of one stream; what the browser has to bring back when it reconnects is in their ids. */
+function eventsOf(): (message: ServerMessage) => EventBuffer {
+  let seat: Seat = 'A';
+  return (message) => {
+    const event = createEventBuffer().data(message);
+    if (message.type === 'seated') seat = message.seat;
+    if (message.type === 'seated') event.id(eventId({ seat }));
+    if (message.type === 'letter') event.id(eventId({ seat, last: message }));
+    return event.dispatch();
+  };
 }
 
 /** Takes what a client says beside its event stream, which may be open on another server. */
