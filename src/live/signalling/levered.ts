@@ -1,5 +1,5 @@
 /** Puts levers on any channel: its letters pass through a queue that may keep, lose, copy and mix them. */
-import type { Clock } from '../../core/base/clock.ts';
+import { type Clock, roundTime } from '../../core/base/clock.ts';
 import type { Emit, PeerId, Signal } from '../../core/session/event.ts';
 import { type Enclosed, LeverQueue, type Step, type Waiting } from '../../core/signalling/lever-queue.ts';
 import { ALL_SMOOTH, type Direction, type Settings } from '../../core/signalling/levers.ts';
@@ -113,7 +113,7 @@ function carryOut(step: Step<Parcel>): void {
   const value = { kind, from, to };
   switch (step.type) {
     case 'held':
-      return side.emit({ ...common, type: ':signal.held', value: { ...value, by: step.by, for: step.for } });
+      return side.emit({ ...common, type: ':signal.held', value: { ...value, by: step.by, for: step.for === null ? null : roundTime(step.for) } });
     case 'dropped':
       return side.emit({ ...common, type: ':signal.dropped', value: { ...value, by: step.by } });
     case 'duplicated':

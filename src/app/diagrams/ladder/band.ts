@@ -22,8 +22,8 @@ export interface Touched {
 
 export interface Band {
   readonly letters: ReadonlyMap<string, Touched>;
-  /** How many lanes each sender needs. */
-  readonly lanes: ReadonlyMap<string, number>;
+  /** How many lanes are needed side by side. */
+  readonly lanes: number;
   /** How the letters travel beside it: `in-page`. */
   readonly channel: string;
 }
@@ -56,9 +56,28 @@ function make(messages: readonly Message[]): Band | null {
     letters.set(key, { key, index, message, sentAt: message.sentAt, type: typeOf(message), lane });
   }
   if (letters.size === 0) return null;
-  const lanes = new Map([...free].map(([peer, ends]) => [peer, ends.length]));
+  const lanes = lanesOf([...letters.values()]);
   return { letters, lanes, channel: [...letters.values()].at(-1)!.message.channel };
 }
+
+/** Both sides' lanes that are taken at once, at the worst moment. */
+function lanesOf(letters: readonly Touched[]): number {
+  let most = 0;
+  for (const [at, { sentAt }] of letters.entries()) {
+    // Whoever waits longer than this many letters holds a lane that was counted when they came.
+    const active = letters.slice(Math.max(0, at - 64), at + 1).filter((other) => until(other) > sentAt);
+    const sides = new Map<string, number>();
+    for (const { message, lane } of active)
+      sides.set(message.from, Math.max(sides.get(message.from) ?? 0, lane + 1));
+    most = Math.max(
+      most,
+      [...sides.values()].reduce((sum, count) => sum + count, 0),
+    );
+  }
+  return most;
+}
+
+const until = ({ message }: Touched): number => endOf(message.passage!);
 
 /** A lane stays taken for a moment, so that a letter is not drawn into the icon of the one before it. */
 const REST = 30;

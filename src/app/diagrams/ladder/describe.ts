@@ -1,10 +1,12 @@
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption } from '../diagram.ts';
 import { ms } from '../../components/words.ts';
+import { type Inside, insideAt } from './band.ts';
+import { toGoText } from './draw-channel.ts';
 import { type Ends, endsOf, letterIn } from './lifelines.ts';
 import type { Row } from './row.ts';
 import { read } from './window.ts';
-import { callText, many, say } from './words.ts';
+import { callText, letterName, many, say } from './words.ts';
 
 const TOLD = 6;
 /** Read beyond what is told, so that no row is cut where the reading begins. */
@@ -18,7 +20,19 @@ export function describe(view: View): string {
   const rows = read(view, ends, TOLD + MARGIN).rows.slice(-TOLD);
   const counts = `${many(calls.length, 'call')}, ${many(messages.length, 'signalling message')} and ${many(data.messages.length, 'data message')} up to ${ms(view.time)} ms.`;
   if (rows.length === 0) return counts;
-  return `${counts} The last rows: ${rows.map((row) => clause(row, ends)).join('; ')}.`;
+  return `${counts}${insideText(view, ends)} The last rows: ${rows.map((row) => clause(row, ends)).join('; ')}.`;
+}
+
+/** ` In the channel now: the answer of B, 392 ms to go.` */
+function insideText(view: View, ends: Ends): string {
+  const inside = insideAt(view);
+  if (inside.length === 0) return '';
+  const letterOf = letterIn(ends);
+  const each = inside.map(
+    ({ letter: { message, type }, toGo }) =>
+      `the ${letterName({ what: message.kind, type })} of ${letterOf(message.from)}, ${toGoText(toGo)}`,
+  );
+  return ` In the channel now: ${each.join('; ')}.`;
 }
 
 function clause(row: Row, ends: Ends): string {
@@ -41,6 +55,26 @@ export function caption(view: View): Caption {
       next: `It threw ${row.error}.`,
     };
   }
+  const awaited = insideAt(view).find(({ letter }) => /offer|answer/.test(letter.message.kind));
+  if (awaited) return awaitedCaption(awaited, ends);
   const words = say(row, ends);
   return { text: [row.at === null ? '' : `At ${ms(row.at)} ms `, { strong: words }, '.'] };
+}
+
+/** A description that is still inside: what its receiver does not know yet (RFC 9429, section 3.2; RFC 8445, section 6.1). */
+function awaitedCaption({ letter: { message, sentAt }, toGo }: Inside, ends: Ends): Caption {
+  const [from, to] = [letterIn(ends)(message.from), letterIn(ends)(message.to)];
+  const isAnswer = message.kind === 'answer';
+  return {
+    text: [
+      `${from} has ${isAnswer ? 'answered' : 'made an offer'}, but `,
+      { strong: `${to} does not know it yet` },
+      `: the ${message.kind} is still in the channel. `,
+      isAnswer ? `ICE can not start at ${to}.` : `${to} can not answer.`,
+    ],
+    next:
+      toGo === null
+        ? `It stays until you let it go. It was sent at ${ms(sentAt)} ms.`
+        : `Next, in ${Math.round(toGo)} ms: ${to} has the ${message.kind}.`,
+  };
 }

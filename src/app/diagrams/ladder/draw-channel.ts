@@ -24,9 +24,8 @@ const MARGIN = 30;
 export function laneX(columns: Columns, band: Band, key: string): number {
   const letter = band.letters.get(key)!;
   const { left, right } = columns.band!;
-  const all = [...band.lanes.values()].reduce((sum, count) => sum + count, 0);
   const margin = Math.min(MARGIN, (right - left) / 4);
-  const step = Math.min(LANE, (right - left - 2 * margin) / Math.max(1, all - 1));
+  const step = Math.min(LANE, (right - left - 2 * margin) / Math.max(1, band.lanes - 1));
   const offset = margin + step * letter.lane;
   return columns.x(letter.message.from) === columns.a ? left + offset : right - offset;
 }
@@ -226,27 +225,40 @@ function awaited({ view, letterOf }: Frame): string | null {
 export const toGoText = (toGo: number | null): string =>
   toGo === null ? 'held' : `${lengthText(toGo)} to go`;
 
-/** One below the other where they would lie upon each other; those for whom there is no room are counted. */
-function toGoLabels(
-  waiting: readonly (Inside & { readonly x: number })[],
-  y: number,
-  columns: Columns,
-): Label[] {
+type Waiter = Inside & { readonly x: number };
+
+/** Below each description what it waits for; below candidates that wait for the same, one text for them all. */
+function toGoLabels(waiting: readonly Waiter[], y: number, columns: Columns): Label[] {
   const placed: Label[] = [];
-  let left = 0;
-  for (const { letter, toGo, x } of [...waiting].sort((a, b) => a.x - b.x)) {
-    const bold = toGo !== null;
-    const name = letterName({ what: letter.message.kind, type: letter.type });
+  for (const group of groupsOf(waiting)) {
+    const [first] = group as [Waiter];
+    const bold = first.toGo !== null;
     const style = { size: 12, bold, anchor: 'middle', tone: bold ? 'ink' : 'ink-2' } as const;
-    const text = `${waiting.length > 1 ? `${name} ` : ''}${toGoText(toGo)}`;
-    const label = settle({ ...style, text, x, y: y + 24 }, placed, columns);
+    const x = group.reduce((sum, waiter) => sum + waiter.x, 0) / group.length;
+    const label = settle({ ...style, text: groupText(group), x, y: y + 24 }, placed, columns);
     if (label) placed.push(label);
-    else left++;
   }
-  const more = { size: 12, tone: 'ink-2', text: `and ${left} more`, x: columns.left, y: y + 24 } as const;
-  return left > 0
-    ? [...placed, ...[settle(more, placed, columns)].filter((label) => label !== null)]
-    : placed;
+  return placed;
+}
+
+/** Descriptions one by one, then the candidates that are on their way, then those that are held. */
+function groupsOf(waiting: readonly Waiter[]): readonly (readonly Waiter[])[] {
+  const isDescription = ({ letter }: Waiter): boolean => /offer|answer/.test(letter.message.kind);
+  const others = waiting.filter((waiter) => !isDescription(waiter));
+  return [
+    ...waiting.filter(isDescription).map((waiter) => [waiter]),
+    others.filter(({ toGo }) => toGo !== null),
+    others.filter(({ toGo }) => toGo === null),
+  ].filter((group) => group.length > 0);
+}
+
+function groupText(group: readonly Waiter[]): string {
+  const [{ letter, toGo }] = group as [Waiter];
+  if (group.length === 1)
+    return `${letterName({ what: letter.message.kind, type: letter.type })} ${toGoText(toGo)}`;
+  if (toGo === null) return `${group.length} candidates held`;
+  const soonest = Math.min(...group.map((waiter) => waiter.toGo!));
+  return `${group.length} candidates, ${toGoText(soonest)}`;
 }
 
 function settle(label: Label, placed: readonly Label[], { left, right }: Columns): Label | null {

@@ -80,8 +80,11 @@ const WIDEST = 860;
 const TIME = { size: 11, mono: true } as const;
 /** Where servers stand between A and B: alone in the middle. */
 const SHARES: readonly (readonly number[])[] = [[], [0.5], [0.36, 0.67]];
-/** With the channel in the middle they stand beside it. */
-const BESIDE: readonly (readonly number[])[] = [[], [0.85], [0.15, 0.85]];
+/** With the channel in the middle they stand beside it, clear of A and B. */
+function besides(width: number): readonly (readonly number[])[] {
+  const share = Math.min(0.26, Math.max(0.15, 64 / width));
+  return [[], [1 - share], [share, 1 - share]];
+}
 const BAND = { share: 0.276, widest: 186, narrowest: 64 };
 
 export function columnsOf(view: View, ends: Ends, width: number): Columns {
@@ -95,7 +98,7 @@ export function columnsOf(view: View, ends: Ends, width: number): Columns {
   const b = right - Math.max(22, Math.min(52, used * 0.1));
   const names = serversOf(view);
   const band = bandOf(view) ? bandWithin(a, b) : null;
-  const shares = (band ? BESIDE : SHARES)[names.length]!;
+  const shares = band ? besides(b - a)[names.length]! : SHARES[names.length]!;
   const servers = new Map(names.map((name, index) => [name, a + (b - a) * shares[index]!]));
   const [first, second] = [...ends.letters.values()];
   const isFirst = (peer: string): boolean => peer === [...ends.letters.keys()][0];
