@@ -6,6 +6,7 @@ import { type IceServer, readServers } from '../../core/ice/read-servers.ts';
 import type { Hand, HandStep } from '../../core/diagnosis/hand-steps.ts';
 import type { ByHand, Side } from '../../live/by-hand.ts';
 import type { Loopback, LoopbackOptions } from '../../live/loopback.ts';
+import type { LeversState } from './levers.svelte.ts';
 import { server } from './server.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { StageState } from './stage.svelte.ts';
@@ -58,6 +59,8 @@ export class ConnectState {
   /** Something that the reader must know, and what to do about it. */
   notice = $state('');
   hint = $state('');
+  /** Levers on the signalling, once they were opened: the next connection has them. */
+  levers: LeversState | null = $state.raw(null);
   /** What each side has in its hands while calls are made by hand. */
   readonly hands: Readonly<Record<Side, Hand>> | null = $derived.by(() => {
     const hand = this.#hand;
@@ -78,7 +81,10 @@ export class ConnectState {
     const start = live && this.#start();
     if (!start) return;
     const { createLoopback } = live;
-    const loopback = this.#make(() => createLoopback(start.options, start.emit, start.now));
+    const loopback = this.#make(() => {
+      const { options, emit, now } = start;
+      return createLoopback(options, emit, now, this.levers?.between(emit, now));
+    });
     if (!loopback) return;
     this.#loopback = loopback;
     this.phase = 'connecting';
@@ -89,6 +95,17 @@ export class ConnectState {
     } catch (error) {
       if (this.#loopback === loopback && this.phase === 'connecting') this.#failed(error as Error);
     }
+  }
+
+  async openLevers(): Promise<void> {
+    const { LeversState } = await import('./levers.svelte.ts');
+    this.levers ??= new LeversState();
+    this.stage.shown = ['ladder'];
+  }
+
+  closeLevers(): void {
+    this.levers?.levers.letAllGo();
+    this.levers = null;
   }
 
   /** The same two ends, and nothing done yet: each call is the reader's. */

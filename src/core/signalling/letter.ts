@@ -4,7 +4,7 @@
  *     1o0c3rTz…5K2Q   version 1, offer; then in base 62: length, when it was written, (of an answer) what it answers,
  *                     the description; the last four characters are a checksum of all before them
  *
- * Non-trickle ICE: the description holds its candidates, so one letter in each direction is all (RFC 8838, section 4.1).
+ * Non-trickle ICE: the description holds its candidates, so one letter in each direction is all (RFC 9429, section 3.5.1).
  */
 import { fail, ok, type Result } from '../base/result.ts';
 import { crc32 } from '../stun/hash/crc32.ts';

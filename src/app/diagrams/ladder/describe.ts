@@ -70,7 +70,7 @@ function awaitedCaption({ letter: { message, sentAt }, toGo }: Inside, ends: End
       `${from} has ${isAnswer ? 'answered' : 'made an offer'}, but `,
       { strong: `${to} does not know it yet` },
       `: the ${message.kind} is still in the channel. `,
-      isAnswer ? `ICE can not start at ${to}.` : `${to} can not answer.`,
+      isAnswer ? `${to} can begin no check.` : `${to} can not answer.`,
     ],
     next:
       toGo === null

@@ -34,11 +34,21 @@ function lane(
 export const AXIS = 22;
 export const FOOT = 8;
 
-/** `few` is for a tablet, where the rest would not fit. */
-export type LaneChoice = 'all' | 'few';
+/** `few` is for a tablet, where the rest would not fit; `letters` while only these are looked at. */
+export type LaneChoice = 'all' | 'few' | 'letters';
+
+const CHOSEN: Readonly<Record<LaneChoice, readonly LaneId[]>> = {
+  all: LANES.map(({ id }) => id),
+  few: ['signalling', 'checks'],
+  letters: ['signalling', 'calls'],
+};
+/** Of the letters' lane when it is what matters. */
+const TALL = 34;
 
 export const chosenLanes = (choice: LaneChoice): readonly LaneSpec[] =>
-  choice === 'all' ? LANES : LANES.filter(({ id }) => id === 'signalling' || id === 'checks');
+  LANES.filter(({ id }) => CHOSEN[choice].includes(id)).map((spec) =>
+    choice === 'letters' && spec.id === 'signalling' ? { ...spec, height: TALL } : spec,
+  );
 
 export interface PlacedLane extends LaneSpec {
   readonly top: number;

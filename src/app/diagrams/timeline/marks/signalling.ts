@@ -25,6 +25,8 @@ function flight(message: Message, pen: Pen): Mark | null {
   const sign = signOf(message);
   if (!pen.seen(x, row, sign)) return null;
   const other = pen.row(sentAt === null ? message.from : message.to) ?? pen.across(row);
+  const lost = message.passage?.dropped;
+  if (lost) return lostMark(message, pen, { x, row, sign });
   const arrives = sentAt !== null && receivedAt !== null ? pen.x(receivedAt) : null;
   const end: [number, number] = arrives === null ? [x + STUB, (row + other) / 2] : [arrives, other];
   return {
@@ -35,6 +37,24 @@ function flight(message: Message, pen: Pen): Mark | null {
     right: end[0],
     y: (row + end[1]) / 2,
     shapes: [line([x, row], end, 'wire', 1.5), head(sign, x, row)],
+  };
+}
+
+/** It went in and never came out. */
+function lostMark(
+  message: Message,
+  pen: Pen,
+  { x, row, sign }: { readonly x: number; readonly row: number; readonly sign: Sign },
+): Mark {
+  const end = Math.max(x + STUB, pen.x(message.passage!.dropped!.at));
+  return {
+    key: message.id,
+    selects: { kind: 'event', id: message.id },
+    name: `${nameOf(message, pen)}, dropped`,
+    left: x,
+    right: end,
+    y: row,
+    shapes: [line([x, row], [end, row], 'wire', 1.5), head(sign, x, row), icon('fail', end, row, 0.7)],
   };
 }
 
