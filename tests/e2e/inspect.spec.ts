@@ -62,7 +62,9 @@ test('every wrapping is taken off, and what was done is said', async ({ app }) =
 test('a finding names its line, and its fix can be applied and undone', async ({ app }) => {
   await open(app);
   await app.getByRole('button', { name: 'An offer with mistakes' }).click();
-  await expect(findings(app).filter({ hasText: 'BUNDLE group names "1"' })).toContainText('line 5');
+  await expect(findings(app).filter({ hasText: 'The group names mid 1, which is not there' })).toContainText(
+    'line 5',
+  );
   const duplicate = findings(app).filter({ hasText: 'a second time' });
   await duplicate.getByRole('button', { name: /^lines/ }).click();
   await expect(codeOf(lines(app).nth(24))).toHaveText('a=mid:0');

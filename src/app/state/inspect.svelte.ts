@@ -6,6 +6,7 @@ import { PASTE_LIMIT, readPaste } from '../../core/sdp/read-paste.ts';
 import { createRedactor } from '../../core/sdp/redact.ts';
 import type { DescriptionType } from '../../core/sdp/structure.ts';
 import { tokensOf } from '../inspect/pieces.ts';
+import { textOf } from '../inspect/link.ts';
 import { drive, finish, inspectInSlices } from '../inspect/slices.ts';
 
 /** One description of what was pasted. */
@@ -20,14 +21,18 @@ export interface Part {
   readonly inspection: Inspection;
 }
 
-type Source = Omit<Part, 'inspection'>;
+type Source = Omit<Part, 'inspection'> & Partial<Pick<Part, 'inspection'>>;
 
-/** What can be undone: the title of what was done, and everything as it was before. */
+/** What can be undone or done again: its title, and everything as it was on the other side of it. */
 interface Step {
   readonly title: string;
   readonly text: string;
   readonly parts: readonly Part[];
 }
+
+const TYPING = 'Typing';
+/** Milliseconds: a longer rest ends a step of typing. */
+const REST = 1500;
 
 /** Line and token by index. */
 export interface Place {
@@ -36,7 +41,7 @@ export interface Place {
 }
 
 /** Characters; above this the work is done in slices. */
-const SLICED = 200_000;
+const SLICED = 40_000;
 const START: Place = { line: 0, token: 0 };
 
 export class InspectState {
@@ -48,9 +53,13 @@ export class InspectState {
   shownIndex = $state(0);
   place = $state.raw<Place>(START);
   done = $state.raw<readonly Step[]>([]);
+  undone = $state.raw<readonly Step[]>([]);
+  /** Numbers of the lines of the shown part that the pointer is at, in the list or in a picture. */
+  pointed = $state.raw<readonly number[]>([]);
   /** From 0 to 1 while a large text is worked on. */
   progress = $state<number>();
   #run = 0;
+  #typed = -Infinity;
 
   readonly shown = $derived(this.parts[this.shownIndex]);
   readonly offer = $derived(this.parts.find((part) => typeOf(part) === 'offer'));
@@ -61,6 +70,12 @@ export class InspectState {
   /** What was typed or pasted. A text box gives line ends as LF alone, whatever they were: they count as CR LF. */
   type(text: string): void {
     void this.read(text.replaceAll('\n', '\r\n'));
+  }
+
+  /** From a clipboard or a drop: with line ends of its own when it has CR, else as typed. */
+  paste(text: string): void {
+    if (text.includes('\r')) void this.read(text);
+    else this.type(text);
   }
 
   async read(text: string): Promise<void> {
@@ -88,6 +103,19 @@ export class InspectState {
       return;
     }
     await this.read(decodeBytes(new Uint8Array(await file.arrayBuffer())));
+  }
+
+  /** What a link to this page carries. */
+  async follow(link: string): Promise<void> {
+    const read = await textOf(link);
+    if (!read.ok) {
+      this.#forget();
+      this.text = '';
+      this.problem = read.error;
+      return;
+    }
+    await this.read(read.value);
+    this.notices = ['Opened from a link. It carried the whole text; no server was asked.', ...this.notices];
   }
 
   /** Ends the work on a large text; the lines stay, what was not reached is not explained. */
@@ -122,25 +150,62 @@ export class InspectState {
     );
   }
 
+  /** The shown description as somebody types it. What is typed in one go is one step. */
+  edit(sdp: string): void {
+    const { shownIndex } = this;
+    const now = performance.now();
+    const goesOn = now - this.#typed < REST && this.done.at(-1)?.title === TYPING;
+    this.#change(TYPING, (part, index) => (index === shownIndex ? sdp : part.sdp), goesOn);
+    this.#typed = now;
+  }
+
   redact(): void {
+    const redacted = this.redacted();
+    this.#change('Redact', (_part, index) => redacted[index]!);
+  }
+
+  /** Each part without what could identify somebody. */
+  redacted(): readonly string[] {
     const redactor = createRedactor([this.text, ...this.parts.map(({ sdp }) => sdp)]);
-    this.#change('Redact', ({ sdp, candidates }) => redactor(sdp, { candidates }));
+    return this.parts.map(({ sdp, candidates }) => redactor(sdp, { candidates }));
   }
 
   undo(): void {
     const step = this.done.at(-1);
     if (step === undefined) return;
-    this.#run += 1;
-    this.progress = undefined;
+    this.undone = [...this.undone, this.#here(step.title)];
     this.done = this.done.slice(0, -1);
-    this.text = step.text;
-    this.#publish(step.parts);
+    this.#go(step);
   }
 
-  #change(title: string, rewrite: (part: Part, index: number) => string): void {
-    this.done = [...this.done, { title, text: this.text, parts: this.parts }];
-    const changed = this.parts.map((part, index) => ({ ...part, sdp: rewrite(part, index) }));
-    this.text = changed.map(({ sdp }) => (/[\r\n]$/.test(sdp) ? sdp : `${sdp}\r\n`)).join('');
+  redo(): void {
+    const step = this.undone.at(-1);
+    if (step === undefined) return;
+    this.done = [...this.done, this.#here(step.title)];
+    this.undone = this.undone.slice(0, -1);
+    this.#go(step);
+  }
+
+  #here = (title: string): Step => ({ title, text: this.text, parts: this.parts });
+
+  #go({ text, parts }: Step): void {
+    this.#run += 1;
+    this.#typed = -Infinity;
+    this.progress = undefined;
+    this.text = text;
+    this.#publish(parts);
+  }
+
+  #change(title: string, rewrite: (part: Part, index: number) => string, goesOn = false): void {
+    if (!goesOn) this.done = [...this.done, this.#here(title)];
+    this.undone = [];
+    this.#typed = -Infinity;
+    const changed = this.parts.map((part, index): Source => {
+      const sdp = rewrite(part, index);
+      const { inspection: _old, ...source } = part;
+      return sdp === part.sdp ? part : { ...source, sdp };
+    });
+    this.text = joined(changed.map(({ sdp }) => sdp));
     void this.#inspect(changed);
   }
 
@@ -150,6 +215,8 @@ export class InspectState {
     this.problem = undefined;
     this.notices = [];
     this.done = [];
+    this.undone = [];
+    this.pointed = [];
     this.parts = [];
     this.shownIndex = 0;
     this.place = START;
@@ -158,29 +225,35 @@ export class InspectState {
   async #inspect(sources: readonly Source[]): Promise<void> {
     const run = (this.#run += 1);
     if (sources.reduce((sum, { sdp }) => sum + sdp.length, 0) <= SLICED) {
-      this.#publish(sources.map((source) => ({ ...source, inspection: finish(stepsOf(source)) })));
+      this.#publish(
+        sources.map((source) => ({ ...source, inspection: source.inspection ?? finish(stepsOf(source)) })),
+      );
       return;
     }
+    const first = this.parts.length === 0;
     this.progress = 0;
     await pause();
     const ready: Part[] = [];
     for (const source of sources) {
-      const inspection = await drive(stepsOf(source), {
-        budget: 12,
-        now: () => performance.now(),
-        pause,
-        report: ({ inspection: partial, done }) => {
-          if (run !== this.#run) return false;
-          this.progress = (ready.length + done) / sources.length;
-          if (this.parts.length <= ready.length)
-            this.#publish([...ready, { ...source, inspection: { ...partial, findings: [] } }]);
-          return true;
-        },
-      });
+      const inspection =
+        source.inspection ??
+        (await drive(stepsOf(source), {
+          budget: 12,
+          now: () => performance.now(),
+          pause,
+          report: ({ inspection: partial, done }) => {
+            if (run !== this.#run) return false;
+            this.progress = (ready.length + done) / sources.length;
+            if (first && this.parts.length <= ready.length)
+              this.#publish([...ready, { ...source, inspection: { ...partial, findings: [] } }]);
+            return true;
+          },
+        }));
       if (inspection === undefined || run !== this.#run) return;
       ready.push({ ...source, inspection });
-      this.#publish([...ready]);
+      if (first) this.#publish([...ready]);
     }
+    if (!first) this.#publish(ready);
     this.progress = undefined;
   }
 
@@ -194,6 +267,10 @@ export class InspectState {
 
 const stepsOf = ({ sdp, type, complete, candidates }: Source) =>
   inspectInSlices(sdp, { type, complete, candidates });
+
+/** One text of several descriptions: each begins a line of its own. */
+export const joined = (texts: readonly string[]): string =>
+  texts.length === 1 ? texts[0]! : texts.map((sdp) => (/[\r\n]$/.test(sdp) ? sdp : `${sdp}\r\n`)).join('');
 
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done));
 

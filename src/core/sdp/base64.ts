@@ -1,6 +1,7 @@
 /** base64 and base64url to bytes: RFC 4648 sections 4 and 5. */
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const URL_ALPHABET = `${ALPHABET.slice(0, 62)}-_`;
 const VALUES: ReadonlyMap<number, number> = new Map(
   [...ALPHABET, '-', '_'].map((char, index) => [char.charCodeAt(0), index < 64 ? index : index - 2]),
 );
@@ -24,4 +25,17 @@ export function decodeBase64(text: string): Uint8Array | undefined {
     at += 1;
   }
   return bytes;
+}
+
+/** base64url without padding: RFC 4648 section 5. */
+export function encodeBase64Url(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
+    const bits = (a << 16) | (b << 8) | c;
+    const digits = [bits >> 18, (bits >> 12) & 63, (bits >> 6) & 63, bits & 63];
+    const length = Math.min(3, bytes.length - at) + 1;
+    for (const digit of digits.slice(0, length)) text += URL_ALPHABET[digit];
+  }
+  return text;
 }
