@@ -1,0 +1,114 @@
+/** The pictures of Inspect, on descriptions that real browsers made and on hostile ones. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { describeCodecs, layoutCodecs } from '../../../src/app/inspect/graphs/codecs.ts';
+import { boxesOf, type Drawing } from '../../../src/app/inspect/graphs/drawing.ts';
+import { describeSizes, layoutSizes } from '../../../src/app/inspect/graphs/sizes.ts';
+import {
+  describeExtensions,
+  describeStreams,
+  layoutExtensions,
+  layoutStreams,
+} from '../../../src/app/inspect/graphs/streams.ts';
+import { describeStructure, layoutStructure } from '../../../src/app/inspect/graphs/structure.ts';
+import { SAMPLES } from '../../../src/app/inspect/samples.ts';
+import { labelBox, overlap } from '../../../src/app/diagrams/parts/labels.ts';
+import { sizesOf } from '../../../src/core/sdp/graphs/sizes.ts';
+import { readDescription, type Description } from '../../../src/core/sdp/structure.ts';
+
+const folder = join(import.meta.dirname, '../../fixtures/sdp/browsers');
+const real = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const);
+const section =
+  'm=video 9 UDP/TLS/RTP/SAVPF 96 97\r\na=mid:x\r\na=rtpmap:96 rtx/90000\r\na=fmtp:96 apt=97\r\n';
+const hostile = [
+  ['empty', ''],
+  ['no section', 'v=0\r\ns=-\r\n'],
+  ['a circle', `v=0\r\n${section}a=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n`],
+  [
+    'long words',
+    `v=0\r\na=group:BUNDLE ${'x'.repeat(500)} y y\r\n${section}${section}a=ssrc:1 cname:${'é'.repeat(300)}\r\n`,
+  ],
+  ['many sections', `v=0\r\n${section.repeat(100)}`],
+  [
+    'odd simulcast',
+    `v=0\r\n${section}a=simulcast:send ;;,~\r\na=simulcast:\r\na=rid:\r\na=ssrc-group:\r\na=extmap:\r\n`,
+  ],
+] as const;
+const texts = [...real, ...SAMPLES.map(({ id, text }) => [id, text] as const), ...hostile];
+
+const graphs: readonly (readonly [
+  string,
+  (d: Description, width: number) => Drawing,
+  (d: Description) => string,
+])[] = [
+  ['structure', layoutStructure, describeStructure],
+  ['codecs', layoutCodecs, describeCodecs],
+  ['streams', layoutStreams, describeStreams],
+  ['extensions', layoutExtensions, describeExtensions],
+  ['sizes', layoutSizes, describeSizes],
+];
+const read = (name: string): Description => readDescription(texts.find(([key]) => key === name)![1]);
+
+describe.each(graphs)('%s', (_name, layout, describeIt) => {
+  it.each(texts)('of %s is finite, inside its frame, and no label is on another', (_text, sdp) => {
+    const description = readDescription(sdp);
+    for (const width of [240, 358, 404, 760]) {
+      const { boxes, labels, links, height } = layout(description, width);
+      for (const box of boxes) {
+        for (const value of [box.x, box.y, box.width, box.height]) expect(Number.isFinite(value)).toBe(true);
+        expect(box.width).toBeGreaterThan(0);
+        expect(box.x + box.width, box.title.slice(0, 40)).toBeLessThanOrEqual(width);
+        expect(box.y + box.height).toBeLessThanOrEqual(height);
+      }
+      expect(new Set(boxes.map(({ id }) => id)).size).toBe(boxes.length);
+      expect(links.filter(({ path }) => path.includes('NaN'))).toEqual([]);
+      const places = labels.map(labelBox);
+      const clashes = places.flatMap((a, i) => places.slice(i + 1).filter((b) => overlap(a, b)));
+      expect(clashes).toEqual([]);
+    }
+    expect(describeIt(description).length).toBeLessThan(20_000);
+    expect(layout(description, 404)).toEqual(layout(readDescription(sdp), 404));
+  });
+});
+
+describe('what the pictures say', () => {
+  it('structure: who shares a transport, and what is not there', () => {
+    const said = describeStructure(read('broken'));
+    expect(said).toContain(
+      'One transport for audio (mid 0): opus, red, G722, 96 without a name; application (mid 2): SCTP',
+    );
+    expect(said).toContain('mid 1, which does not exist');
+    expect(said).toContain('ufrag is 7BZL; candidates: 1 host, 1 srflx, 1 relay');
+  });
+
+  it('codecs: RTX beside what it repeats, as Chromium pairs them', () => {
+    const { boxes, links } = layoutCodecs(read('chromium-video-offer.sdp'), 760);
+    const sdp = texts.find(([name]) => name === 'chromium-video-offer.sdp')![1];
+    const pairs = Array.from(
+      sdp.matchAll(/^a=fmtp:(\d+) apt=(\d+)/gm),
+      ([, rtx, codec]) => `${codec} ${rtx}`,
+    );
+    expect(pairs.length).toBeGreaterThan(3);
+    const number = (id: string): string => boxes.find((box) => box.id === id)!.title.split(' ')[0]!;
+    const drawn = links.map(({ id }) => id.split('>').map(number).join(' '));
+    expect(drawn.sort()).toEqual(pairs.sort());
+  });
+
+  it('streams: the layers that were asked of Chromium', () => {
+    expect(describeStreams(read('chromium-simulcast-offer.sdp'))).toContain('simulcast send: hi, mid, lo');
+  });
+
+  it('sizes: every byte is counted once', () => {
+    for (const [, sdp] of texts) {
+      const sum = sizesOf(readDescription(sdp)).reduce((total, { bytes }) => total + bytes, 0);
+      expect(sum).toBe(Buffer.byteLength(sdp));
+    }
+  });
+
+  it('a line is found in its most particular box', () => {
+    const drawing = layoutStructure(read('broken'), 404);
+    const [id] = boxesOf(drawing, 12);
+    expect(drawing.boxes.find((box) => box.id === id)).toMatchObject({ mark: 'srflx', lines: [12] });
+  });
+});
