@@ -16,7 +16,7 @@ export interface Line {
   readonly address: string;
   /** Below it all, for what waits to be written. */
   readonly socket: Socket;
-  send(message: ServerMessage): void;
+  send(message: ServerMessage, json?: string): void;
   /** Ends it after what was sent; `code` as in RFC 6455 §7.4.1, where the transport has such a thing. */
   end(code: number): void;
   /** Ends it at once. */
@@ -59,7 +59,7 @@ export class Guest implements Member {
   receive(data: unknown): void {
     if (this.#ended || !this.#mayGoOn()) return;
     const message = readClientMessage(data);
-    if (message.ok) this.#take(message.value);
+    if (message.ok) this.#take(message.value, typeof data === 'string' ? data : undefined);
     else this.fault(message.error);
   }
 
@@ -76,11 +76,11 @@ export class Guest implements Member {
     this.#heardAt = this.#house.now();
   }
 
-  send(message: ServerMessage): void {
+  send(message: ServerMessage, json?: string): void {
     if (this.#ended) return;
     // Letters that are dropped here come again: their sender keeps them.
     if (this.#line.socket.writableLength > this.#house.limits.backlog) this.#line.destroy();
-    else this.#line.send(message);
+    else this.#line.send(message, json);
   }
 
   end(code = closeCodes.normal): void {
@@ -142,10 +142,10 @@ export class Guest implements Member {
     return false;
   }
 
-  #take(message: ClientMessage): void {
+  #take(message: ClientMessage, json?: string): void {
     if (message.type === 'join') this.#join(message);
     else if (!this.#place) this.fault('The first message has to be "join".');
-    else this.#house.hub.say(this.#place, message);
+    else this.#house.hub.say(this.#place, message, json);
   }
 
   #join(join: Join): void {

@@ -4,7 +4,8 @@ import type { Claim } from './seats.ts';
 
 /** A connection that has joined, whatever its transport. */
 export interface Member {
-  send(message: ServerMessage): void;
+  /** `json`: the message as JSON, where somebody has written it already. */
+  send(message: ServerMessage, json?: string): void;
   /** It gave a sign of life by another way (a post that came in at another server). */
   heard(): void;
   /** Ends the connection after what was sent. */

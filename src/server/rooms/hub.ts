@@ -100,10 +100,13 @@ export class Hub {
     return this.#rooms.get(room)?.members.get(key);
   }
 
-  /** Takes what a client says at its place; false when nobody sits there, here or on another server. */
-  say(place: Place, said: Said): boolean {
+  /**
+   * Takes what a client says at its place, and the JSON that it was read from, if any; false when nobody sits there,
+   * here or on another server.
+   */
+  say(place: Place, said: Said, json?: string): boolean {
     const room = this.#rooms.get(place.room);
-    if (room?.claims.has(place.key)) this.#relay(place, room, said);
+    if (room?.claims.has(place.key)) this.#relay(place, room, said, json);
     else if (this.#bus.shared)
       this.#publish(place.room, { kind: 'said', key: place.key, stream: place.stream, said });
     else return false;
@@ -211,7 +214,7 @@ export class Hub {
     this.#log('room full', {});
   }
 
-  #relay(place: Place, room: HubRoom, said: Said): void {
+  #relay(place: Place, room: HubRoom, said: Said, json?: string): void {
     const from = room.claims.get(place.key)!;
     if (from.stream !== place.stream) return;
     if (said.type === 'leave') return this.#leave(place.room, room, from);
@@ -219,7 +222,7 @@ export class Hub {
     if (said.type === 'beat' || !from.seat || !to) return;
     room.usedAt = this.#now();
     const member = room.members.get(to.key);
-    if (member) member.send(stamped(from, said));
+    if (member) member.send(stamped(from, said), json && stampedJson(from, said, json));
     else if (this.#bus.shared)
       this.#publish(place.room, { kind: 'said', key: place.key, stream: place.stream, said });
   }
@@ -366,7 +369,17 @@ export class Hub {
 const opposite = (room: HubRoom, claim: Claim): string => room.opposite(claim)?.key ?? '';
 
 const stamped = (from: Claim, said: Extract<Said, { type: 'letter' | 'ack' }>): ServerMessage =>
-  said.type === 'ack' ? said : { ...said, from: from.seat!, stream: from.stream };
+  said.type === 'ack'
+    ? said
+    : { type: 'letter', from: from.seat!, stream: from.stream, n: said.n, base: said.base, text: said.text };
+
+/** The same as JSON, without writing the letter anew: this is what is done most. The schema let no other fields pass. */
+function stampedJson(from: Claim, { type }: Said, json: string): string | undefined {
+  if (type === 'ack') return json;
+  return json.startsWith('{"')
+    ? `{"from":"${from.seat}","stream":"${from.stream}",${json.slice(1)}`
+    : undefined;
+}
 
 const refuse = (member: Member, code: 'busy' | 'full' | 'replaced' | 'idle', detail: string): void => {
   member.send({ type: 'refused', code, detail, final: true });

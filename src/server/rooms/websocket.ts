@@ -25,7 +25,9 @@ export function webSocketRooms(house: House): TakeUpgrade {
           transport: 'websocket',
           address,
           socket,
-          send: (message) => webSocket.send(JSON.stringify(message)),
+          // Bytes go out faster than text.
+          send: (message, json) =>
+            webSocket.send(Buffer.from(json ?? JSON.stringify(message)), { binary: false }),
           end: (code) => webSocket.close(code),
           destroy: () => webSocket.terminate(),
         },
