@@ -26,10 +26,16 @@ export interface EndOptions {
   readonly signalling: Channel;
   readonly emit: Emit;
   readonly now: Clock;
+  /** Where it runs, in words. */
+  readonly place?: string;
+  /** Names the correspondence: its letters are `thread#1`, `thread#2`, … */
+  readonly thread?: string;
 }
 
-export function createEnd({ id, other, configuration, signalling, emit, now }: EndOptions): End {
-  emit({ type: ':peer', peer: id, at: now(), value: { place: 'in this page', browser: browserName() } });
+export function createEnd(options: EndOptions): End {
+  const { id, other, configuration, signalling, emit, now } = options;
+  const { place = 'in this page', thread = `${id}>${other}` } = options;
+  emit({ type: ':peer', peer: id, at: now(), value: { place, browser: browserName() } });
   const pc = new RTCPeerConnection(configuration);
   observe(pc, { peer: id, emit, now, recordText: true });
   let letters = 0;
@@ -38,7 +44,7 @@ export function createEnd({ id, other, configuration, signalling, emit, now }: E
     pc,
     channel: null,
     post(letter) {
-      const correlation = `${id}>${other}#${++letters}`;
+      const correlation = `${thread}#${++letters}`;
       const text = JSON.stringify({ id: correlation, ...letter });
       const value = {
         ...letter,

@@ -1,6 +1,7 @@
 /** Two connections in one page that find each other, by the four steps of offer and answer (RFC 9429, section 3.2). */
 import type { Clock } from '../core/base/clock.ts';
 import type { CandidateInit, Description, Emit } from '../core/session/event.ts';
+import { echoBack, measureEcho } from './echo.ts';
 import { type End, type Letter, createEnd } from './end.ts';
 import type { Channel } from './signalling/channel.ts';
 import { inPageChannels } from './signalling/in-page.ts';
@@ -52,7 +53,7 @@ export function createLoopback(
   answerLetters(a, options.trickle);
   answerLetters(b, options.trickle);
   for (const end of [a, b]) if (options.trickle) trickle(end);
-  echoBack(b);
+  b.pc.addEventListener('datachannel', ({ channel }) => echoBack(channel));
 
   function addMedia(wanted: { readonly audio: boolean; readonly video: boolean }): void {
     const kinds = new Set(a.pc.getSenders().map(({ track }) => track?.kind));
@@ -82,7 +83,7 @@ export function createLoopback(
       await within(PATIENCE, Promise.race([open, failed]), 'No way was found in 40 seconds.', gone.signal);
     },
     send: (from, text) => (from === 'A' ? a : b).channel?.send(text),
-    echo: () => within(5000, measureEcho(a), 'The echo did not come back in 5 seconds.', gone.signal),
+    echo: () => within(5000, measureEcho(a.channel), 'The echo did not come back in 5 seconds.', gone.signal),
     async renegotiate(wanted) {
       addMedia(wanted);
       await negotiate();
@@ -221,34 +222,6 @@ function failure(
 
 const noRelay = (id: string): string =>
   `${id} found no relay candidate, and only relays are allowed: no TURN server gave one. Allow all ways, or name a TURN server that works.`;
-
-function echoBack(end: End): void {
-  end.pc.addEventListener('datachannel', ({ channel }) => {
-    channel.binaryType = 'arraybuffer';
-    channel.addEventListener('message', ({ data }) => {
-      if (data instanceof ArrayBuffer) channel.send(data);
-    });
-  });
-}
-
-/** Sends eight bytes and waits for the same eight to come back. */
-async function measureEcho({ channel }: End): Promise<number> {
-  if (!channel) throw new Error('There is no data channel to measure.');
-  channel.binaryType = 'arraybuffer';
-  const started = performance.now();
-  const mark = new Float64Array([started]);
-  const back = new Promise<void>((resolve) => {
-    const check = ({ data }: MessageEvent) => {
-      if (!(data instanceof ArrayBuffer) || new Float64Array(data)[0] !== started) return;
-      channel.removeEventListener('message', check);
-      resolve();
-    };
-    channel.addEventListener('message', check);
-  });
-  channel.send(mark);
-  await back;
-  return performance.now() - started;
-}
 
 function within<T>(patience: number, promise: Promise<T>, message: string, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {

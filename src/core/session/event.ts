@@ -95,7 +95,7 @@ export interface EventValues {
 }
 
 export interface SessionInfo {
-  readonly kind: 'loopback' | 'imported';
+  readonly kind: 'loopback' | 'tabs' | 'devices' | 'imported';
   /** Milliseconds since 1970 at `at` = 0. */
   readonly startedAt: number;
   readonly userAgent?: string;

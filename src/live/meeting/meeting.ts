@@ -1,0 +1,327 @@
+/**
+ * One real end here, the other in another tab or on another device, and a room between them. The two agree which peer
+ * connection of one belongs to which of the other, so that a reload begins a new one at both; each tells the other what
+ * it records, where both agreed to that.
+ */
+import { recordingClock } from '../../core/base/clock.ts';
+import { type ClockEstimate, clockOffset } from '../../core/session/clock-offset.ts';
+import type { Emit, NewEvent } from '../../core/session/event.ts';
+import { browserName } from '../end.ts';
+import type { Channel } from '../signalling/channel.ts';
+import type { Room, RoomNews } from '../signalling/room.ts';
+import { type Connection, createConnection } from './connection.ts';
+import type { Code } from './negotiation.ts';
+import { type Note, type NoteBody, type WireLetter, readMessage } from './note.ts';
+import { type Inbox, type Outbox, recordInbox, recordOutbox } from './record.ts';
+
+export interface MeetingOptions {
+  readonly room: Room;
+  readonly kind: 'tabs' | 'devices';
+  readonly configuration: RTCConfiguration;
+  readonly emit: Emit;
+  /** Whether this side's recording may go to the other side. */
+  readonly share: boolean;
+  /** Wraps the way of the letters, and of nothing else: where the levers are. */
+  readonly letters?: (
+    channel: Channel,
+    ends: { readonly from: 'A' | 'B'; readonly to: 'A' | 'B' },
+  ) => Channel;
+}
+
+/** What the other side says of itself. */
+export interface OtherSide {
+  readonly browser: string;
+  /** The id of its channel. */
+  readonly carrier: string;
+  readonly share: boolean;
+}
+
+export interface MeetingNews {
+  readonly room: RoomNews;
+  /** `alone` until the two have agreed; after that, how the newest connection is. */
+  readonly phase: 'alone' | 'connecting' | 'connected' | 'failed' | 'lost' | 'closed';
+  readonly other: OtherSide | null;
+  readonly share: boolean;
+  /** Of the other side's clock; null until letters went both ways. */
+  readonly clock: ClockEstimate | null;
+  /** Milliseconds from the agreement to the open data channel. */
+  readonly took: number | null;
+  /** 1, and one more with each new peer connection. */
+  readonly connections: number;
+}
+
+/** Milliseconds since 1970 by the page's own steady clock: the same in all tabs of a browser. */
+const absolute = recordingClock(() => performance.timeOrigin + performance.now());
+const TICKS = 5;
+
+const PLACES = {
+  tabs: ['this tab', 'the other tab'],
+  devices: ['this device', 'the other device'],
+} as const;
+
+export class Meeting {
+  code: Code = 'perfect';
+  #news: MeetingNews = {
+    room: { link: 'joining', seat: null, other: false },
+    phase: 'alone',
+    other: null,
+    share: false,
+    clock: null,
+    took: null,
+    connections: 0,
+  };
+  readonly #options: MeetingOptions;
+  readonly #clock = clockOffset();
+  #watcher: (news: MeetingNews) => void = () => {};
+  #connection: Connection | null = null;
+  #outbox: Outbox | null = null;
+  #inbox: Inbox | null = null;
+  #readLetter: (text: string) => void = () => {};
+  /** This peer connection, that of the other side, and the one that the other side was last told this is for. */
+  #me = '';
+  #since = 0;
+  #you: string | null = null;
+  #told: string | null = null;
+  #heard: Note['heard'] = null;
+  /** When the session began. */
+  #zero: number | null = null;
+  #ticks = 0;
+
+  constructor(options: MeetingOptions) {
+    this.#options = options;
+    this.#news = { ...this.#news, share: options.share };
+    options.room.listen((text) => this.#read(text));
+    options.room.watch((news) => this.#roomNews(news));
+    // Before the room hears of it, so that the last event still gets out.
+    addEventListener('pagehide', this.#leavePage, { capture: true });
+  }
+
+  /** One watcher; told at once, then of each change. */
+  watch(watcher: (news: MeetingNews) => void): void {
+    this.#watcher = watcher;
+    watcher(this.#news);
+  }
+
+  get connection(): Connection | null {
+    return this.#connection;
+  }
+
+  share(on: boolean): void {
+    this.#tell({ share: on });
+    this.#say({ meet: 'share', on });
+    this.#openOutbox();
+  }
+
+  /** Both sides restart ICE and offer at the same time. */
+  collide(): void {
+    this.#say({ meet: 'collide' });
+    this.#connection?.collide();
+  }
+
+  disconnect(): void {
+    this.#connection?.close();
+    this.#tell({ phase: 'closed' });
+  }
+
+  /** A new peer connection at both sides. */
+  connectAgain(): void {
+    this.#drop();
+    this.#renew();
+    this.#hello();
+  }
+
+  leave(): void {
+    removeEventListener('pagehide', this.#leavePage, { capture: true });
+    this.#drop();
+    this.#watcher = () => {};
+    this.#options.room.close();
+  }
+
+  #leavePage = (): void => {
+    if (!this.#connection) return;
+    this.#drop();
+    this.#renew();
+    this.#tell({ phase: 'closed' });
+  };
+
+  #tell(change: Partial<MeetingNews>): void {
+    this.#news = { ...this.#news, ...change };
+    this.#watcher(this.#news);
+  }
+
+  #say(body: NoteBody): void {
+    this.#options.room.send(JSON.stringify({ ...body, at: absolute(), heard: this.#heard }));
+  }
+
+  #roomNews(room: RoomNews): void {
+    const before = this.#news.room;
+    const isThere = room.link === 'open' && room.other;
+    this.#tell({ room });
+    if (!this.#me && room.seat) this.#renew();
+    if (isThere && !(before.link === 'open' && before.other)) this.#hello();
+  }
+
+  #renew(): void {
+    const { seat } = this.#news.room;
+    this.#me = `${seat}${Math.floor((1 + Math.random()) * 36 ** 5)
+      .toString(36)
+      .slice(-5)}`;
+    this.#since = absolute();
+    this.#told = null;
+  }
+
+  #hello(): void {
+    this.#told = this.#you;
+    this.#say({
+      meet: 'hello',
+      me: this.#me,
+      you: this.#you,
+      since: this.#since,
+      browser: browserName(),
+      carrier: this.#options.room.id,
+      share: this.#news.share,
+    });
+  }
+
+  #read(text: string): void {
+    const message = readMessage(text);
+    if (!message || !this.#me) return;
+    if ('meet' in message) this.#hear(message);
+    else this.#letter(message, text);
+  }
+
+  /** Letters of an earlier connection, kept by the room while somebody was away, are for nobody. */
+  #letter({ id }: WireLetter, text: string): void {
+    if (this.#connection && id.startsWith(`${this.#you}>${this.#me}#`)) this.#readLetter(text);
+  }
+
+  #hear(note: Note): void {
+    this.#heard = [note.at, absolute()];
+    this.#clock.came(...this.#heard);
+    if (note.heard) this.#clock.went(...note.heard);
+    switch (note.meet) {
+      case 'hello':
+        return this.#meet(note);
+      case 'share':
+        if (this.#news.other) this.#tell({ other: { ...this.#news.other, share: note.on } });
+        return this.#openOutbox();
+      case 'events':
+        if (note.of === this.#you) this.#inbox?.take(note.list);
+        return this.#tell({ clock: this.#clock.estimate() });
+      case 'collide':
+        return this.#connection?.collide();
+      case 'tick':
+        return this.#tick(note.back);
+    }
+  }
+
+  #tick(isAnswer: boolean): void {
+    if (!isAnswer) this.#say({ meet: 'tick', back: true });
+    else if (this.#ticks++ < TICKS) this.#say({ meet: 'tick', back: false });
+    this.#tell({ clock: this.#clock.estimate() });
+  }
+
+  /** Both know both names before either makes its connection. */
+  #meet({ me, you, since, browser, carrier, share }: Note & { readonly meet: 'hello' }): void {
+    this.#tell({ other: { browser, carrier, share } });
+    if (me !== this.#you && this.#connection) {
+      this.#drop();
+      this.#renew();
+    }
+    this.#you = me;
+    const isAgreed = you === this.#me;
+    if (!isAgreed || this.#told !== me) this.#hello();
+    if (isAgreed && !this.#connection) this.#begin(since);
+    this.#openOutbox();
+  }
+
+  #begin(since: number): void {
+    const { kind, emit } = this.#options;
+    const seat = this.#news.room.seat!;
+    const started = absolute();
+    if (this.#zero === null) {
+      // The same moment at both sides: times of both are known to both.
+      this.#zero = Math.floor(Math.max(this.#since, since + this.#offset()));
+      const value = { kind, startedAt: this.#zero, userAgent: navigator.userAgent };
+      emit({ type: ':session', peer: '', at: 0, value });
+    }
+    const outbox = recordOutbox((list) => this.#sendEvents(list));
+    const other = seat === 'A' ? 'B' : 'A';
+    this.#outbox = outbox;
+    this.#inbox = recordInbox({ peer: other, here: (at) => at + this.#offset() - this.#zero!, emit });
+    this.#tell({ phase: 'connecting', took: null, connections: this.#news.connections + 1 });
+    // Whoever sits at A is first in the recording of both.
+    if (seat === 'B') this.#introduceOther(other);
+    this.#connection = this.#connect(seat, other, outbox, started);
+    if (seat === 'A') this.#introduceOther(other);
+    this.#ticks = 0;
+    this.#say({ meet: 'tick', back: false });
+  }
+
+  #connect(seat: 'A' | 'B', other: 'A' | 'B', outbox: Outbox, started: number): Connection {
+    const { configuration, kind, emit, letters = (channel: Channel) => channel } = this.#options;
+    const signalling = letters(this.#way(), { from: seat, to: other });
+    return createConnection({
+      id: seat,
+      other,
+      configuration,
+      signalling,
+      now: this.#now,
+      place: PLACES[kind][0],
+      thread: `${this.#me}>${this.#you}`,
+      code: () => this.code,
+      emit: (event) => {
+        outbox.add({ ...event, at: event.at + this.#zero! });
+        emit(event);
+      },
+      changed: (change) => {
+        if (change === 'open') this.#tell({ phase: 'connected', took: absolute() - started });
+        else if (change === 'recovered') this.#tell({ phase: 'connected' });
+        else if (this.#news.phase !== 'closed')
+          this.#tell({ phase: change === 'failed' ? 'failed' : 'lost' });
+      },
+    });
+  }
+
+  /** The letters of this connection alone, in the room that stays. */
+  #way(): Channel {
+    const { room } = this.#options;
+    return {
+      id: room.id,
+      send: (text) => room.send(text),
+      listen: (listener) => (this.#readLetter = listener),
+      close: () => (this.#readLetter = () => {}),
+    };
+  }
+
+  #introduceOther(peer: 'A' | 'B'): void {
+    const { kind, emit } = this.#options;
+    const { browser = '' } = this.#news.other ?? {};
+    emit({ type: ':peer', peer, at: this.#now(), value: { place: PLACES[kind][1], browser } });
+  }
+
+  #now = (): number => absolute() - this.#zero!;
+
+  /** Tabs share a clock; where letters prove that they do not quite, as little is added as fits. */
+  #offset(): number {
+    const known = this.#clock.estimate();
+    if (!known) return 0;
+    const { offset, uncertainty } = known;
+    if (this.#options.kind === 'devices') return offset;
+    return Math.min(Math.max(0, offset - uncertainty), offset + uncertainty);
+  }
+
+  #openOutbox(): void {
+    this.#outbox?.open(this.#news.share && (this.#news.other?.share ?? false));
+  }
+
+  #sendEvents(list: readonly NewEvent[]): void {
+    this.#say({ meet: 'events', of: this.#me, list });
+  }
+
+  #drop(): void {
+    this.#connection?.close();
+    this.#outbox?.flush();
+    this.#connection = this.#outbox = this.#inbox = null;
+  }
+}

@@ -1,0 +1,120 @@
+/** The recording of one side, carried to the other: what may go, and what is taken of what comes. */
+import { type NewEvent, type SessionEvent, type StatsReports } from '../../core/session/event.ts';
+import { isKnownType } from '../../core/session/known-types.ts';
+import { withoutCredentials } from '../../core/session/redact.ts';
+
+/** Milliseconds that events are gathered for, and characters that one note may hold. */
+const PAUSE = 150;
+const NOTE = 24_000;
+/** Events taken of the other side: a day of readings, and no more than a page can hold. */
+const MOST = 200_000;
+
+/** Reports that a diagram reads; the rest (codecs, streams) would be most of the bytes. */
+const CARRIED: ReadonlySet<string> = new Set([
+  'transport',
+  'candidate-pair',
+  'local-candidate',
+  'remote-candidate',
+  'data-channel',
+]);
+
+export interface Outbox {
+  add(event: NewEvent): void;
+  /** From now on everything recorded goes out, what was kept first; or nothing does. */
+  open(on: boolean): void;
+  flush(): void;
+}
+
+/** `carry` is handed lists that each fit into a note. */
+export function recordOutbox(carry: (list: readonly NewEvent[]) => void): Outbox {
+  let kept: NewEvent[] = [];
+  let isOpen = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (!isOpen) return;
+    for (const list of inNotes(kept)) carry(list);
+    kept = [];
+  }
+
+  return {
+    add(event) {
+      if (event.type === ':peer' || event.type === ':session') return;
+      if (kept.length < MOST) kept.push(thin(event));
+      if (isOpen) timer ??= setTimeout(flush, PAUSE);
+    },
+    open(on) {
+      isOpen = on;
+      flush();
+    },
+    flush,
+  };
+}
+
+function thin(event: NewEvent): NewEvent {
+  if (event.type !== 'getStats') return event;
+  const read = Object.entries(event.value).filter(([, { type }]) => CARRIED.has(type));
+  return { ...event, value: Object.fromEntries(read) as StatsReports };
+}
+
+function* inNotes(events: readonly NewEvent[]): Generator<readonly NewEvent[]> {
+  let list: NewEvent[] = [];
+  let size = 0;
+  for (const event of events) {
+    const length = JSON.stringify(event).length;
+    if (list.length > 0 && size + length > NOTE) {
+      yield list;
+      list = [];
+      size = 0;
+    }
+    list.push(event);
+    size += length;
+  }
+  if (list.length > 0) yield list;
+}
+
+export interface Inbox {
+  /** Emits what is an event of the other peer; says how many were none. */
+  take(list: readonly unknown[]): number;
+}
+
+export interface InboxOptions {
+  readonly peer: 'A' | 'B';
+  /** A time of the other side as one of this session. */
+  readonly here: (at: number) => number;
+  readonly emit: (event: NewEvent) => void;
+}
+
+/** Times of one peer never run backwards, also when its clock is estimated anew. */
+export function recordInbox({ peer, here, emit }: InboxOptions): Inbox {
+  let last = 0;
+  let taken = 0;
+
+  function takeOne(given: unknown): boolean {
+    if (!isEvent(given) || taken >= MOST) return false;
+    const { type, value, correlation } = given;
+    last = Math.max(last, here(given.at));
+    const event = { type, peer, at: last, value, ...(correlation === undefined ? {} : { correlation }) };
+    emit(withoutCredentials(event as NewEvent));
+    taken++;
+    return true;
+  }
+
+  return { take: (list) => list.filter((event) => !takeOne(event)).length };
+}
+
+function isEvent(given: unknown): given is SessionEvent {
+  if (typeof given !== 'object' || given === null) return false;
+  const { type, at, value, correlation } = given as Readonly<Record<string, unknown>>;
+  return (
+    typeof type === 'string' &&
+    type !== ':session' &&
+    type !== ':peer' &&
+    isKnownType(type, value) &&
+    Number.isFinite(at) &&
+    (correlation === undefined ||
+      (typeof correlation === 'string' && correlation.length <= 80 && !(correlation in {})))
+  );
+}

@@ -1,0 +1,126 @@
+/** Two tabs of one browser, with no server: letters by BroadcastChannel, seats by Web Locks. */
+import { postBox } from './post-box.ts';
+import { newRoomId } from './room-id.ts';
+import type { OpenRoom, RoomNews } from './room.ts';
+import { type SeatName, type TabNote, readNote } from './tab-notes.ts';
+import { type Seat, beAlive, recallSeat, rememberSeat, takeSeat, whenGone } from './tab-seats.ts';
+
+const NO_LOCKS =
+  'This address is not secure, so the browser does not let tabs agree who sits where. Open the page over https, or as localhost.';
+const FULL = 'Two tabs are in this room already. Close one of them, or open a room of your own.';
+
+/** One stay of this tab in the room. */
+interface Stay {
+  readonly life: string;
+  readonly seat: Seat;
+  readonly over: AbortController;
+  readonly die: () => void;
+}
+
+/** What is known of the tab at the other seat. */
+interface Neighbour {
+  readonly life: string;
+  readonly watch: AbortController;
+}
+
+type NoteBody = TabNote extends infer N ? (N extends TabNote ? Omit<N, 'icescope' | 'life'> : never) : never;
+
+export const openTabRoom: OpenRoom = (room) => {
+  const channel = new BroadcastChannel(`icescope-room/${room}`);
+  const box = postBox(({ number, text }) => neighbour && say({ note: 'letter', number, text }));
+  let news: RoomNews = { link: 'joining', seat: null, other: false };
+  let watcher: (news: RoomNews) => void = () => {};
+  let stay: Stay | null = null;
+  let neighbour: Neighbour | null = null;
+  let lastLife: string | null = null;
+  let isClosed = false;
+
+  const tell = (change: Partial<RoomNews>) => watcher((news = { ...news, ...change }));
+
+  function say(body: NoteBody): void {
+    if (stay) channel.postMessage({ icescope: 1, life: stay.life, ...body });
+  }
+
+  async function join(before: SeatName | null): Promise<void> {
+    if (!('locks' in navigator)) return tell({ link: 'refused', detail: NO_LOCKS });
+    const life = newRoomId();
+    const [die, seat] = [await beAlive(room, life), await takeSeat(room, before)];
+    if (!seat || isClosed || !die) {
+      die?.();
+      seat?.leave();
+      return isClosed ? undefined : tell({ link: 'full', detail: FULL });
+    }
+    stay = { life, seat, die, over: new AbortController() };
+    tell({ link: 'open', seat: seat.seat });
+    say({ note: 'here', seat: seat.seat, ask: true });
+  }
+
+  function leave(): void {
+    stay?.seat.leave();
+    stay?.die();
+    neighbour?.watch.abort();
+    stay = neighbour = null;
+  }
+
+  function greet(life: string, ask: boolean): void {
+    if (ask) say({ note: 'here', seat: stay!.seat.seat, ask: false });
+    if (neighbour?.life === life && !ask) return;
+    neighbour?.watch.abort();
+    const watch = new AbortController();
+    neighbour = { life, watch };
+    whenGone(room, life, watch.signal, () => {
+      neighbour = null;
+      tell({ other: false });
+    });
+    const isNew = life !== lastLife;
+    lastLife = life;
+    box.meet(isNew);
+    tell({ other: true });
+  }
+
+  function hear(note: TabNote): void {
+    if (!stay) return;
+    if (note.note === 'here') {
+      if (note.seat !== stay.seat.seat) greet(note.life, note.ask);
+    } else if (note.life !== neighbour?.life) {
+      // Of a tab that has not said where it sits: it writes again once it is known.
+    } else if (note.note === 'got') box.acknowledged(note.number);
+    else if (box.arrive(note.number, note.text)) say({ note: 'got', number: note.number });
+  }
+
+  function hide(): void {
+    if (stay) rememberSeat(room, stay.seat.seat);
+    leave();
+    tell({ link: 'reconnecting', other: false });
+  }
+
+  function show({ persisted }: PageTransitionEvent): void {
+    if (persisted && !stay) void join(recallSeat(room));
+  }
+
+  channel.addEventListener('message', ({ data }) => {
+    const note = readNote(data);
+    if (note) hear(note);
+  });
+  addEventListener('pagehide', hide);
+  addEventListener('pageshow', show);
+  void join(recallSeat(room));
+
+  return {
+    id: 'broadcast-channel',
+    send: (text) => box.post(text),
+    listen: (listener) => box.listen(listener),
+    watch: (listener) => {
+      watcher = listener;
+      tell({});
+    },
+    close() {
+      isClosed = true;
+      leave();
+      channel.close();
+      removeEventListener('pagehide', hide);
+      removeEventListener('pageshow', show);
+      tell({ link: 'closed', other: false });
+    },
+  };
+};
