@@ -11,7 +11,7 @@ import { server } from './server.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { StageState } from './stage.svelte.ts';
 
-export type Phase = 'idle' | 'connecting' | 'connected' | 'failed' | 'closed' | 'recorded' | 'hand';
+export type Phase = 'idle' | 'connecting' | 'connected' | 'failed' | 'closed' | 'recorded' | 'hand' | 'meet';
 
 /** What the form holds. */
 export interface ConnectOptions {
@@ -40,6 +40,7 @@ const DEFAULTS: ConnectOptions = {
 const loadLoopback = () => import('../../live/loopback.ts');
 /** Milliseconds until then. */
 const FIRST_LOOK = 400;
+export type OtherEnd = 'page' | 'tabs' | 'devices';
 
 /** What a connection is made with. */
 interface Start {
@@ -61,6 +62,8 @@ export class ConnectState {
   hint = $state('');
   /** Levers on the signalling, once they were opened: the next connection has them. */
   levers: LeversState | null = $state.raw(null);
+  /** Where the other end is. */
+  otherEnd: OtherEnd = $state('page');
   /** What each side has in its hands while calls are made by hand. */
   readonly hands: Readonly<Record<Side, Hand>> | null = $derived.by(() => {
     const hand = this.#hand;
@@ -134,6 +137,25 @@ export class ConnectState {
     }
   }
 
+  /** Makes room for an end elsewhere; the page of meetings does the rest. */
+  meet(otherEnd: OtherEnd): void {
+    if (otherEnd === 'page') return this.toStart();
+    this.#end();
+    this.otherEnd = otherEnd;
+    this.phase = 'meet';
+  }
+
+  /** What the form asks for; null when it can not be read, and then the notice says why. */
+  configuration(): RTCConfiguration | null {
+    const servers = readServers(this.options.servers);
+    this.notice = servers.ok ? '' : sentence(servers.error);
+    if (!servers.ok) return null;
+    const { bundlePolicy, iceCandidatePoolSize, iceServers, iceTransportPolicy } = this.#loopbackOptions(
+      servers.value,
+    );
+    return { bundlePolicy, iceCandidatePoolSize, iceServers: [...iceServers], iceTransportPolicy };
+  }
+
   disconnect(): void {
     this.phase = 'closed';
     this.#end();
@@ -143,6 +165,7 @@ export class ConnectState {
   /** Back to the first picture; the connection ends. */
   toStart(): void {
     this.#end();
+    this.otherEnd = 'page';
     this.phase = 'idle';
     this.stage.open(new Session(), 'a drawing; yours comes next');
     this.stage.shown = ['paths'];

@@ -1,12 +1,25 @@
 /** The page that the address names: everything after `#/`, so that any static host can serve the app. */
 class Route {
-  path = $state(read());
+  path = $state('');
+  /** `#/?room=…&by=websocket` invites into a room; null when the address does not. */
+  invite: { readonly room: string; readonly by: string } | null = $state.raw(null);
 
   constructor() {
-    addEventListener('hashchange', () => (this.path = read()));
+    this.#read();
+    addEventListener('hashchange', () => this.#read());
+  }
+
+  /** Changes the address without opening a page. */
+  show(room: string, by: string): void {
+    history.replaceState(null, '', room ? `#/?room=${room}&by=${by}` : '#/');
+  }
+
+  #read(): void {
+    const [path = '', query] = location.hash.replace(/^#\/?/, '').split('?');
+    const asked = new URLSearchParams(query);
+    this.path = path;
+    this.invite = asked.has('room') ? { room: asked.get('room')!, by: asked.get('by') ?? '' } : null;
   }
 }
-
-const read = (): string => location.hash.replace(/^#\/?/, '').replace(/[?].*$/, '');
 
 export const route = new Route();

@@ -3,7 +3,7 @@
  * connection of one belongs to which of the other, so that a reload begins a new one at both; each tells the other what
  * it records, where both agreed to that.
  */
-import { recordingClock } from '../../core/base/clock.ts';
+import { type Clock, recordingClock } from '../../core/base/clock.ts';
 import { type ClockEstimate, clockOffset } from '../../core/session/clock-offset.ts';
 import type { Emit, NewEvent } from '../../core/session/event.ts';
 import { browserName } from '../end.ts';
@@ -22,10 +22,15 @@ export interface MeetingOptions {
   /** Whether this side's recording may go to the other side. */
   readonly share: boolean;
   /** Wraps the way of the letters, and of nothing else: where the levers are. */
-  readonly letters?: (
-    channel: Channel,
-    ends: { readonly from: 'A' | 'B'; readonly to: 'A' | 'B' },
-  ) => Channel;
+  readonly letters?: (channel: Channel, side: LetterSide) => Channel;
+}
+
+/** Whose letters they are, and where to tell what becomes of them. */
+export interface LetterSide {
+  readonly self: 'A' | 'B';
+  readonly other: 'A' | 'B';
+  readonly emit: Emit;
+  readonly now: Clock;
 }
 
 /** What the other side says of itself. */
@@ -260,7 +265,11 @@ export class Meeting {
 
   #connect(seat: 'A' | 'B', other: 'A' | 'B', outbox: Outbox, started: number): Connection {
     const { configuration, kind, emit, letters = (channel: Channel) => channel } = this.#options;
-    const signalling = letters(this.#way(), { from: seat, to: other });
+    const tell: Emit = (event) => {
+      outbox.add({ ...event, at: event.at + this.#zero! });
+      emit(event);
+    };
+    const signalling = letters(this.#way(), { self: seat, other, emit: tell, now: this.#now });
     return createConnection({
       id: seat,
       other,
@@ -270,10 +279,7 @@ export class Meeting {
       place: PLACES[kind][0],
       thread: `${this.#me}>${this.#you}`,
       code: () => this.code,
-      emit: (event) => {
-        outbox.add({ ...event, at: event.at + this.#zero! });
-        emit(event);
-      },
+      emit: tell,
       changed: (change) => {
         if (change === 'open') this.#tell({ phase: 'connected', took: absolute() - started });
         else if (change === 'recovered') this.#tell({ phase: 'connected' });

@@ -1,0 +1,86 @@
+/** What is said of a meeting: where it stands, and what to do next. */
+import type { ClockEstimate } from '../../core/session/clock-offset.ts';
+import type { MeetingNews } from '../../live/meeting/meeting.ts';
+
+export type Kind = 'tabs' | 'devices';
+
+const OTHER: Readonly<Record<Kind, string>> = { tabs: 'tab', devices: 'device' };
+
+export function headline(news: MeetingNews, kind: Kind): string {
+  const other = OTHER[kind];
+  switch (news.room.link) {
+    case 'joining':
+      return 'Looking for the room …';
+    case 'full':
+      return 'The room is full';
+    case 'refused':
+      return 'No room could be opened';
+    case 'lost':
+      return 'The room is out of reach';
+    case 'closed':
+      return 'You left the room';
+    case 'reconnecting':
+      return 'The room is out of reach for a moment';
+    case 'open':
+      return news.room.other ? together(news, other) : alone(news, other);
+  }
+}
+
+function together({ phase, took }: MeetingNews, other: string): string {
+  switch (phase) {
+    case 'alone':
+      return `The other ${other} is here`;
+    case 'connecting':
+      return 'Connecting …';
+    case 'connected':
+      return `Connected in ${Math.round(took ?? 0)} ms`;
+    case 'failed':
+      return 'It did not connect';
+    case 'lost':
+      return 'The connection is over';
+    case 'closed':
+      return 'Disconnected';
+  }
+}
+
+const alone = ({ connections }: MeetingNews, other: string): string =>
+  connections > 0 ? `The other ${other} has left` : `Waiting for the other ${other}`;
+
+export function hint(news: MeetingNews, kind: Kind): string {
+  const { room, phase, connections } = news;
+  if (room.detail) return room.detail;
+  if (room.link === 'joining') return 'One moment.';
+  if (room.link === 'reconnecting')
+    return 'Your seat is kept, and so is every letter. A connection that stands needs no room.';
+  if (room.link !== 'open') return '';
+  if (!room.other && connections > 0)
+    return 'When it comes back, a new connection begins by itself. The recording stays.';
+  if (!room.other)
+    return kind === 'tabs'
+      ? 'Each tab runs one real end; both show both.'
+      : 'Open the link on the other device.';
+  return HINTS[phase];
+}
+
+const HINTS: Readonly<Record<MeetingNews['phase'], string>> = {
+  alone: 'The two agree who is who.',
+  connecting: 'The two ends are looking for a way to each other.',
+  connected: 'Step through it, or send something over it.',
+  failed: 'Every way was tried, and none works: ICE failed. Restart ICE, or allow more ways.',
+  lost: 'One side closed it. Connect again makes a new one at both sides.',
+  closed: 'The recording stays: step through it, or save it.',
+};
+
+/** `B’s clock: +12.3 ms ± 0.8 ms, estimated from 14 letters`, seen from this clock. */
+export function clockWords({ offset, uncertainty, letters }: ClockEstimate, letter: string): string {
+  const ahead = -offset;
+  const sign = ahead < 0 ? '−' : '+';
+  return `${letter}’s clock: ${sign}${Math.abs(ahead).toFixed(1)} ms ± ${uncertainty.toFixed(1)} ms, estimated from ${letters} letters`;
+}
+
+export const CARRIERS: Readonly<Record<string, string>> = {
+  'broadcast-channel': 'BroadcastChannel',
+  websocket: 'WebSocket',
+  sse: 'Server-Sent Events',
+  'socket-io': 'Socket.IO',
+};

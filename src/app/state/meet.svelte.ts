@@ -1,0 +1,147 @@
+import { Meeting, type MeetingNews } from '../../live/meeting/meeting.ts';
+import type { Code } from '../../live/meeting/negotiation.ts';
+import { isRoomId, newRoomId } from '../../live/signalling/room-id.ts';
+import { type Carrier, OPEN, isCarrier } from '../meet/carriers.ts';
+import { type Kind, headline, hint } from '../meet/words.ts';
+import type { ConnectState } from './connect.svelte.ts';
+import { route } from './route.svelte.ts';
+import { Session } from './session.svelte.ts';
+
+const NOTHING: MeetingNews = {
+  room: { link: 'joining', seat: null, other: false },
+  phase: 'alone',
+  other: null,
+  share: false,
+  clock: null,
+  took: null,
+  connections: 0,
+};
+
+/** A room, the meeting in it, and the session that it records. */
+export class MeetState {
+  readonly kind: Kind;
+  readonly connect: ConnectState;
+  room = $state('');
+  carrier: Carrier = $state('websocket');
+  news: MeetingNews = $state.raw(NOTHING);
+  echo: number | null = $state(null);
+  code: Code = $state('perfect');
+  readonly headline: string = $derived.by(() => headline(this.news, this.kind));
+  readonly hint: string = $derived.by(() => hint(this.news, this.kind));
+  readonly address: string = $derived.by(() => addressOf(this.room, this.carrier));
+  readonly other: 'A' | 'B' = $derived(this.news.room.seat === 'A' ? 'B' : 'A');
+  #meeting: Meeting | null = null;
+  #opening = 0;
+  #replay: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(connect: ConnectState) {
+    this.connect = connect;
+    this.kind = connect.otherEnd === 'tabs' ? 'tabs' : 'devices';
+    const { room, by } = route.invite ?? { room: '', by: '' };
+    this.room = isRoomId(room) ? room : newRoomId();
+    if (room && room !== this.room) connect.notice = 'This address names no room, so a new one was made.';
+    void this.open(this.kind === 'tabs' ? 'tabs' : isCarrier(by) && by !== 'tabs' ? by : 'websocket');
+  }
+
+  /** Enters the room by this way; what was before ends. */
+  async open(carrier: Carrier): Promise<void> {
+    this.#end();
+    this.carrier = carrier;
+    route.show(this.room, carrier);
+    const opening = ++this.#opening;
+    const configuration = this.connect.configuration();
+    const openRoom = await OPEN[carrier]();
+    if (opening !== this.#opening || !configuration) return;
+    const session = new Session();
+    session.live = true;
+    this.connect.stage.open(session, this.kind === 'tabs' ? 'live · two tabs' : 'live · two devices');
+    this.#meeting = new Meeting({
+      room: openRoom(this.room),
+      kind: this.kind,
+      configuration,
+      emit: session.emit,
+      share: this.kind === 'tabs',
+    });
+    this.#meeting.code = this.code;
+    this.#meeting.watch((news) => this.#follow(news));
+  }
+
+  newRoom(): void {
+    this.room = newRoomId();
+    void this.open(this.carrier);
+  }
+
+  setCode(code: Code): void {
+    this.code = code;
+    if (this.#meeting) this.#meeting.code = code;
+  }
+
+  share(on: boolean): void {
+    this.#meeting?.share(on);
+  }
+
+  send(text: string): void {
+    this.#live();
+    this.#meeting?.connection?.send(text);
+  }
+
+  async measure(): Promise<void> {
+    this.echo = (await this.#meeting?.connection?.echo()) ?? null;
+  }
+
+  addMedia(): void {
+    this.#live();
+    const { audio, video } = this.connect.options;
+    this.#meeting?.connection?.add({ audio, video });
+  }
+
+  restartIce(): void {
+    this.#live();
+    this.#meeting?.connection?.restartIce();
+  }
+
+  collide(): void {
+    this.#live();
+    this.#meeting?.collide();
+  }
+
+  disconnect(): void {
+    this.#meeting?.disconnect();
+  }
+
+  connectAgain(): void {
+    this.#live();
+    this.#meeting?.connectAgain();
+  }
+
+  /** Called when the panel goes. */
+  leave(): void {
+    this.#opening++;
+    this.#end();
+    route.show('', '');
+  }
+
+  #end(): void {
+    clearTimeout(this.#replay);
+    this.#meeting?.leave();
+    this.#meeting = null;
+    this.news = NOTHING;
+    this.echo = null;
+    this.connect.stage.session.live = false;
+  }
+
+  #live(): void {
+    clearTimeout(this.#replay);
+    this.connect.stage.player.followLive = true;
+  }
+
+  #follow(news: MeetingNews): void {
+    const isFirst = news.phase === 'connected' && this.news.took === null && news.connections === 1;
+    this.news = news;
+    // What the other side recorded comes a moment later.
+    if (isFirst) this.#replay = setTimeout(() => this.connect.stage.player.replay(), 800);
+  }
+}
+
+const addressOf = (room: string, carrier: Carrier): string =>
+  `${location.href.replace(/#.*$/, '')}#/?room=${room}&by=${carrier}`;
