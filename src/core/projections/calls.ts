@@ -50,12 +50,13 @@ function begin(facts: Vector<Call>, event: SessionEvent): Vector<Call> {
 
 function end(facts: Vector<Call>, event: SessionEvent, error: Call['error']): Vector<Call> {
   const name = event.type.replace(/On(?:Success|Failure)$/, '');
-  const index = facts.findLastIndex(
-    (call) =>
-      call.peer === event.peer &&
-      call.name === name &&
-      (call.correlation === (event.correlation ?? null) || call.outcome === 'pending'),
+  const isOwn = (call: Call): boolean => call.peer === event.peer && call.name === name;
+  const joined = facts.findLastIndex(
+    (call) => isOwn(call) && event.correlation !== undefined && call.correlation === event.correlation,
   );
+  // Several may be on their way at once; without a name for each, the newest that waits is as good as any.
+  const index =
+    joined >= 0 ? joined : facts.findLastIndex((call) => isOwn(call) && call.outcome === 'pending');
   if (index < 0) return facts;
   const call = facts.get(index)!;
   const detail = call.detail || detailOf(event);

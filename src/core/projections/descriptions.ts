@@ -125,37 +125,51 @@ function exchange(
   side: 'Local' | 'Remote',
   set: SetDescription,
 ): DescriptionFacts {
-  const last = facts.exchanges.last;
-  const at = facts.exchanges.length - 1;
-  if (set.type === 'offer') {
-    const known = last?.outcome === 'open' && originOf(last.offer.sdp) === originOf(set.sdp);
-    if (side === 'Remote' && known) return facts;
-    const next: Exchange = {
-      number: facts.exchanges.length + 1,
-      offerer: side === 'Local' ? peer : '',
-      offer: set,
-      answerer: side === 'Remote' ? peer : null,
-      answer: null,
-      outcome: 'open',
-    };
-    return { ...facts, exchanges: facts.exchanges.append(next) };
-  }
-  if (!last || last.outcome !== 'open') return facts;
+  if (set.type === 'offer') return offered(facts, peer, side, set);
+  const at = facts.exchanges.findLastIndex(({ outcome }) => outcome === 'open');
+  if (at < 0) return facts;
+  const open = facts.exchanges.get(at)!;
   if (set.type === 'rollback') {
-    const own = side === 'Local' ? last.offerer === peer : last.offerer !== peer;
-    return own
-      ? { ...facts, exchanges: facts.exchanges.set(at, { ...last, outcome: 'rolled back' }) }
-      : facts;
+    const own = side === 'Local' ? open.offerer === peer : open.offerer !== peer;
+    return own ? withExchange(facts, at, { outcome: 'rolled back' }) : facts;
   }
   if (set.type !== 'answer') return facts;
-  const answered = {
-    ...last,
-    answer: set,
-    answerer: side === 'Local' ? peer : last.answerer,
-    outcome: 'answered' as const,
-  };
-  return { ...facts, exchanges: facts.exchanges.set(at, answered) };
+  const answerer = side === 'Local' ? peer : open.answerer;
+  return withExchange(facts, at, { answer: set, answerer, outcome: 'answered' });
 }
+
+function offered(
+  facts: DescriptionFacts,
+  peer: string,
+  side: 'Local' | 'Remote',
+  offer: SetDescription,
+): DescriptionFacts {
+  const settled = side === 'Remote' ? rollBackOwn(facts, peer) : facts;
+  const origin = originOf(offer.sdp);
+  const isKnown = ({ outcome, offer: known }: Exchange): boolean =>
+    outcome === 'open' && originOf(known.sdp) === origin;
+  if (side === 'Remote' && settled.exchanges.findLastIndex(isKnown) >= 0) return settled;
+  const next: Exchange = {
+    number: settled.exchanges.length + 1,
+    offerer: side === 'Local' ? peer : '',
+    offer,
+    answerer: side === 'Remote' ? peer : null,
+    answer: null,
+    outcome: 'open',
+  };
+  return { ...settled, exchanges: settled.exchanges.append(next) };
+}
+
+/** Taking an offer while an own one waits rolls that one back (W3C WebRTC, section 4.4.1.5). */
+function rollBackOwn(facts: DescriptionFacts, peer: string): DescriptionFacts {
+  const own = facts.exchanges.findLastIndex(({ outcome, offerer }) => outcome === 'open' && offerer === peer);
+  return own < 0 ? facts : withExchange(facts, own, { outcome: 'rolled back' });
+}
+
+const withExchange = (facts: DescriptionFacts, at: number, change: Partial<Exchange>): DescriptionFacts => ({
+  ...facts,
+  exchanges: facts.exchanges.set(at, { ...facts.exchanges.get(at)!, ...change }),
+});
 
 /** The `o=` line names a description and its version (RFC 8866, section 5.2): candidates may have been added since. */
 const originOf = (sdp: string): string => /^o=.*$/m.exec(sdp)?.[0] ?? sdp;

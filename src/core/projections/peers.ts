@@ -22,6 +22,7 @@ export const peers: Projection<readonly Peer[]> = {
       case ':peer':
         return change(facts, event, { place: event.value.place, browser: event.value.browser ?? null });
       case 'create':
+        return change(facts, event, { configuration: event.value, closedAt: null });
       case 'setConfiguration':
         return change(facts, event, { configuration: event.value });
       case 'close':

@@ -24,7 +24,7 @@ export const states: Projection<ByPeer<PeerStates>> = {
   reduce(facts, event) {
     switch (event.type) {
       case 'create':
-        return facts[event.peer] ? facts : { ...facts, [event.peer]: born(event.at) };
+        return facts[event.peer] ? bornAgain(facts, event) : { ...facts, [event.peer]: born(event.at) };
       case 'onsignalingstatechange':
         return move(facts, event, 'signaling', event.value);
       case 'onicegatheringstatechange':
@@ -53,6 +53,10 @@ const born = (at: number): PeerStates =>
       { current: initial, history: [{ state: initial, at, event: null }] },
     ]),
   ) as unknown as PeerStates;
+
+/** The peer makes another connection, after a reload for one: its machines start anew, and what was stays told. */
+const bornAgain = (facts: ByPeer<PeerStates>, event: SessionEvent): ByPeer<PeerStates> =>
+  MACHINES.reduce((all, { id, initial }) => move(all, event, id, initial), facts);
 
 function move(
   facts: ByPeer<PeerStates>,
