@@ -150,10 +150,8 @@ export class ConnectState {
     const servers = readServers(this.options.servers);
     this.notice = servers.ok ? '' : sentence(servers.error);
     if (!servers.ok) return null;
-    const { bundlePolicy, iceCandidatePoolSize, iceServers, iceTransportPolicy } = this.#loopbackOptions(
-      servers.value,
-    );
-    return { bundlePolicy, iceCandidatePoolSize, iceServers: [...iceServers], iceTransportPolicy };
+    const options = this.#loopbackOptions(servers.value);
+    return { ...options, iceServers: [...options.iceServers] };
   }
 
   disconnect(): void {

@@ -1,10 +1,12 @@
 import { Meeting, type MeetingNews } from '../../live/meeting/meeting.ts';
 import type { Code } from '../../live/meeting/negotiation.ts';
-import { isRoomId, newRoomId } from '../../live/signalling/room-id.ts';
+import { SECRET } from '../../core/signalling/room-messages.ts';
+import { newSecret } from '../../live/signalling/secret.ts';
 import { type Carrier, OPEN, isCarrier } from '../meet/carriers.ts';
 import { type Kind, headline, hint } from '../meet/words.ts';
 import type { ConnectState } from './connect.svelte.ts';
 import { route } from './route.svelte.ts';
+import { server } from './server.svelte.ts';
 import { Session } from './session.svelte.ts';
 
 const NOTHING: MeetingNews = {
@@ -16,6 +18,9 @@ const NOTHING: MeetingNews = {
   took: null,
   connections: 0,
 };
+
+const NO_SERVER =
+  'Rooms for two devices need the server of Icescope, and this page was opened without one. Start it with “npm start” and open the page from there. Another tab works without.';
 
 /** A room, the meeting in it, and the session that it records. */
 export class MeetState {
@@ -38,7 +43,7 @@ export class MeetState {
     this.connect = connect;
     this.kind = connect.otherEnd === 'tabs' ? 'tabs' : 'devices';
     const { room, by } = route.invite ?? { room: '', by: '' };
-    this.room = isRoomId(room) ? room : newRoomId();
+    this.room = SECRET.test(room) ? room : newSecret();
     if (room && room !== this.room) connect.notice = 'This address names no room, so a new one was made.';
     void this.open(this.kind === 'tabs' ? 'tabs' : isCarrier(by) && by !== 'tabs' ? by : 'websocket');
   }
@@ -50,6 +55,8 @@ export class MeetState {
     route.show(this.room, carrier);
     const opening = ++this.#opening;
     const configuration = this.connect.configuration();
+    if (this.kind === 'devices') await server.ask();
+    if (opening === this.#opening && this.kind === 'devices' && !server.here) return this.#needsServer();
     const openRoom = await OPEN[carrier]();
     if (opening !== this.#opening || !configuration) return;
     const session = new Session();
@@ -67,7 +74,7 @@ export class MeetState {
   }
 
   newRoom(): void {
-    this.room = newRoomId();
+    this.room = newSecret();
     void this.open(this.carrier);
   }
 
@@ -119,6 +126,10 @@ export class MeetState {
     this.#opening++;
     this.#end();
     route.show('', '');
+  }
+
+  #needsServer(): void {
+    this.news = { ...NOTHING, room: { link: 'refused', seat: null, other: false, detail: NO_SERVER } };
   }
 
   #end(): void {

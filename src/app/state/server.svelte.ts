@@ -4,15 +4,29 @@ import type { IceServers } from './server-config.ts';
 class Server {
   iceServers = $state.raw<IceServers>([]);
   asked = $state(false);
+  /** It answers: then it has rooms too. */
+  here = $state(false);
   readonly summary = $derived(
-    !this.asked ? '' : this.iceServers.length ? 'STUN and TURN on this machine' : 'no STUN or TURN server',
+    !this.asked
+      ? ''
+      : this.iceServers.length
+        ? 'STUN, TURN and rooms on this machine'
+        : this.here
+          ? 'rooms on this machine'
+          : 'no STUN or TURN server',
   );
+  #answer: Promise<void> | undefined;
 
-  async ask(): Promise<void> {
+  /** Once, however often it is called. */
+  ask = (): Promise<void> => (this.#answer ??= this.#ask());
+
+  async #ask(): Promise<void> {
     try {
       const response = await fetch('config.json', { cache: 'no-store' });
       const { readConfig } = await import('./server-config.ts');
-      this.iceServers = readConfig(await response.json()) ?? [];
+      const iceServers = readConfig(await response.json());
+      this.here = iceServers !== null;
+      this.iceServers = iceServers ?? [];
     } catch {
       // A page opened without its server, or offline: loopback works all the same.
     } finally {

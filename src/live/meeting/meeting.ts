@@ -164,6 +164,7 @@ export class Meeting {
     this.#tell({ room });
     if (!this.#me && room.seat) this.#renew();
     if (isThere && !(before.link === 'open' && before.other)) this.#hello();
+    else this.#openOutbox();
   }
 
   #renew(): void {
@@ -318,7 +319,8 @@ export class Meeting {
   }
 
   #openOutbox(): void {
-    this.#outbox?.open(this.#news.share && (this.#news.other?.share ?? false));
+    const { share, other, room } = this.#news;
+    this.#outbox?.open(share && room.other && (other?.share ?? false));
   }
 
   #sendEvents(list: readonly NewEvent[]): void {

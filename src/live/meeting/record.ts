@@ -3,11 +3,14 @@ import { type NewEvent, type SessionEvent, type StatsReports } from '../../core/
 import { isKnownType } from '../../core/session/known-types.ts';
 import { withoutCredentials } from '../../core/session/redact.ts';
 
-/** Milliseconds that events are gathered for, and characters that one note may hold. */
+/** Milliseconds that events are gathered for, and characters that one note may hold: a room takes letters of 64 KiB. */
 const PAUSE = 150;
-const NOTE = 24_000;
+const NOTE = 16_000;
+const LONGEST = 48_000;
+/** Events kept until the other side may have them: more than an hour of readings. */
+const KEPT = 4000;
 /** Events taken of the other side: a day of readings, and no more than a page can hold. */
-const MOST = 200_000;
+const TAKEN = 100_000;
 
 /** Reports that a diagram reads; the rest (codecs, streams) would be most of the bytes. */
 const CARRIED: ReadonlySet<string> = new Set([
@@ -42,7 +45,7 @@ export function recordOutbox(carry: (list: readonly NewEvent[]) => void): Outbox
   return {
     add(event) {
       if (event.type === ':peer' || event.type === ':session') return;
-      if (kept.length < MOST) kept.push(thin(event));
+      if (kept.length < KEPT) kept.push(thin(event));
       if (isOpen) timer ??= setTimeout(flush, PAUSE);
     },
     open(on) {
@@ -63,7 +66,8 @@ function* inNotes(events: readonly NewEvent[]): Generator<readonly NewEvent[]> {
   let list: NewEvent[] = [];
   let size = 0;
   for (const event of events) {
-    const length = JSON.stringify(event).length;
+    const { length } = JSON.stringify(event);
+    if (length > LONGEST) continue;
     if (list.length > 0 && size + length > NOTE) {
       yield list;
       list = [];
@@ -93,7 +97,7 @@ export function recordInbox({ peer, here, emit }: InboxOptions): Inbox {
   let taken = 0;
 
   function takeOne(given: unknown): boolean {
-    if (!isEvent(given) || taken >= MOST) return false;
+    if (!isEvent(given) || taken >= TAKEN) return false;
     const { type, value, correlation } = given;
     last = Math.max(last, here(given.at));
     const event = { type, peer, at: last, value, ...(correlation === undefined ? {} : { correlation }) };

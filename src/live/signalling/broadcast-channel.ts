@@ -1,9 +1,10 @@
 /** Two tabs of one browser, with no server: letters by BroadcastChannel, seats by Web Locks. */
 import { postBox } from './post-box.ts';
-import { newRoomId } from './room-id.ts';
 import type { OpenRoom, RoomNews } from './room.ts';
+import { newSecret } from './secret.ts';
+import { recall, remember } from './tab-memory.ts';
 import { type SeatName, type TabNote, readNote } from './tab-notes.ts';
-import { type Seat, beAlive, recallSeat, rememberSeat, takeSeat, whenGone } from './tab-seats.ts';
+import { type Seat, beAlive, takeSeat, whenGone } from './tab-seats.ts';
 
 const NO_LOCKS =
   'This address is not secure, so the browser does not let tabs agree who sits where. Open the page over https, or as localhost.';
@@ -35,6 +36,11 @@ export const openTabRoom: OpenRoom = (room) => {
   let lastLife: string | null = null;
   let isClosed = false;
 
+  const memory = `icescope-seat/${room}`;
+  const seatBefore = (): SeatName | null => {
+    const seat = recall(memory);
+    return seat === 'A' || seat === 'B' ? seat : null;
+  };
   const tell = (change: Partial<RoomNews>) => watcher((news = { ...news, ...change }));
 
   function say(body: NoteBody): void {
@@ -43,7 +49,7 @@ export const openTabRoom: OpenRoom = (room) => {
 
   async function join(before: SeatName | null): Promise<void> {
     if (!('locks' in navigator)) return tell({ link: 'refused', detail: NO_LOCKS });
-    const life = newRoomId();
+    const life = newSecret();
     const [die, seat] = [await beAlive(room, life), await takeSeat(room, before)];
     if (!seat || isClosed || !die) {
       die?.();
@@ -89,13 +95,13 @@ export const openTabRoom: OpenRoom = (room) => {
   }
 
   function hide(): void {
-    if (stay) rememberSeat(room, stay.seat.seat);
+    if (stay) remember(memory, stay.seat.seat);
     leave();
     tell({ link: 'reconnecting', other: false });
   }
 
   function show({ persisted }: PageTransitionEvent): void {
-    if (persisted && !stay) void join(recallSeat(room));
+    if (persisted && !stay) void join(seatBefore());
   }
 
   channel.addEventListener('message', ({ data }) => {
@@ -104,7 +110,7 @@ export const openTabRoom: OpenRoom = (room) => {
   });
   addEventListener('pagehide', hide);
   addEventListener('pageshow', show);
-  void join(recallSeat(room));
+  void join(seatBefore());
 
   return {
     id: 'broadcast-channel',

@@ -9,6 +9,7 @@ import {
 import { Mail } from './mail.ts';
 import { readServerMessage } from './read-server-message.ts';
 import type { Link, Room, RoomNews } from './room.ts';
+import { newSecret } from './secret.ts';
 
 /** One connection to the server. */
 export interface Wire {
@@ -32,13 +33,6 @@ export interface RoomOptions {
   readonly base?: string;
   /** The secret that a seat is kept by: the same after a reload is the same seat. Left out, a new one. */
   readonly key?: string;
-}
-
-/** A new room, key or stream: 128 random bits in base64url, 22 characters. */
-export function newSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const base64 = btoa(String.fromCharCode(...bytes));
-  return base64.replaceAll('+', '-').replaceAll('/', '_').slice(0, 22);
 }
 
 /** Milliseconds. The server says something at least every 10 s. */

@@ -58,27 +58,3 @@ function tryLock(name: string): Promise<(() => void) | null> {
       .catch(reject);
   });
 }
-
-const memory = (room: string): string => `icescope-seat/${room}`;
-
-/**
- * The seat that this tab left by reloading. Reading forgets it, since a tab that is opened from this one, or doubled, is
- * given a copy of this memory.
- */
-export function recallSeat(room: string): SeatName | null {
-  try {
-    const seat = sessionStorage.getItem(memory(room));
-    sessionStorage.removeItem(memory(room));
-    return seat === 'A' || seat === 'B' ? seat : null;
-  } catch {
-    return null;
-  }
-}
-
-export function rememberSeat(room: string, seat: SeatName): void {
-  try {
-    sessionStorage.setItem(memory(room), seat);
-  } catch {
-    // Storage is switched off: after a reload the first free seat is taken.
-  }
-}

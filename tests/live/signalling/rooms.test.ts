@@ -1,6 +1,6 @@
 /** Every kind of room keeps the same promise; those on a server also to each other. */
 import { afterAll, beforeAll, describe } from 'vitest';
-import { newSecret } from '../../../src/live/signalling/server-room.ts';
+import { newSecret } from '../../../src/live/signalling/secret.ts';
 import { type RunningServer, startServer } from '../../../src/server/main.ts';
 import { type TransportName, openNodeRoom, transportNames } from './node-rooms.ts';
 import { type RoomKind, roomContract } from './room-contract.ts';
