@@ -26,16 +26,17 @@ export interface EndOptions {
   readonly signalling: Channel;
   readonly emit: Emit;
   readonly now: Clock;
-  /** Where it runs, in words. */
-  readonly place?: string;
+  /** Who makes both ends' introduction in the recording itself says so. */
+  readonly isIntroduced?: boolean;
   /** Names the correspondence: its letters are `thread#1`, `thread#2`, … */
   readonly thread?: string;
 }
 
 export function createEnd(options: EndOptions): End {
   const { id, other, configuration, signalling, emit, now } = options;
-  const { place = 'in this page', thread = `${id}>${other}` } = options;
-  emit({ type: ':peer', peer: id, at: now(), value: { place, browser: browserName() } });
+  const { thread = `${id}>${other}` } = options;
+  if (!options.isIntroduced)
+    emit({ type: ':peer', peer: id, at: now(), value: { place: 'in this page', browser: browserName() } });
   const pc = new RTCPeerConnection(configuration);
   observe(pc, { peer: id, emit, now, recordText: true });
   let letters = 0;

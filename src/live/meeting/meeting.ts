@@ -57,7 +57,9 @@ export interface MeetingNews {
 
 /** Milliseconds since 1970 by the page's own steady clock: the same in all tabs of a browser. */
 const absolute = recordingClock(() => performance.timeOrigin + performance.now());
+/** Questions after the time of the other side: some at once, then now and then, in ms. */
 const TICKS = 5;
+const TICK_PAUSE = 2000;
 
 const PLACES = {
   tabs: ['this tab', 'the other tab'],
@@ -91,6 +93,7 @@ export class Meeting {
   /** When the session began. */
   #zero: number | null = null;
   #ticks = 0;
+  #nextTick: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: MeetingOptions) {
     this.#options = options;
@@ -222,9 +225,11 @@ export class Meeting {
   }
 
   #tick(isAnswer: boolean): void {
-    if (!isAnswer) this.#say({ meet: 'tick', back: true });
-    else if (this.#ticks++ < TICKS) this.#say({ meet: 'tick', back: false });
     this.#tell({ clock: this.#clock.estimate() });
+    if (!isAnswer) return this.#say({ meet: 'tick', back: true });
+    clearTimeout(this.#nextTick);
+    const ask = () => this.#say({ meet: 'tick', back: false });
+    this.#nextTick = setTimeout(ask, this.#ticks++ < TICKS ? 0 : TICK_PAUSE);
   }
 
   /** Both know both names before either makes its connection. */
@@ -242,30 +247,43 @@ export class Meeting {
   }
 
   #begin(since: number): void {
-    const { kind, emit } = this.#options;
+    const { emit } = this.#options;
     const seat = this.#news.room.seat!;
     const started = absolute();
-    if (this.#zero === null) {
-      // The same moment at both sides: times of both are known to both.
-      this.#zero = Math.floor(Math.max(this.#since, since + this.#offset()));
-      const value = { kind, startedAt: this.#zero, userAgent: navigator.userAgent };
-      emit({ type: ':session', peer: '', at: 0, value });
-    }
+    if (this.#zero === null) this.#open(since);
+    this.#introduce(this.#news.connections === 0 ? 0 : this.#now());
     const outbox = recordOutbox((list) => this.#sendEvents(list));
     const other = seat === 'A' ? 'B' : 'A';
     this.#outbox = outbox;
     this.#inbox = recordInbox({ peer: other, here: (at) => at + this.#offset() - this.#zero!, emit });
     this.#tell({ phase: 'connecting', took: null, connections: this.#news.connections + 1 });
-    // Whoever sits at A is first in the recording of both.
-    if (seat === 'B') this.#introduceOther(other);
     this.#connection = this.#connect(seat, other, outbox, started);
-    if (seat === 'A') this.#introduceOther(other);
     this.#ticks = 0;
     this.#say({ meet: 'tick', back: false });
   }
 
+  /** The session begins at the same moment at both sides: each knows when both connections were planned. */
+  #open(since: number): void {
+    const { kind, emit } = this.#options;
+    this.#zero = Math.floor(Math.max(this.#since, since + this.#offset()));
+    const value = { kind, startedAt: this.#zero, userAgent: navigator.userAgent };
+    emit({ type: ':session', peer: '', at: 0, value });
+  }
+
+  /** Before anything that they do, however far their clocks are apart: whoever sits at A is the first. */
+  #introduce(at: number): void {
+    const { kind, emit } = this.#options;
+    const { seat } = this.#news.room;
+    const [here, there] = PLACES[kind];
+    for (const peer of ['A', 'B']) {
+      const own = { place: here, browser: browserName() };
+      const value = peer === seat ? own : { place: there, browser: this.#news.other?.browser ?? '' };
+      emit({ type: ':peer', peer, at, value });
+    }
+  }
+
   #connect(seat: 'A' | 'B', other: 'A' | 'B', outbox: Outbox, started: number): Connection {
-    const { configuration, kind, emit, letters = (channel: Channel) => channel } = this.#options;
+    const { configuration, emit, letters = (channel: Channel) => channel } = this.#options;
     const tell: Emit = (event) => {
       outbox.add({ ...event, at: event.at + this.#zero! });
       emit(event);
@@ -277,7 +295,7 @@ export class Meeting {
       configuration,
       signalling,
       now: this.#now,
-      place: PLACES[kind][0],
+      isIntroduced: true,
       thread: `${this.#me}>${this.#you}`,
       code: () => this.code,
       emit: tell,
@@ -301,12 +319,6 @@ export class Meeting {
     };
   }
 
-  #introduceOther(peer: 'A' | 'B'): void {
-    const { kind, emit } = this.#options;
-    const { browser = '' } = this.#news.other ?? {};
-    emit({ type: ':peer', peer, at: this.#now(), value: { place: PLACES[kind][1], browser } });
-  }
-
   #now = (): number => absolute() - this.#zero!;
 
   /** Tabs share a clock; where letters prove that they do not quite, as little is added as fits. */
@@ -328,6 +340,7 @@ export class Meeting {
   }
 
   #drop(): void {
+    clearTimeout(this.#nextTick);
     this.#connection?.close();
     this.#outbox?.flush();
     this.#connection = this.#outbox = this.#inbox = null;
