@@ -9,7 +9,10 @@ interface WorkerFixtures {
 }
 
 interface Fixtures {
-  /** A page of the app at 1440 × 900. Any console error or warning, and any request elsewhere, fails its test. */
+  /**
+   * A page of the app at 1440 × 900. Any console error or warning, and any request elsewhere, fails its test; also of
+   * other pages in its context.
+   */
   readonly app: Page;
 }
 
@@ -39,9 +42,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       viewport: { width: 1440, height: 900 },
       acceptDownloads: true,
     });
+    await context.addInitScript(keepConnections);
+    const complaints: string[] = [];
+    context.on('page', (page) => watch(page, server.url, complaints));
     const page = await context.newPage();
-    const complaints = watch(page, server.url);
-    await page.addInitScript(keepConnections);
     await page.goto(server.url);
     await use(page);
     await context.close();
@@ -49,8 +53,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-function watch(page: Page, origin: string): string[] {
-  const complaints: string[] = [];
+export function watch(page: Page, origin: string, complaints: string[]): void {
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type()))
       complaints.push(`${message.type()}: ${message.text()}`);
@@ -60,14 +63,13 @@ function watch(page: Page, origin: string): string[] {
     if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()))
       complaints.push(`request: ${request.url()}`);
   });
-  return complaints;
 }
 
 /**
  * Keeps each connection that the page makes, so that a test asks the browser itself, not our projections; and each file
  * that it offers, since not every driver hands over downloads.
  */
-function keepConnections(): void {
+export function keepConnections(): void {
   const kept: RTCPeerConnection[] = [];
   const Real = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Real {

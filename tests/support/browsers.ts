@@ -16,10 +16,15 @@ const QUIET = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
-export function launchBrowser(name: BrowserName): Promise<Browser> {
+/** Playwright switches Chromium's back-forward cache off; a test may have it on. */
+export function launchBrowser(
+  name: BrowserName,
+  { backForwardCache = false }: { readonly backForwardCache?: boolean } = {},
+): Promise<Browser> {
   if (name === 'chromium') {
     const args = process.getuid?.() === 0 ? [...QUIET, '--no-sandbox'] : QUIET;
-    return chromium.launch(CHROMIUM ? { executablePath: CHROMIUM, args } : { args });
+    const ignoreDefaultArgs = backForwardCache ? ['--disable-back-forward-cache'] : [];
+    return chromium.launch({ args, ignoreDefaultArgs, ...(CHROMIUM && { executablePath: CHROMIUM }) });
   }
   return FIREFOX ? firefox.launch({ channel: 'moz-firefox', executablePath: FIREFOX }) : firefox.launch();
 }

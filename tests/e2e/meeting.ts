@@ -1,0 +1,62 @@
+/** Two pages of the app that meet, and what both must show of both. */
+import type { Page } from '@playwright/test';
+import { described, expect, type RealState, realStates } from './app.ts';
+
+const LETTERS = ['A', 'B'] as const;
+
+export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+
+export const connected = (page: Page): Promise<void> =>
+  expect(heading(page, /^Connected in \d+ ms$/)).toBeVisible({ timeout: 30_000 });
+
+/** The address of the room that the page is in. */
+export const invitation = (page: Page): Promise<string> => page.evaluate(() => location.href);
+
+/** Both ends have gathered all, and the slower readings of getStats have seen the end of it. */
+export async function settled(pages: readonly Page[]): Promise<RealState[]> {
+  for (const page of pages)
+    await expect
+      .poll(async () => (await realStates(page, 1)).map((one) => [one.gathering, one.connection]), {
+        timeout: 30_000,
+      })
+      .toEqual([['complete', 'connected']]);
+  await pages[0]!.waitForTimeout(1500);
+  return (await Promise.all(pages.map((page) => realStates(page, 1)))).flat();
+}
+
+/** The newest moment of the recording, and it stays there. */
+export async function toTheEnd(page: Page): Promise<void> {
+  const pause = page.getByRole('button', { name: 'Pause', exact: true });
+  if (await pause.count()) await pause.click();
+  await page.getByRole('slider', { name: 'Time' }).focus();
+  await page.keyboard.press('End');
+}
+
+/** What both browsers say of their own connection is what each page shows of both. `real` in the order A, B. */
+export async function agree(page: Page, real: readonly RealState[]): Promise<void> {
+  await toTheEnd(page);
+  const states = await described(page, 'States');
+  const gathering = await described(page, 'Gathering');
+  const pairs = await described(page, 'Pairs');
+  for (const [index, { signaling, ice, dtls, connection, candidates, selected, ...more }] of real.entries()) {
+    expect(states).toContain(
+      `${LETTERS[index]}: signalingState ${signaling}, iceGatheringState ${more.gathering}, iceConnectionState ${ice}, ` +
+        `RTCDtlsTransport.state ${dtls}, connectionState ${connection}.`,
+    );
+    expect(candidates.length).toBeGreaterThan(0);
+    for (const candidate of candidates) {
+      const [type, port] = candidate.split(' ');
+      expect(gathering).toMatch(new RegExp(`${type} (?:udp|tcp) \\S+:${port}\\b`));
+    }
+    expect(pairs).toMatch(
+      new RegExp(`local \\w+ \\w+ \\S+:${selected!.local}, remote \\w+ \\w+ \\S+:${selected!.remote}\\b`),
+    );
+  }
+}
+
+/** One says something to the other, which hears it. */
+export async function talk(from: Page, to: Page, text: string): Promise<void> {
+  await from.getByRole('textbox', { name: 'Message' }).fill(text);
+  await from.getByRole('button', { name: /^Send to [AB]$/ }).click();
+  await expect(to.getByRole('list', { name: 'Messages' })).toContainText(`“${text}”`);
+}

@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test';
+import { launchBrowser } from '../support/browsers.ts';
+import { connectionStates, described, expect, keepConnections, realStates, test } from './app.ts';
+import { agree, connected, heading, invitation, settled, talk, toTheEnd } from './meeting.ts';
+
+/** The first tab, in a room of its own; and the second, opened from it. */
+async function twoTabs(first: Page): Promise<Page> {
+  await first.getByText('Another tab').click();
+  await expect(heading(first, 'Waiting for the other tab')).toBeVisible();
+  const opened = first.context().waitForEvent('page');
+  await first.getByRole('button', { name: 'Open the second tab' }).click();
+  const second = await opened;
+  await connected(second);
+  await connected(first);
+  return second;
+}
+
+const who = (page: Page) => page.getByRole('list', { name: 'Who is here' });
+
+test('two tabs: each shows both ends as both browsers report them, also after a reload', async ({ app }) => {
+  const second = await twoTabs(app);
+  await expect(who(app)).toHaveText(/A this tab .*B the other tab/);
+  await expect(who(second)).toHaveText(/A the other tab .*B this tab/);
+  const real = await settled([app, second]);
+  await agree(app, real);
+  await agree(second, real);
+  await talk(app, second, 'grüß dich');
+  await talk(second, app, 'und dich');
+
+  // A third finds both seats taken, and disturbs nobody.
+  const third = await app.context().newPage();
+  await third.goto(await invitation(app));
+  await expect(heading(third, 'The room is full')).toBeVisible({ timeout: 10_000 });
+  await third.close();
+
+  // What others write on the channel is no message of ours.
+  await second.evaluate(() => {
+    const room = new URLSearchParams(location.hash.split('?')[1]).get('room');
+    const channel = new BroadcastChannel(`icescope-room/${room}`);
+    const life = 'x'.repeat(22);
+    for (const junk of [
+      null,
+      'hello',
+      { icescope: 1, life, note: 'here', seat: 'C', ask: true },
+      { icescope: 1, life, note: 'letter', number: 1, text: 'not from a neighbour' },
+      { icescope: 1, life: 7, note: 'got', number: 1 },
+      { icescope: 1, life, note: '__proto__' },
+    ])
+      channel.postMessage(junk);
+    channel.close();
+  });
+  await talk(second, app, 'still here');
+
+  await second.reload();
+  await connected(second);
+  await connected(app);
+  await expect(who(second)).toHaveText(/A the other tab .*B this tab/);
+  const again = await settled([app, second]);
+  await agree(app, again);
+  await agree(second, again);
+
+  // A tab that is left tells the last of it: its own close.
+  await second.goto('about:blank');
+  await expect(heading(app, 'The other tab has left')).toBeVisible({ timeout: 10_000 });
+  await expect.poll(() => described(app, 'States')).toContain('B: signalingState closed');
+});
+
+test('two tabs that open at once sit at A and B; the one that closes its end can connect again', async ({
+  app,
+}) => {
+  await app.getByText('Another tab').click();
+  await expect(heading(app, 'Waiting for the other tab')).toBeVisible();
+  const address = (await invitation(app)).replace(/room=.{4}/, 'room=AAAA');
+  const pages = await Promise.all([app.context().newPage(), app.context().newPage()]);
+  await Promise.all(pages.map((page) => page.goto(address)));
+  for (const page of pages) await connected(page);
+  const seats = await Promise.all(pages.map((page) => who(page).textContent()));
+  expect(seats.map((text) => /(\w) this tab/.exec(text!)![1]).sort()).toEqual(['A', 'B']);
+
+  await pages[0]!.getByRole('button', { name: 'Disconnect' }).click();
+  await expect(heading(pages[0]!, 'Disconnected')).toBeVisible();
+  await expect(heading(pages[1]!, 'The connection is over')).toBeVisible({ timeout: 20_000 });
+  await pages[1]!.getByRole('button', { name: 'Connect again' }).click();
+  for (const page of pages) await connected(page);
+  await talk(pages[0]!, pages[1]!, 'again');
+});
+
+test('crossing offers: perfect negotiation rolls B back; naive code is refused', async ({ app }) => {
+  const second = await twoTabs(app);
+  await settled([app, second]);
+  await app.getByRole('button', { name: 'Both offer at once' }).click();
+  await settled([app, second]);
+  for (const page of [app, second]) {
+    await toTheEnd(page);
+    await expect.poll(() => described(page, 'Descriptions')).toMatch(/rolled back/);
+  }
+  expect((await realStates(app, 1))[0]!.signaling).toBe('stable');
+  await talk(app, second, 'after the collision');
+
+  for (const page of [app, second]) await page.getByLabel('When offers cross').selectOption('naive');
+  await second.getByRole('button', { name: 'Both offer at once' }).click();
+  await expect(app.getByRole('list', { name: 'The calls' })).toContainText('✕', { timeout: 15_000 });
+});
+
+// Freezing a page, and the back-forward cache, are driven by Chromium’s own protocol and switches.
+test('a frozen tab keeps its seat, and one in the back-forward cache comes back to it @chromium', async ({
+  server,
+}) => {
+  const browser = await launchBrowser('chromium', { backForwardCache: true });
+  const context = await browser.newContext();
+  await context.addInitScript(keepConnections);
+  const first = await context.newPage();
+  await first.goto(server.url);
+  const second = await twoTabs(first);
+  const protocol = await context.newCDPSession(second);
+  await protocol.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await first.waitForTimeout(3000);
+  await expect(heading(first, /^Connected/)).toBeVisible();
+  await protocol.send('Page.setWebLifecycleState', { state: 'active' });
+  await talk(first, second, 'good morning');
+
+  await first.close();
+  await expect(heading(second, 'The other tab has left')).toBeVisible({ timeout: 10_000 });
+  const address = await invitation(second);
+  await second.evaluate(() => Object.assign(window, { isTheSamePage: true }));
+  await second.goto(`${server.url}healthz`);
+  const newcomer = await context.newPage();
+  await newcomer.goto(address);
+  await expect(who(newcomer)).toHaveText(/A this tab/);
+  await second.goBack();
+  expect(await second.evaluate(() => 'isTheSamePage' in window)).toBe(true);
+  await connected(second);
+  await connected(newcomer);
+  expect(await connectionStates(newcomer)).toEqual(['connected']);
+  await browser.close();
+});
