@@ -36,12 +36,15 @@ export class MeetState {
   readonly address: string = $derived.by(() => addressOf(this.room, this.carrier));
   readonly other: 'A' | 'B' = $derived(this.news.room.seat === 'A' ? 'B' : 'A');
   #meeting: Meeting | null = null;
+  /** What the reader last said, perhaps before the room was open. */
+  #wantsToShare: boolean;
   #opening = 0;
   #replay: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connect: ConnectState) {
     this.connect = connect;
     this.kind = connect.otherEnd === 'tabs' ? 'tabs' : 'devices';
+    this.#wantsToShare = this.kind === 'tabs';
     const { room, by } = route.invite ?? { room: '', by: '' };
     this.room = SECRET.test(room) ? room : newSecret();
     if (room && room !== this.room) connect.notice = 'This address names no room, so a new one was made.';
@@ -67,7 +70,7 @@ export class MeetState {
       kind: this.kind,
       configuration,
       emit: session.emit,
-      share: this.kind === 'tabs',
+      share: this.#wantsToShare,
     });
     this.#meeting.code = this.code;
     this.#meeting.watch((news) => this.#follow(news));
@@ -84,6 +87,7 @@ export class MeetState {
   }
 
   share(on: boolean): void {
+    this.#wantsToShare = on;
     this.#meeting?.share(on);
   }
 
