@@ -3,7 +3,7 @@
  * package nats-server is not installed.
  */
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { newSecret } from '../../../src/live/signalling/server-room.ts';
+import { newSecret } from '../../../src/live/signalling/secret.ts';
 import { startServer } from '../../../src/server/main.ts';
 import { openNodeRoom, type TransportName } from '../../live/signalling/node-rooms.ts';
 import { Watched, numbered, until } from '../../live/signalling/room-contract.ts';
