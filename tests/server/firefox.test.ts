@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { Namespace } from './support/namespace.ts';
+import { Namespace } from '../support/namespace.ts';
 
 const executablePath = '/usr/bin/firefox-esr';
 const address = '10.99.0.1';

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { Namespace } from './support/namespace.ts';
+import { Namespace } from '../support/namespace.ts';
 
 const [here, there] = [new Namespace('here'), new Namespace('there')];
 const address = '10.98.0.1';

@@ -4,8 +4,10 @@ import { type Browser, chromium, firefox } from 'playwright';
 
 export type BrowserName = 'chromium' | 'firefox';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-const FIREFOX = ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => existsSync(path));
+const INSTALLED = {
+  chromium: ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path)),
+  firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => existsSync(path)),
+};
 
 /** What a browser does on its own, beside the page, is switched off: it would disturb what is measured. */
 const QUIET = [
@@ -16,15 +18,22 @@ const QUIET = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
-/** Playwright switches Chromium's back-forward cache off; a test may have it on. */
+export interface LaunchOptions {
+  /** Another than the installed one: one in a namespace, say. */
+  readonly executablePath?: string;
+  /** Playwright switches Chromium's back-forward cache off; a test may have it on. */
+  readonly backForwardCache?: boolean;
+}
+
 export function launchBrowser(
   name: BrowserName,
-  { backForwardCache = false }: { readonly backForwardCache?: boolean } = {},
+  { executablePath = INSTALLED[name], backForwardCache = false }: LaunchOptions = {},
 ): Promise<Browser> {
+  const path = executablePath === undefined ? {} : { executablePath };
   if (name === 'chromium') {
     const args = process.getuid?.() === 0 ? [...QUIET, '--no-sandbox'] : QUIET;
     const ignoreDefaultArgs = backForwardCache ? ['--disable-back-forward-cache'] : [];
-    return chromium.launch({ args, ignoreDefaultArgs, ...(CHROMIUM && { executablePath: CHROMIUM }) });
+    return chromium.launch({ args, ignoreDefaultArgs, ...path });
   }
-  return FIREFOX ? firefox.launch({ channel: 'moz-firefox', executablePath: FIREFOX }) : firefox.launch();
+  return firefox.launch(executablePath === undefined ? {} : { channel: 'moz-firefox', executablePath });
 }
