@@ -25,6 +25,7 @@ const STEPS: readonly Step[] = [
   { id: 'unit', command: 'vitest run -c tests/vitest.config.ts', report: 'vitest' },
   { id: 'build', command: 'npm run -s build -- --logLevel warn' },
   { id: 'size', command: 'tsx tests/support/size.ts' },
+  { id: 'natlab', command: 'vitest run -c tests/natlab/vitest.config.ts', report: 'vitest' },
   { id: 'e2e', command: 'playwright test -c tests/playwright.config.ts', report: 'playwright' },
 ];
 
