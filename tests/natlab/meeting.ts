@@ -18,6 +18,7 @@ export async function meet(a: Browser, b: Browser, servers: readonly string[]): 
   try {
     const room = `#/?room=${randomBytes(16).toString('base64url')}&by=websocket`;
     for (const page of pages) await enter(page, room);
+    for (const page of pages) await page.getByText('Both agreed: both ends are shown').waitFor();
     for (const page of pages) await ended(page);
     return await save(pages[0]!);
   } finally {
