@@ -30,9 +30,9 @@ afterAll(async () => {
 
 interface End {
   readonly connection: string;
-  readonly local?: string;
-  readonly remote?: string;
-  readonly relayProtocol?: string | null;
+  readonly local?: string | undefined;
+  readonly remote?: string | undefined;
+  readonly relayProtocol?: string | null | undefined;
 }
 
 async function outcome(
@@ -76,11 +76,8 @@ describe.runIf(lab.possible)('two browsers behind', () => {
     expect([A, B].filter(isDirect), JSON.stringify([A, B])).toEqual([A, B]);
   });
 
-  test.each([
-    ['full-cone', 'symmetric'],
-    ['address-restricted', 'symmetric'],
-  ] as const)('%s and %s connect directly, by a port that no STUN server saw', async (a, b) => {
-    const { A, B } = await outcome(a, b, STUN_AND_TURN);
+  test('full-cone and symmetric connect directly, by a port that no STUN server saw', async () => {
+    const { A, B } = await outcome('full-cone', 'symmetric', STUN_AND_TURN);
     expect([A.connection, B.connection]).toEqual(['connected', 'connected']);
     // A controls, and so it is A that chooses (RFC 8445, section 8).
     expect(types(A)).toEqual(['srflx', 'prflx']);
