@@ -36,22 +36,29 @@ export interface Paste {
   readonly candidates: readonly PastedCandidate[];
 }
 
-/** Characters. */
+/** Bytes of UTF-8, whether the text comes from a file or is pasted: 10 MB. */
 export const PASTE_LIMIT = 10 * 1024 * 1024;
 
 const FORMS =
   'SDP, {"type", "sdp"} JSON, text with literal \\r\\n, base64 of these, a SIP message, candidates or candidate JSON, offer and answer together';
 
 export function readPaste(text: string): Result<Paste> {
-  if (text.length > PASTE_LIMIT) {
+  const size = sizeOf(text);
+  if (size > PASTE_LIMIT) {
     return fail({
-      message: `The input has ${text.length} characters; the limit is 10 MB.`,
-      found: `${text.length}`,
+      message: `The input has ${size} bytes; the limit is 10 MB (${PASTE_LIMIT} bytes).`,
+      found: `${size}`,
       expected: `at most ${PASTE_LIMIT}`,
     });
   }
   return readAny(text, 0);
 }
+
+/** Bytes of UTF-8; they are counted only where characters and bytes could lie on different sides of the limit. */
+const sizeOf = (text: string): number =>
+  text.length > PASTE_LIMIT || text.length * 3 <= PASTE_LIMIT
+    ? text.length
+    : new TextEncoder().encode(text).length;
 
 /** Wrappings can be wrapped again (base64 of JSON of SDP), but not without end. */
 const DEEPEST = 4;

@@ -152,6 +152,9 @@ const documents = {
     '6.1': 'RTCPeerConnection Interface Extensions',
   },
   'draft-ietf-mmusic-mdns-ice-candidates': { '3.1': 'ICE Candidate Gathering' },
+  'IANA SDP parameters': {
+    'attribute-name': 'Session Description Protocol (SDP) Parameters, registry attribute-name',
+  },
   'AV1 RTP': { '7.2': 'SDP Parameters' },
   'draft-rescorla-dtls-in-sdp': { '3': 'The dtls-message attribute' },
   'draft-ietf-mmusic-sctp-sdp-05': { '6': 'The sctpmap attribute' },

@@ -78,9 +78,19 @@ const componentInWords = (component: number): string =>
       ? 'component 2: RTCP'
       : `component ${component}`;
 
+const TRANSPORTS = new Set(['udp', 'tcp', 'ssltcp']);
+/** Of drafts before RFC 6544, as Microsoft's clients still write them. */
+const OLD_TRANSPORTS = new Set(['tcp-act', 'tcp-pass', 'tcp-so', 'tls', 'tls-act', 'tls-pass']);
+
 function readTransport(reader: Reader, word: Word | undefined): string {
   const text = reader.need(word, 'transport', (name) => `over ${visible(name.toUpperCase())}`).toLowerCase();
-  if (text !== '' && text !== 'udp' && text !== 'tcp' && text !== 'ssltcp')
+  if (OLD_TRANSPORTS.has(text))
+    reader.warn(
+      `the transport "${text}" is out of use`,
+      word,
+      'Old drafts wrote it so; today it is tcp with a tcptype.',
+    );
+  else if (text !== '' && !TRANSPORTS.has(text))
     reader.error(`the transport "${visible(text)}" is neither udp nor tcp`, word);
   return text;
 }

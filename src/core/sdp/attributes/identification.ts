@@ -29,6 +29,7 @@ const SEMANTICS: ReadonlyMap<string, string> = new Map([
   ['DDP', 'these sections depend on each other for decoding'],
   ['CS', 'these sections belong to one composite session'],
   ['DUP', 'these sections carry the same media twice'],
+  ['CLUE', 'these sections belong to a telepresence session (RFC 8848)'],
 ]);
 
 export const group = attribute({

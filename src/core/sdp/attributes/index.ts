@@ -15,6 +15,7 @@ import { imageattr } from './imageattr.ts';
 import { key } from './key-line.ts';
 import { media } from './media-line.ts';
 import * as packetTime from './packet-time.ts';
+import { registered } from './registered.ts';
 import { rid, simulcast } from './rid.ts';
 import { rtcp, rtcpFb, rtcpXr } from './rtcp.ts';
 import * as rtpFlags from './rtp-flags.ts';
@@ -191,6 +192,8 @@ export const attributeDocs = defineRegistry<AttributeDoc>([
   streaming.aesiv,
   streaming.minLatency,
   streaming.maxLatency,
+  // the rest of the registry
+  ...registered,
   // private
   vendor.googleFlag,
   vendor.googleBufferLatency,
