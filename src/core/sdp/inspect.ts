@@ -33,24 +33,51 @@ export interface InspectOptions {
   readonly candidates?: boolean;
 }
 
-export function inspect(text: string, options: InspectOptions = {}): Inspection {
-  const facts = readFacts(text, options);
-  const findings = checks.all.flatMap((check) => check.run(facts));
-  findings.sort((a, b) => a.line - b.line);
-  const { lines, readings, description, type } = facts;
-  return { lines, readings, description, type, findings };
+/** What is known so far, and how much of the work is done, from 0 to 1. */
+export interface Progress {
+  readonly inspection: Inspection;
+  readonly done: number;
 }
 
-function readFacts(text: string, options: InspectOptions): SdpFacts {
+/** Lines between two steps: reading them takes about a millisecond. */
+const STEP = 100;
+/** Reading the lines takes about this part of the whole, checks the rest. */
+const READING = 0.7;
+
+export function inspect(text: string, options: InspectOptions = {}): Inspection {
+  const steps = inspectInSlices(text, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in small steps, so that a page stays alive while it works on a large text. Readings and findings come later. */
+export function* inspectInSlices(
+  text: string,
+  options: InspectOptions = {},
+): Generator<Progress, Inspection, void> {
   const lines = options.candidates === true ? readCandidateLines(text) : readLines(text);
   const description = describe(lines);
   const complete = options.complete ?? isComplete(lines);
   const browser = !complete || isForBrowsers(description);
+  const type = options.type ?? guessType(description);
   const inSession: LineContext = { browser };
   const contexts = description.media.map((media) => contextOf(media, browser));
-  const readings = lines.map((line) => readLine(line, contexts[line.section] ?? inSession));
-  const type = options.type ?? guessType(description);
-  return { text, lines, readings, description, type, complete, browser };
+  const readings: Reading[] = [];
+  const findings: Finding[] = [];
+  const inspection: Inspection = { lines, readings, description, type, findings };
+  for (const line of lines) {
+    readings.push(readLine(line, contexts[line.section] ?? inSession));
+    if (readings.length % STEP === 0) yield { inspection, done: (READING * readings.length) / lines.length };
+  }
+  const facts: SdpFacts = { text, lines, readings, description, type, complete, browser };
+  for (const [index, check] of checks.all.entries()) {
+    for (const finding of check.run(facts)) findings.push(finding);
+    yield { inspection, done: READING + ((1 - READING) * (index + 1)) / checks.all.length };
+  }
+  findings.sort((a, b) => a.line - b.line);
+  return inspection;
 }
 
 /** A whole description has more than one line and begins with v=, or at least has an o=; else it is a part of one. */

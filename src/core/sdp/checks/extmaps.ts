@@ -2,9 +2,9 @@
 import { visible } from '../grammar.ts';
 import type { SdpLine } from '../lines.ts';
 import { cite } from '../rfc-sections.ts';
-import type { Section } from '../structure.ts';
+import type { Description, Section } from '../structure.ts';
 import { parseExtmap } from '../values.ts';
-import { check, type Report, type Span } from './check.ts';
+import { check, replacePart, type Fix, type Report, type Span } from './check.ts';
 import { nameSpan, valueSpan } from './span.ts';
 
 /** The number at the beginning of the value. */
@@ -20,11 +20,12 @@ export const extmapIds = check({
   example:
     'm=audio 9 RTP/AVP 0\r\na=extmap:1 urn:ietf:params:rtp-hdrext:toffset\r\na=extmap:1 urn:ietf:params:rtp-hdrext:sdes:mid\r\n',
   find: ({ description }, report) => {
-    for (const part of [description.session, ...description.media]) checkIds(part, report);
+    const free = freeId(description);
+    for (const part of [description.session, ...description.media]) checkIds(part, { free, report });
   },
 });
 
-function checkIds(part: Section, report: Report): void {
+function checkIds(part: Section, { free, report }: { free: number | undefined; report: Report }): void {
   const first = new Map<string, SdpLine>();
   for (const line of part.attributes.get('extmap') ?? []) {
     const entry = parseExtmap(line.value);
@@ -37,9 +38,21 @@ function checkIds(part: Section, report: Report): void {
       reason: `Line ${earlier.number} gives it to another extension; a receiver could not tell them apart.`,
       at: idSpan(line),
       with: [{ line: earlier, at: idSpan(earlier) }],
+      fix: renumber(line, free),
     });
   }
 }
+
+/** A number that no extension of the description has, below those that one-byte headers can not carry. */
+function freeId({ session, media }: Description): number | undefined {
+  const lines = [session, ...media].flatMap((part) => part.attributes.get('extmap') ?? []);
+  const taken = new Set(lines.map((line) => Number(parseExtmap(line.value)?.id)));
+  for (let id = 1; id <= 14; id += 1) if (!taken.has(id)) return id;
+  return undefined;
+}
+
+const renumber = (line: SdpLine, id: number | undefined): Fix | undefined =>
+  id === undefined ? undefined : replacePart(`Take number ${id}`, { line, at: idSpan(line) }, String(id));
 
 export const extmapLevels = check({
   id: 'extmap-levels',

@@ -18,24 +18,32 @@ import {
 } from './check.ts';
 import { spanOf, wordAt, wordsOf } from './span.ts';
 
+const APT = /(?:^|;) *apt=([^; ]*)/;
+
 /** Of one kind of mistake in one m= line. */
 const MOST = 20;
 
 const formatsOf = ({ mLine }: MediaSection): readonly Word[] => wordsOf(mLine).slice(3);
 
-/** Takes a format out of the m= line, and the lines that speak of it; not when it is the only one. */
-function withoutFormat(media: MediaSection, format: Word): Fix | undefined {
-  if (media.formats.every((other) => other === format.text)) return undefined;
+/** Takes a payload type out of the m= line, with what repairs it and the lines about them; not when none would be left. */
+function withoutPayload(media: MediaSection, payload: string): Fix | undefined {
+  const gone = new Set([payload, ...repairsOf(media, payload)]);
+  if (media.formats.every((format) => gone.has(format))) return undefined;
   const { mLine } = media;
   const edits: Edit[] = formatsOf(media)
-    .filter(({ text }) => text === format.text)
+    .filter(({ text }) => gone.has(text))
     .map(({ start, end }) => ({ start: mLine.start + start - 1, end: mLine.start + end, text: '' }));
   const about = media.lines.filter(
-    (line) => PAYLOAD_LINES.has(line.name) && splitFirst(line.value)[0] === format.text,
+    (line) => PAYLOAD_LINES.has(line.name) && gone.has(splitFirst(line.value)[0]),
   );
   for (const { start, end, eol } of about) edits.push({ start, end: end + eol.length, text: '' });
-  return { title: `Take out ${format.text}`, edits };
+  return { title: `Take out ${[...gone].join(', ')}`, edits };
 }
+
+const repairsOf = (media: MediaSection, payload: string): readonly string[] =>
+  media.codecs
+    .filter(({ name, fmtp }) => name.toLowerCase() === 'rtx' && APT.exec(fmtp)?.[1] === payload)
+    .map((codec) => codec.payload);
 
 export const rtpmapMissing = check({
   id: 'rtpmap-missing',
@@ -56,7 +64,7 @@ export const rtpmapMissing = check({
           reason: `Nobody can know what codec ${format.text} is.`,
           at: format,
           severity: whereBrowsersRead(facts),
-          fix: withoutFormat(media, format),
+          fix: missing.length > MOST ? undefined : withoutPayload(media, format.text),
         });
     }
   },
@@ -178,8 +186,6 @@ export const repeatedPayload = check({
   },
 });
 
-const APT = /(?:^|;) *apt=([^; ]*)/;
-
 export const aptReference = check({
   id: 'rtx-apt',
   severity: 'warning',
@@ -196,6 +202,7 @@ export const aptReference = check({
           claim: `Payload type ${codec.payload} (rtx) ${problem}`,
           reason: 'rtx sends lost packets of another payload type again, and apt says of which.',
           at: spanOf(line, codec.payload),
+          fix: withoutPayload(media, codec.payload),
         });
       }
     }

@@ -27,11 +27,11 @@ export const muxMissing = check({
   severity: 'warning',
   rfc: cite('RFC 9429', '5.2.1'),
   example: 'm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=setup:actpass\r\n',
-  find: ({ description }, report) => {
+  find: ({ description, complete }, report) => {
     const bundled = new Set(description.groups.flatMap((group) => group.ids));
     for (const media of description.media) {
       if (
-        media.lines.length < 2 ||
+        (!complete && media.lines.length < 2) ||
         media.port === 0 ||
         !/TLS\/RTP/i.test(media.protocol) ||
         media.attributes.has('rtcp-mux')
