@@ -3,29 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { inspect } from '../../../src/core/sdp/inspect.ts';
 import { negotiate } from '../../../src/core/sdp/negotiate.ts';
 import { createRedactor, redact } from '../../../src/core/sdp/redact.ts';
+import { secretsOf } from './secrets.ts';
 
 const FOLDER = new URL('../../fixtures/sdp/browsers/', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8');
 const files = readdirSync(FOLDER);
-
-/** What must not be left: addresses, credentials, fingerprints, cnames, stream ids, the session id. */
-function secrets(text: string): readonly string[] {
-  const patterns = [
-    /a=ice-(?:ufrag|pwd):(\S+)/g,
-    /a=fingerprint:\S+ (\S+)/g,
-    /^o=\S+ (\S+)/gm,
-    /cname:(\S+)/g,
-    /a=candidate:(\S+)/g,
-    /a=candidate:\S+ \d \S+ \d+ (\S+)/g,
-    /raddr (\S+)/g,
-    /msid:(\S+)/g,
-    /a=msid:\S+ (\S+)/g,
-  ];
-  const found = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!));
-  return [...new Set(found)].filter(
-    (value) => value.length > 2 && !['0.0.0.0', '127.0.0.1', 'WMS'].includes(value),
-  );
-}
 
 const findings = (text: string) =>
   inspect(text).findings.map(({ rule, severity, line }) => `${line} ${severity} ${rule}`);
@@ -35,7 +17,7 @@ describe.each(files)('%s', (file) => {
   const redacted = redact(text);
 
   test('nothing of it that could identify somebody is left', () => {
-    for (const secret of secrets(text)) expect(redacted).not.toContain(secret);
+    for (const secret of secretsOf(text)) expect(redacted).not.toContain(secret);
   });
 
   test('lines, lengths of credentials and findings are the same', () => {

@@ -29,12 +29,12 @@ export const sctpPortMissing = check({
   severity: 'warning',
   rfc: cite('RFC 8841', '5'),
   example: 'm=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\na=mid:0\r\n',
-  find: ({ description }, report) => {
+  find: ({ description, complete }, report) => {
     for (const media of description.media) {
       if (
         !media.sctp ||
         media.port === 0 ||
-        media.lines.length < 2 ||
+        (!complete && media.lines.length < 2) ||
         media.formats[0] !== 'webrtc-datachannel'
       )
         continue;
