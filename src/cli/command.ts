@@ -21,6 +21,16 @@ export const JSON_VERSION = 1;
 /** Something that is wrong with the input or the arguments: one line on standard error, exit code 2. */
 export class UsageError extends Error {}
 
+/** What is wrong with a file: the message begins with its name, `problem` does not. */
+export class FileError extends UsageError {
+  readonly problem: string;
+
+  constructor(file: string, problem: string) {
+    super(`${file}: ${problem}`);
+    this.problem = problem;
+  }
+}
+
 /** Options that a command knows (`--json`) and the other arguments. */
 export function parseArguments(
   args: readonly string[],

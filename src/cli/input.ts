@@ -1,21 +1,36 @@
 /** Reading descriptions for the commands. */
 import { decodeBytes } from '../core/sdp/lines.ts';
 import { PASTE_LIMIT, readPaste, type Paste, type PastedDescription } from '../core/sdp/read-paste.ts';
-import { UsageError, type Io } from './command.ts';
+import { FileError, type Io } from './command.ts';
 
 /** The text of a file, or of the standard input for `-`. */
 export async function readText(path: string, io: Io): Promise<string> {
   const bytes = await io.read(path).catch((error: unknown) => {
-    throw new UsageError(`${path}: can not be read: ${(error as Error).message}`);
+    throw new FileError(path, problemOf(error));
   });
   if (bytes.length > PASTE_LIMIT)
-    throw new UsageError(`${path}: the file has ${bytes.length} bytes; the limit is 10 MB`);
+    throw new FileError(
+      path,
+      `the file has ${bytes.length} bytes; the limit is 10 MB (${PASTE_LIMIT} bytes)`,
+    );
   return decodeBytes(bytes);
 }
 
+const PROBLEMS: ReadonlyMap<unknown, string> = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['ENOTDIR', 'there is no such file'],
+  ['EISDIR', 'this is a folder, not a file'],
+  ['EACCES', 'this file may not be read (permission denied)'],
+  ['EPERM', 'this file may not be read (permission denied)'],
+]);
+
+/** What the system said, in words. */
+const problemOf = (error: unknown): string =>
+  PROBLEMS.get((error as NodeJS.ErrnoException).code) ?? 'the file can not be read';
+
 export async function readInput(path: string, io: Io): Promise<Paste> {
   const result = readPaste(await readText(path, io));
-  if (!result.ok) throw new UsageError(`${path}: ${result.error.message}`);
+  if (!result.ok) throw new FileError(path, result.error.message);
   return result.value;
 }
 
@@ -24,6 +39,6 @@ export async function readOne(path: string, io: Io, wanted: 'offer' | 'answer'):
   const { descriptions } = await readInput(path, io);
   const description = descriptions.find(({ type }) => type === wanted) ?? descriptions[0];
   if (description === undefined || !description.complete)
-    throw new UsageError(`${path}: a whole description is needed`);
+    throw new FileError(path, 'a whole description is needed, with v= and o= lines');
   return description;
 }

@@ -4,7 +4,7 @@ import { visible } from '../core/sdp/grammar.ts';
 import { inspect as inspectText } from '../core/sdp/inspect.ts';
 import { readPaste, type Paste, type PastedDescription } from '../core/sdp/read-paste.ts';
 import { cite } from '../core/sdp/rfc-sections.ts';
-import { JSON_VERSION, parseArguments, UsageError, type Command, type Io } from './command.ts';
+import { FileError, JSON_VERSION, parseArguments, type Command, type Io } from './command.ts';
 import { readText } from './input.ts';
 
 export const inspect: Command = {
@@ -43,7 +43,7 @@ async function readReport(file: string, io: Io): Promise<Report> {
     const paste = readPaste(text);
     return paste.ok ? report(file, paste.value) : unreadable(file, { problem: paste.error.message, text });
   } catch (error) {
-    if (error instanceof UsageError) return unreadable(file, { problem: error.message, text: '' });
+    if (error instanceof FileError) return unreadable(file, { problem: error.problem, text: '' });
     throw error;
   }
 }

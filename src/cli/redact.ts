@@ -1,7 +1,7 @@
 /** `icescope redact`: the same description without what could identify somebody. */
 import { readPaste, type Paste } from '../core/sdp/read-paste.ts';
 import { createRedactor } from '../core/sdp/redact.ts';
-import { parseArguments, UsageError, type Command } from './command.ts';
+import { FileError, parseArguments, UsageError, type Command } from './command.ts';
 import { readText } from './input.ts';
 
 export const redact: Command = {
@@ -14,8 +14,8 @@ export const redact: Command = {
     if (rest.length > 0) throw new UsageError('one file at a time');
     const text = await readText(file, io);
     const paste = readPaste(text);
-    if (!paste.ok) throw new UsageError(`${file}: ${paste.error.message}`);
-    if (paste.value.kind === 'empty') throw new UsageError(`${file}: the input is empty`);
+    if (!paste.ok) throw new FileError(file, paste.error.message);
+    if (paste.value.kind === 'empty') throw new FileError(file, 'the input is empty');
     io.stdout.write(redactPaste(text, paste.value));
     return 0;
   },

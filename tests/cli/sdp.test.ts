@@ -26,7 +26,7 @@ async function icescope(...args: readonly string[]) {
     read: (path) => {
       const text = FILES[path === '-' ? 'offer.sdp' : path];
       return text === undefined
-        ? Promise.reject(new Error('no such file'))
+        ? Promise.reject(Object.assign(new Error('no such file'), { code: 'ENOENT' }))
         : Promise.resolve(new TextEncoder().encode(text));
     },
   });
@@ -87,6 +87,45 @@ test.each([
   const { code, err } = await icescope(...args);
   expect(code).toBe(expected);
   expect(err.split('\n').length).toBe(expected === 2 ? 2 : 1);
+});
+
+test('an error names its file once, and says it in words', async () => {
+  for (const args of [
+    ['inspect', 'missing.sdp'],
+    ['inspect', 'missing.sdp', '--json'],
+    ['negotiate', 'missing.sdp', 'answer.sdp'],
+    ['diff', 'offer.sdp', 'missing.sdp'],
+    ['redact', 'missing.sdp'],
+  ])
+    expect((await icescope(...args)).err).toBe(`icescope ${args[0]}: missing.sdp: there is no such file\n`);
+  expect((await icescope('negotiate', 'line.txt', 'answer.sdp')).err).toMatch(
+    /^icescope negotiate: line\.txt: a whole/,
+  );
+});
+
+test('what can not be read does not keep the other files from being read', async () => {
+  const { out, err, code } = await icescope('inspect', 'missing.sdp', 'bad.sdp', 'offer.sdp', '--json');
+  const reports = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { file: string; problem?: string });
+  expect(reports.map(({ file, problem }) => [file, problem])).toEqual([
+    ['missing.sdp', 'there is no such file'],
+    ['bad.sdp', undefined],
+    ['offer.sdp', undefined],
+  ]);
+  expect(err.split('\n').length).toBe(2);
+  expect(code).toBe(2);
+});
+
+test('a finding says where in its line, and claim and reason beside the message', async () => {
+  const { findings } = await json('inspect', 'bad.sdp');
+  expect(findings[0]).toMatchObject({
+    line: 7,
+    start: 8,
+    end: 9,
+    claim: expect.stringContaining('x') as string,
+  });
 });
 
 test('several files give one JSON a line', async () => {

@@ -32,6 +32,24 @@ test('offer and answer negotiate as before', () => {
   expect(negotiate(redactor(offer), redactor(answer))).toEqual(negotiate(offer, answer));
 });
 
+const STACKS = new URL('../../fixtures/sdp/', import.meta.url);
+const pairs = ['browsers', 'werift', 'node-datachannel', 'wrtc'].flatMap((stack) =>
+  readdirSync(new URL(`${stack}/`, STACKS))
+    .filter((name) => name.endsWith('-offer.sdp'))
+    .map((name) => `${stack}/${name}`),
+);
+
+test.each(pairs)('%s and its answer: no secret left, findings and negotiation as before', (path) => {
+  const texts = [path, path.replace('-offer', '-answer')].map((name) =>
+    readFileSync(new URL(name, STACKS), 'utf8'),
+  );
+  const redactor = createRedactor(texts);
+  const redacted = texts.map((text) => redactor(text));
+  for (const secret of texts.flatMap(secretsOf)) expect(redacted.join('')).not.toContain(secret);
+  expect(redacted.map(findings)).toEqual(texts.map(findings));
+  expect(negotiate(redacted[0]!, redacted[1]!)).toEqual(negotiate(texts[0]!, texts[1]!));
+});
+
 const WITH_ADDRESSES = [
   'v=0',
   'o=alice 2890844526 1 IN IP4 198.51.100.9',
