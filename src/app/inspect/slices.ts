@@ -1,15 +1,8 @@
 /** Works on the slices of an inspection a while, then lets the page have its turn. */
 import type { Inspection, Progress } from '../../core/sdp/inspect.ts';
 
+export { finish } from '../../core/base/finish.ts';
 export { inspectInSlices } from '../../core/sdp/inspect.ts';
-
-/** All slices at once. */
-export function finish<T>(slices: Generator<unknown, T, void>): T {
-  for (;;) {
-    const slice = slices.next();
-    if (slice.done === true) return slice.value;
-  }
-}
 
 interface Drive {
   /** Milliseconds of work before others get their turn. */

@@ -1,4 +1,5 @@
 /** The whole inspection of a text: its lines, what each says, and what is wrong. */
+import { finish } from '../base/finish.ts';
 import { checks } from './checks/index.ts';
 import type { Finding, SdpFacts } from './checks/check.ts';
 import { readLine, type Reading } from './explain.ts';
@@ -6,7 +7,7 @@ import { readCandidateLines, readLines, type SdpLine } from './lines.ts';
 import type { LineContext } from './reader.ts';
 import {
   contextOf,
-  describe,
+  describeInSlices,
   guessType,
   isForBrowsers,
   type Description,
@@ -44,40 +45,47 @@ const STEP = 100;
 /** Reading the lines takes about this part of the whole, checks the rest. */
 const READING = 0.7;
 
-export function inspect(text: string, options: InspectOptions = {}): Inspection {
-  const steps = inspectInSlices(text, options);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
+export const inspect = (text: string, options: InspectOptions = {}): Inspection =>
+  finish(inspectInSlices(text, options));
 
-/** The same in small steps, so that a page stays alive while it works on a large text. Readings and findings come later. */
+/** The same in slices of some milliseconds, so that a page stays alive while it works on a large text. */
 export function* inspectInSlices(
   text: string,
   options: InspectOptions = {},
 ): Generator<Progress, Inspection, void> {
   const lines = options.candidates === true ? readCandidateLines(text) : readLines(text);
-  const description = describe(lines);
-  const complete = options.complete ?? isComplete(lines);
-  const browser = !complete || isForBrowsers(description);
-  const type = options.type ?? guessType(description);
-  const inSession: LineContext = { browser };
-  const contexts = description.media.map((media) => contextOf(media, browser));
   const readings: Reading[] = [];
   const findings: Finding[] = [];
-  const inspection: Inspection = { lines, readings, description, type, findings };
+  const start = { lines, readings, findings, type: options.type };
+  const sections = describeInSlices(lines);
+  let section = sections.next();
+  for (; section.done !== true; section = sections.next())
+    yield { inspection: { ...start, description: section.value }, done: 0 };
+  const description = section.value;
+  const inspection: Inspection = { ...start, description, type: options.type ?? guessType(description) };
+  const complete = options.complete ?? isComplete(lines);
+  const facts: SdpFacts = { text, ...inspection, complete, browser: !complete || isForBrowsers(description) };
+  const contextFor = contextsOf(facts);
   for (const line of lines) {
-    readings.push(readLine(line, contexts[line.section] ?? inSession));
+    readings.push(readLine(line, contextFor(line)));
     if (readings.length % STEP === 0) yield { inspection, done: (READING * readings.length) / lines.length };
   }
-  const facts: SdpFacts = { text, lines, readings, description, type, complete, browser };
   for (const [index, check] of checks.all.entries()) {
     for (const finding of check.run(facts)) findings.push(finding);
     yield { inspection, done: READING + ((1 - READING) * (index + 1)) / checks.all.length };
   }
   findings.sort((a, b) => a.line - b.line);
   return inspection;
+}
+
+/** What the lines of each section are read against, made when the first of them is read. */
+function contextsOf({ description, browser }: SdpFacts): (line: SdpLine) => LineContext {
+  const session: LineContext = { browser };
+  const known: LineContext[] = [];
+  return ({ section }) => {
+    if (section < 0) return session;
+    return (known[section] ??= contextOf(description.media[section]!, browser));
+  };
 }
 
 /** A whole description has more than one line and begins with v=, or at least has an o=; else it is a part of one. */

@@ -2,6 +2,7 @@
  * What a description says, as plain data on top of its lines. Every fact keeps the line it comes from.
  * Values are decoded from the lines themselves: a general decoder would lose duplicates, big numbers and spelling.
  */
+import { finish } from '../base/finish.ts';
 import { integerIn, isDigits } from './grammar.ts';
 import { readLines, type SdpLine } from './lines.ts';
 import type { LineContext } from './reader.ts';
@@ -67,12 +68,20 @@ const DIRECTIONS: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'i
 /** Reads the structure of a description. Never fails; what is malformed is missing from the facts. */
 export const readDescription = (text: string): Description => describe(readLines(text));
 
-export function describe(lines: readonly SdpLine[]): Description {
+export const describe = (lines: readonly SdpLine[]): Description => finish(describeInSlices(lines));
+
+/** The same section by section: `media` grows. */
+export function* describeInSlices(lines: readonly SdpLine[]): Generator<Description, Description, void> {
   const parts = splitSections(lines);
   const session = section(-1, parts[0] ?? []);
-  const media = parts.slice(1).map((part, index) => mediaSection(section(index, part), session));
   const groups = (session.attributes.get('group') ?? []).map((line) => ({ line, ...parseGroup(line.value) }));
-  return { lines, session, media, groups };
+  const media: MediaSection[] = [];
+  const description = { lines, session, media, groups };
+  for (const part of parts.slice(1)) {
+    yield description;
+    media.push(mediaSection(section(media.length, part), session));
+  }
+  return description;
 }
 
 function splitSections(lines: readonly SdpLine[]): readonly (readonly SdpLine[])[] {

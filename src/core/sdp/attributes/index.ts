@@ -215,8 +215,11 @@ export const attributeDocs = defineRegistry<AttributeDoc>([
   vendor.cryptoscale,
 ]);
 
-const byLine = new Map(attributeDocs.all.map((doc) => [doc.id, doc]));
+const docsOf = (form: RegExp) =>
+  new Map(attributeDocs.all.filter(({ id }) => form.test(id)).map((doc) => [doc.name, doc]));
+const attributes = docsOf(/^a=/);
+const lineTypes = docsOf(/=$/);
 
 /** What is known about a line; undefined when nothing is. */
 export const findDoc = (line: SdpLine): AttributeDoc | undefined =>
-  byLine.get(line.type === 'a' ? `a=${line.name}` : `${line.type}=`);
+  (line.type === 'a' ? attributes : lineTypes).get(line.name);
