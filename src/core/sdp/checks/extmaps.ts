@@ -20,12 +20,14 @@ export const extmapIds = check({
   example:
     'm=audio 9 RTP/AVP 0\r\na=extmap:1 urn:ietf:params:rtp-hdrext:toffset\r\na=extmap:1 urn:ietf:params:rtp-hdrext:sdes:mid\r\n',
   find: ({ description }, report) => {
-    const free = freeId(description);
-    for (const part of [description.session, ...description.media]) checkIds(part, { free, report });
+    for (const part of [description.session, ...description.media]) checkIds(part, { description, report });
   },
 });
 
-function checkIds(part: Section, { free, report }: { free: number | undefined; report: Report }): void {
+function checkIds(
+  part: Section,
+  { description, report }: { description: Description; report: Report },
+): void {
   const first = new Map<string, SdpLine>();
   for (const line of part.attributes.get('extmap') ?? []) {
     const entry = parseExtmap(line.value);
@@ -38,7 +40,7 @@ function checkIds(part: Section, { free, report }: { free: number | undefined; r
       reason: `Line ${earlier.number} gives it to another extension; a receiver could not tell them apart.`,
       at: idSpan(line),
       with: [{ line: earlier, at: idSpan(earlier) }],
-      fix: renumber(line, free),
+      fix: renumber(line, freeId(description)),
     });
   }
 }

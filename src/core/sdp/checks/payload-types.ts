@@ -54,10 +54,10 @@ export const rtpmapMissing = check({
     for (const media of facts.description.media) {
       if (!media.rtp || media.port === 0 || (!facts.complete && media.lines.length < 2)) continue;
       const mapped = new Set((media.attributes.get('rtpmap') ?? []).map((line) => splitFirst(line.value)[0]));
-      const missing = formatsOf(media).filter(
-        ({ text }) =>
-          integerIn(text, 0, 127) !== undefined && !mapped.has(text) && !staticPayloadTypes.has(text),
-      );
+      const nameless = (format: string): boolean =>
+        integerIn(format, 0, 127) !== undefined && !mapped.has(format) && !staticPayloadTypes.has(format);
+      if (!media.formats.some(nameless)) continue;
+      const missing = formatsOf(media).filter(({ text }) => nameless(text));
       for (const format of missing.slice(0, MOST))
         report(media.mLine, {
           claim: `Format ${format.text} has no rtpmap`,
