@@ -205,6 +205,8 @@ export class ConnectState {
     if (isFailure(opened)) return void (this.notice = sentence(opened));
     this.#end();
     this.stage.open(opened.session, `recorded · ${file.name}`);
+    // The diagrams first, what stands beside them in the next task: both in one would hold a long session's page up.
+    await new Promise((next) => setTimeout(next));
     this.phase = 'recorded';
     this.hint = `${opened.session.log.events.length} events. Play it, step through it, or select what you want to know.`;
     this.notice = opened.notices.join(' ');

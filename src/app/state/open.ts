@@ -1,10 +1,15 @@
 /** Opens saved sessions: a file, gzipped or not, or a text. */
 import type { Problem } from '../../core/base/result.ts';
 import { loadInSlices } from '../../core/session/loader.ts';
+import { lanesFor } from '../diagrams/timeline/lanes.ts';
+import { pictureOf } from '../diagrams/timeline/picture.ts';
 import { Session } from './session.svelte.ts';
 
 /** Bytes, inflated. A larger file is refused with the limit named, instead of a page that freezes. */
 const LIMIT = 200_000_000;
+
+/** Milliseconds of work between two pauses. */
+const SLICE = 12;
 
 export interface Opened {
   readonly session: Session;
@@ -23,12 +28,19 @@ export async function openFile(file: File): Promise<Opened | Problem> {
   }
 }
 
-/** In slices, so that the page stays alive while a long session is read. */
+/**
+ * In slices, so that the page stays alive while a long session is read. The timeline, whose picture is of the whole
+ * session, is drawn in a slice of its own, before everything else is.
+ */
 export async function openText(text: string): Promise<Opened | Problem> {
   const loaded = await loadInSlices(text, { now: () => performance.now(), pause });
   if (!loaded.ok) return loaded.error;
   const { log, projector, notices } = loaded.value;
-  return { session: new Session(log, projector), notices };
+  const session = new Session(log, projector);
+  await pause();
+  pictureOf(session.whole, log.events, innerWidth, { lanes: lanesFor(innerWidth) });
+  await pause();
+  return { session, notices };
 }
 
 /** Lets the browser draw and listen in between. */
@@ -49,6 +61,7 @@ async function inflate(file: File): Promise<string | null> {
   const decoder = new TextDecoder();
   let size = 0;
   const reader = plain.getReader();
+  let since = performance.now();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.length;
     if (size > LIMIT) {
@@ -56,6 +69,9 @@ async function inflate(file: File): Promise<string | null> {
       return null;
     }
     parts.push(decoder.decode(part.value, { stream: true }));
+    if (performance.now() - since < SLICE) continue;
+    await pause();
+    since = performance.now();
   }
   return parts.join('') + decoder.decode();
 }

@@ -76,3 +76,6 @@ export function rowsOf({ id, top, tall }: PlacedLane, rows: number): readonly nu
   if (id === 'gathering') return [top + 7, top + 19.5];
   return [top + tall * 0.27, top + tall * 0.75];
 }
+
+/** By the width of the page: what is not wide is seldom tall. */
+export const lanesFor = (width: number): LaneChoice => (width < 1024 ? 'few' : 'all');
