@@ -127,10 +127,9 @@ function report(name: BrowserName, results: readonly Pair[]): number {
   return ratio;
 }
 
-const mediansOf = (pairs: readonly Pair[]): Pair => [
-  median(pairs.map(([bare]) => bare)),
-  median(pairs.map(([, observed]) => observed)),
-];
+function mediansOf(pairs: readonly Pair[]): Pair {
+  return [median(pairs.map(([bare]) => bare)), median(pairs.map(([, observed]) => observed))];
+}
 
 /** How far the ratio moves when the pairs are drawn anew from those that there are: 5 % and 95 % (bootstrap). */
 function spreadOf(pairs: readonly Pair[]): readonly [number, number] {
