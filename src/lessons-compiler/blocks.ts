@@ -71,7 +71,7 @@ function readQuestion(node: Container, kind: Question['kind'], reader: Reader): 
   if (right > 1 || (right === 0 && kind === 'quiz'))
     reader.refuse(node, `${right} options of “${id}” are marked as true, [x]: one is expected.`);
   if (options.length < 2) reader.refuse(node, `“${id}” gives nothing to choose from.`);
-  const told = node.attributes?.['told'] ?? 'it was so';
+  const told = node.attributes?.['told'] ?? (kind === 'quiz' ? 'right' : 'it was so');
   return { kind, id, ask: readInlines(ask.children, reader), options, told };
 }
 

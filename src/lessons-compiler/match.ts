@@ -84,7 +84,7 @@ function matchAction(action: Action, words: StepText, place: Place): void {
 
 function nameOf(action: Action): string | null {
   if ('press' in action) return action.press;
-  if ('call' in action) return action.call;
+  if ('call' in action) return action.call === 'send' ? 'send ' : action.call;
   if ('say' in action) return 'Send to B';
   if ('stepUntil' in action) return 'Step forward';
   return null;

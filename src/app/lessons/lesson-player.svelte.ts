@@ -18,6 +18,7 @@ export class LessonPlayer {
   showing = $state(false);
   #hints: Readonly<Record<string, number>> = $state.raw({});
   /** By the id of the step that began them: going back finds them as they were. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- what is drawn is `#connect`
   readonly #runs = new Map<string, ConnectState>();
   #connect: ConnectState = $state.raw() as ConnectState;
   #left = false;
@@ -94,10 +95,16 @@ export class LessonPlayer {
     this.reply = '';
   }
 
+  /** The place of the option that was chosen. */
+  said(question: string): number | null {
+    const place = this.answers[question];
+    return place === undefined ? null : Number(place);
+  }
+
   /** The place of the true option, once it may be told. */
   outcome({ kind, id, options }: Question): number | null {
     const marked = options.findIndex(({ right }) => right);
-    if (kind === 'quiz') return Number(this.answers[id]) === marked ? marked : null;
+    if (kind === 'quiz') return this.said(id) === marked ? marked : null;
     if (!this.isMet) return null;
     const kept = this.answers[`${id}.was`];
     if (kept !== undefined) return Number(kept);

@@ -138,7 +138,9 @@ const documents = {
     '1.1': 'General Design of JSEP',
     '3.2': 'Session Descriptions and State Machine',
     '3.5.2': 'ICE Candidate Trickling',
+    '4.1.8': 'createOffer',
     '4.1.10.2': 'Rollback',
+    '4.1.19': 'addIceCandidate',
     '5.2.1': 'Initial Offers',
     '5.8.3': 'Semantics Verification',
   },
@@ -151,7 +153,10 @@ const documents = {
     '4.4.2': 'Interface Definition',
     '6.1': 'RTCPeerConnection Interface Extensions',
   },
-  'draft-ietf-mmusic-mdns-ice-candidates': { '3.1': 'ICE Candidate Gathering' },
+  'draft-ietf-mmusic-mdns-ice-candidates': {
+    '3.1': 'ICE Candidate Gathering',
+    '3.2': 'ICE Candidate Processing',
+  },
   'IANA SDP parameters': {
     'attribute-name': 'Session Description Protocol (SDP) Parameters, registry attribute-name',
   },

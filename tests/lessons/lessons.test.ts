@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Action, type Situation } from '../../src/core/lessons/lesson.ts';
+import { paragraphsOf, proseOf } from '../../src/core/lessons/prose.ts';
+import { NO_FACTS } from '../../src/core/projections/index.ts';
+import type { Selection } from '../../src/core/projections/view.ts';
+import { diagramIds, recordingsOf } from '../../src/lessons-compiler/folder.ts';
+import { matchLesson } from '../../src/lessons-compiler/match.ts';
+import { GLOSSARY, LESSONS, root } from './library.ts';
+import { numbersIn, wordsBefore } from './prose.ts';
+import { readability } from './readability.ts';
+
+const NOTHING: Situation = { atCursor: NO_FACTS, selection: null, answers: {} };
+
+describe.each(LESSONS)('$name', ({ name, compiled, lesson }) => {
+  const { text } = compiled;
+
+  it('has words and a lesson.ts that fit', () => {
+    const known = { diagrams: diagramIds(root), recordings: recordingsOf(join(root, 'lessons'), name) };
+    expect(() => matchLesson(compiled, lesson, `lessons/${name}/index.md`, known)).not.toThrow();
+  });
+
+  it('checks nothing as done before anything has happened, and says what is missing', () => {
+    for (const [id, step] of Object.entries(lesson.steps)) {
+      const verdict = step.check(NO_FACTS, NOTHING);
+      expect(verdict, id).toBeTypeOf('string');
+      expect(String(verdict).length, id).toBeGreaterThan(20);
+    }
+  });
+
+  it('is not done by answers alone', () => {
+    for (const [id, step] of Object.entries(lesson.steps)) {
+      const answers = Object.fromEntries(step.solution.flatMap(typed));
+      const selection: Selection = { kind: 'candidate', id: 'host/udp/10.0.0.1/1' };
+      expect(step.check(NO_FACTS, { ...NOTHING, selection, answers }), id).not.toBe(true);
+    }
+  });
+
+  it('gives a source for each number in its prose', () => {
+    const sources = text.sources.map(({ claim, in: place }) => `${claim} ${place}`).join(' ');
+    const known = new Set(numbersIn(sources));
+    const unsourced = proseOf(text)
+      .flatMap(numbersIn)
+      .filter((number) => !known.has(number));
+    expect([...new Set(unsourced)]).toEqual([]);
+  });
+
+  it('is short: 5 to 10 minutes at 180 words a minute and three quarters of a minute a step', () => {
+    const words = proseOf(text).join(' ').split(/\s+/).length;
+    expect(words / 180 + text.steps * 0.75).toBeLessThanOrEqual(10.5);
+  });
+});
+
+const typed = (action: Action): readonly [string, string][] =>
+  'into' in action && typeof action.type === 'string' ? [[action.into, action.type]] : [];
+
+describe('all lessons', () => {
+  it('explain each word of the glossary before it is used without explanation', () => {
+    const early: string[] = [];
+    const known = new Set<string>();
+    for (const { name, compiled } of LESSONS) {
+      for (const step of compiled.text.text) {
+        for (const { word, at } of wordsBefore([...step.blocks, ...step.hints.flat()], GLOSSARY, known))
+          early.push(`${name} ${step.id}: “${word}” in “${at}”`);
+      }
+    }
+    expect(early).toEqual([]);
+  });
+
+  it('use every word of the glossary', () => {
+    const used = new Set(LESSONS.flatMap(({ compiled }) => Object.keys(compiled.text.glossary)));
+    expect([...GLOSSARY.words.keys()].filter((word) => !used.has(word))).toEqual([]);
+  });
+
+  it('stand in order, each at its own number and name', () => {
+    const heads = LESSONS.map(({ compiled: { text } }) => text);
+    expect(heads.map(({ number }) => number)).toEqual(
+      [...new Set(heads.map(({ number }) => number))].sort((a, b) => a - b),
+    );
+    expect(new Set(heads.map(({ slug }) => slug)).size).toBe(heads.length);
+    expect(new Set(heads.map(({ question }) => question)).size).toBe(heads.length);
+  });
+
+  // Flesch Reading Ease (Flesch, 1948): 60 to 70 is “plain English”, read by 13- to 15-year-olds; more is easier.
+  it.each(LESSONS.filter(({ compiled }) => compiled.text.number <= 6))(
+    '$name reads as easily as plain English',
+    ({ compiled }) => {
+      const { ease, medianSentence } = readability(
+        compiled.text.text.flatMap(({ blocks }) => paragraphsOf(blocks)),
+      );
+      expect(ease).toBeGreaterThanOrEqual(65);
+      expect(medianSentence).toBeLessThanOrEqual(18);
+    },
+  );
+});
