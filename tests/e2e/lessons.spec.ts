@@ -15,8 +15,8 @@ import { expect, test } from './app.ts';
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const check = (page: Page) => button(page, 'Check').click();
-const done = (page: Page) =>
-  Number.parseInt('0', 10) + 0 || page.getByRole('progressbar').getAttribute('aria-valuenow');
+const done = (page: Page) => page.getByRole('progressbar').getAttribute('aria-valuenow');
+const asked = (page: Page, { ask }: Question) => page.getByRole('group', { name: inlineText(ask) });
 
 /** The facts of the session on the stage, from the file that Save session writes. */
 async function facts(page: Page): Promise<Facts> {
@@ -82,10 +82,8 @@ async function stepUntil(page: Page, passed: (facts: Facts) => boolean): Promise
   expect(passed).toBeUndefined();
 }
 
-async function choose(page: Page, question: Question, place: number): Promise<void> {
-  const group = page.getByRole('group', { name: inlineText(question.ask) });
-  await group.getByRole('radio').nth(place).check();
-}
+const choose = (page: Page, question: Question, place: number) =>
+  asked(page, question).getByRole('radio').nth(place).check();
 
 const reply = (page: Page) => page.locator('.foot').getByRole('status');
 
@@ -100,17 +98,16 @@ async function playStep(
   await expect(reply(page), `${words}: unmet at first`).not.toBeEmpty();
   await expect(page.getByRole('button', { name: /^Next/ })).toHaveCount(0);
 
+  // Wrong answers first: a quiz tells at once, a prediction when it has come out.
   for (const question of questions) {
     const right = question.options.findIndex((option) => option.right);
-    if (question.kind === 'quiz') {
-      const wrong = right === 0 ? 1 : 0;
-      await choose(page, question, wrong);
-      await expect(
-        page.getByRole('group', { name: inlineText(question.ask) }).getByRole('status'),
-        `${words}: a wrong answer is answered`,
-      ).not.toBeEmpty();
-    }
-    await choose(page, question, Math.max(0, right));
+    await choose(page, question, right === 0 ? 1 : 0);
+    if (question.kind === 'predict') continue;
+    await expect(
+      asked(page, question).getByRole('status'),
+      `${words}: a wrong answer is answered`,
+    ).not.toBeEmpty();
+    await choose(page, question, right);
   }
   if (!step) return check(page);
 
@@ -144,6 +141,8 @@ for (const { name, compiled, lesson } of LESSONS) {
         if ((await onwards.count()) === 0) await check(app);
         await expect(onwards).toBeVisible({ timeout: 300 });
       }, `${words.id}: met after the solution`).toPass({ timeout: 15_000 });
+      for (const question of questions)
+        await expect(asked(app, question).getByRole('status')).not.toBeEmpty();
       if (!last) await onwards.click();
     }
     expect(await done(app)).toBe(String(text.steps));
@@ -156,3 +155,162 @@ for (const { name, compiled, lesson } of LESSONS) {
     await expect(app.getByRole('button', { name: /^Next/ })).toBeVisible();
   });
 }
+
+async function seriousFindings(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const told = serious.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+  );
+  expect(told, where).toEqual([]);
+}
+
+/** Opens a lesson as if its first steps were done. */
+async function openAt(page: Page, slug: string, step: string, met: readonly string[]): Promise<void> {
+  await page.evaluate(
+    ([of, at, done]) =>
+      localStorage.setItem(
+        'icescope.lessons',
+        JSON.stringify({
+          icescope: 1,
+          lessons: { [of as string]: { step: at, met: done, answers: {}, finished: false } },
+          recall: {},
+        }),
+      ),
+    [slug, step, met] as const,
+  );
+  await page.goto(`${new URL(page.url()).origin}/#/learn/${slug}`);
+  await page.reload();
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', String(met.length));
+}
+
+const [first] = LESSONS;
+
+// What axe reads is the same code in both browsers.
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing serious on the map and in lessons, ${scheme} @chromium`, async ({ app }) => {
+    await app.emulateMedia({ colorScheme: scheme });
+    await app.goto(`${new URL(app.url()).origin}/#/learn`);
+    await expect(app.getByRole('link', { name: first!.compiled.text.question })).toBeVisible();
+    await seriousFindings(app, 'the map');
+    await app.getByRole('link', { name: first!.compiled.text.question }).click();
+    await seriousFindings(app, 'a step with a question');
+    await button(app, 'Hint').click();
+    await app.getByRole('button', { name: 'peers' }).click();
+    await seriousFindings(app, 'a hint and a word');
+    await app.keyboard.press('Escape');
+    await button(app, 'Show me').click();
+    await expect(app.getByRole('button', { name: /^Next/ })).toBeVisible({ timeout: 20_000 });
+    await seriousFindings(app, 'a step that is done');
+    await app.goto(`${new URL(app.url()).origin}/#/learn/two-peers-meet/text`);
+    await expect(app.getByRole('heading', { name: 'Sources' })).toBeVisible();
+    await seriousFindings(app, 'the whole text');
+  });
+}
+
+test('a lesson can be done by keyboard alone, and keeps its place', async ({ app }) => {
+  await app.goto(`${new URL(app.url()).origin}/#/learn/two-peers-meet`);
+  await app.getByRole('radio').first().focus();
+  await app.keyboard.press('Space');
+  await button(app, 'Connect').focus();
+  await app.keyboard.press('Enter');
+  await expect(async () => {
+    await button(app, 'Check').focus();
+    await app.keyboard.press('Enter');
+    await expect(app.getByRole('button', { name: /^Next/ })).toBeVisible({ timeout: 300 });
+  }).toPass({ timeout: 15_000 });
+  await app.getByRole('button', { name: /^Next/ }).focus();
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('heading', { name: 'First they write letters' })).toBeFocused();
+  await app.reload();
+  await expect(app.getByRole('heading', { name: 'First they write letters' })).toBeVisible();
+  // The connection ended with the page; the step says so, and offers to make another.
+  await expect(button(app, 'Connect')).toBeVisible();
+});
+
+test('progress goes into a file and comes back; what is no such file is refused', async ({ app }) => {
+  await openAt(app, 'two-peers-meet', 'letters', ['connect']);
+  await app.goto(`${new URL(app.url()).origin}/#/learn`);
+  await expect(app.getByText('step 2 of 5', { exact: true })).toBeVisible();
+  await button(app, 'Save it to a file').click();
+  const text = await app.evaluate(() =>
+    (window as unknown as { savedFiles: Blob[] }).savedFiles.at(-1)!.text(),
+  );
+  await app.evaluate(() => localStorage.clear());
+  await app.reload();
+  const load = async (content: string) =>
+    app
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'p.json', mimeType: 'application/json', buffer: Buffer.from(content) });
+  await load('{"icescope":1,"lessons":{"x":{"step":7}}}');
+  await expect(app.getByText('This is not a file of progress')).toBeVisible();
+  await expect(app.getByText('step 2 of 5', { exact: true })).toHaveCount(0);
+  await load(text);
+  await expect(app.getByText('step 2 of 5', { exact: true })).toBeVisible();
+});
+
+test('going back loses nothing, and the questions come back on the map', async ({ app }) => {
+  const text = first!.compiled.text;
+  await openAt(
+    app,
+    text.slug,
+    text.text.at(-1)!.id,
+    text.text.slice(0, -1).map(({ id }) => id),
+  );
+  await app.goto(`${new URL(app.url()).origin}/#/learn/${text.slug}`);
+  for (const question of questionsOf(text.text.at(-1)!.blocks))
+    await choose(
+      app,
+      question,
+      question.options.findIndex(({ right }) => right),
+    );
+  await button(app, 'Back').click();
+  await app.getByRole('button', { name: /^Next/ }).click();
+  for (const question of questionsOf(text.text.at(-1)!.blocks))
+    await expect(asked(app, question).getByRole('radio', { checked: true })).toHaveCount(1);
+  await check(app);
+  await app.getByRole('link', { name: /^(Next lesson|To the map)/ }).click();
+  await app.goto(`${new URL(app.url()).origin}/#/learn`);
+  await expect(app.getByText(text.can).first()).toBeVisible();
+  await button(app, 'Ask me').click();
+  await expect(app.getByRole('radio')).toHaveCount(9);
+});
+
+// Geometry is the same code in both browsers.
+test('a phone shows map and lesson without scrolling sideways, with targets large enough @chromium', async ({
+  app,
+}) => {
+  await app.setViewportSize({ width: 390, height: 844 });
+  for (const path of ['learn', 'learn/two-peers-meet', 'learn/candidates', 'learn/two-peers-meet/text']) {
+    await app.goto(`${new URL(app.url()).origin}/#/${path}`);
+    await expect(app.getByRole('heading').first()).toBeVisible();
+    expect(await app.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+    const small = await app.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('.foot .btn, .ask label, .read .btn, .metro a')]
+        .map((element) => ({ name: element.textContent, height: element.getBoundingClientRect().height }))
+        .filter(({ height }) => height > 0 && height < 44),
+    );
+    expect(small, path).toEqual([]);
+  }
+});
+
+// A static host has no configuration; what is asked for then is the same in both browsers.
+test('each step that needs a server offers its recording where there is none @chromium', async ({ app }) => {
+  await app.route('**/config.json', (route) => route.fulfill({ status: 404, body: '' }));
+  for (const { compiled, lesson } of LESSONS) {
+    const { text } = compiled;
+    for (const [index, { id }] of text.text.entries()) {
+      const run = lesson.steps[id]?.run;
+      if (!run || !('needs' in run)) continue;
+      await openAt(
+        app,
+        text.slug,
+        id,
+        text.text.slice(0, index).map((step) => step.id),
+      );
+      await expect(app.getByText(/there is none beside this page/)).toBeVisible();
+      await button(app, 'Open the recording').click();
+      await expect(app.getByText('This is a recording of real browsers')).toBeVisible();
+    }
+  }
+});
