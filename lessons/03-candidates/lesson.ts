@@ -63,7 +63,7 @@ export default defineLesson({
         const candidate = read(facts, selection);
         if (!candidate) return NO_CANDIDATE;
         if (selection?.kind !== 'candidate')
-          return 'No candidate is selected. Click one on the right, and it turns yellow.';
+          return 'No candidate is selected. Click one in the picture, and it turns yellow.';
         const port = typed(answers['port']);
         if (port === candidate.port) return true;
         if (Number.isNaN(port)) return 'The field is empty. The port is the number behind the last colon.';

@@ -16,7 +16,13 @@ import { expect, test } from './app.ts';
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const check = (page: Page) => button(page, 'Check').click();
 const done = (page: Page) => page.getByRole('progressbar').getAttribute('aria-valuenow');
-const asked = (page: Page, { ask }: Question) => page.getByRole('group', { name: inlineText(ask) });
+/** By its words; a word of the glossary is a button in them, and browsers put a space behind it. */
+function asked(page: Page, { ask }: Question) {
+  const words = inlineText(ask)
+    .split(/\s+|(?=[?.,:!])/)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return page.getByRole('group', { name: new RegExp(`^${words.join('\\s*')}$`) });
+}
 
 /** The facts of the session on the stage, from the file that Save session writes. */
 async function facts(page: Page): Promise<Facts> {
