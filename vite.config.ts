@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { lessons } from './src/lessons-compiler/plugin.ts';
+import { rooms } from './src/server/rooms/vite-plugin.ts';
 
 export default defineConfig({
   root: 'src',
   base: './',
-  plugins: [svelte(), lessons(import.meta.dirname)],
+  plugins: [svelte(), lessons(import.meta.dirname), rooms()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -50,7 +50,9 @@ export class Guest implements Member {
     this.#line = line;
     this.#house = house;
     const now = house.now();
-    this.#since = this.#heardAt = this.#beatAt = now;
+    this.#since = this.#heardAt = now;
+    // Many who came at once are not all told at once.
+    this.#beatAt = now - Math.random() * house.limits.beatEvery;
     this.#bucket = new TokenBucket(house.limits.messageBurst, house.limits.messagesPerSecond, now);
     house.guests.add(this);
   }
