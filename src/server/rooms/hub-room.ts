@@ -1,5 +1,5 @@
 /** One room on one server: the claims of all, and the connections that are here. */
-import type { Seat, ServerMessage } from '../../core/signalling/room-messages.ts';
+import { type Seat, type ServerMessage, otherSeat } from '../../core/signalling/room-messages.ts';
 import type { Claim } from './seats.ts';
 
 /** A connection that has joined, whatever its transport. */
@@ -32,7 +32,7 @@ export class HubRoom {
   /** Who sits opposite. */
   opposite({ seat }: Claim): Claim | undefined {
     if (seat === null) return undefined;
-    return this.at(seat === 'A' ? 'B' : 'A');
+    return this.at(otherSeat(seat));
   }
 
   /** The stream of who sits opposite and is there now. */
