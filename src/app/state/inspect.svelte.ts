@@ -31,6 +31,8 @@ interface Step {
 }
 
 const TYPING = 'Typing';
+/** A second description begins. */
+const ANOTHER = /[\r\n]v=0\r?\n?o=/;
 /** Milliseconds: a longer rest ends a step of typing. */
 const REST = 1500;
 
@@ -81,6 +83,9 @@ export class InspectState {
   async read(text: string): Promise<void> {
     this.#forget();
     this.text = text;
+    const run = this.#run;
+    if (text.length > SLICED) await pause();
+    if (run !== this.#run) return;
     const paste = text.trim() === '' ? undefined : readPaste(text);
     if (paste === undefined) return;
     if (!paste.ok) {
@@ -153,6 +158,7 @@ export class InspectState {
   /** The shown description as somebody types it. What is typed in one go is one step. */
   edit(sdp: string): void {
     const { shownIndex } = this;
+    if (this.parts.length === 1 && ANOTHER.test(sdp)) return void this.read(sdp);
     const now = performance.now();
     const goesOn = now - this.#typed < REST && this.done.at(-1)?.title === TYPING;
     this.#change(TYPING, (part, index) => (index === shownIndex ? sdp : part.sdp), goesOn);
@@ -244,7 +250,7 @@ export class InspectState {
           report: ({ inspection: partial, done }) => {
             if (run !== this.#run) return false;
             this.progress = (ready.length + done) / sources.length;
-            if (first && this.parts.length <= ready.length)
+            if (first && this.parts[ready.length]?.inspection.description !== partial.description)
               this.#publish([...ready, { ...source, inspection: { ...partial, findings: [] } }]);
             return true;
           },

@@ -138,11 +138,11 @@ export class SdpEditor {
     changes.iterChanges((from, to, _fromB, _toB, insert) =>
       made.push({ from, to, insert: insert.toString() }),
     );
-    const [first] = made;
-    const isWhole = first?.from === 0 && first.to === startState.doc.length && first.insert.includes('\n');
+    const { from, to } = startState.selection.main;
+    const isWhole = from === 0 && to === startState.doc.length && made[0]?.insert.includes('\n');
     this.#text = changeText(this.#text, made);
     clearTimeout(this.#timer);
-    if (isWhole && made.length === 1) {
+    if (isWhole) {
       this.#take(this.#text);
       this.#events.replace(state.doc.toString());
     } else this.#timer = setTimeout(() => this.#flush(), REST);

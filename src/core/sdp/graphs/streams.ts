@@ -53,7 +53,9 @@ function sourcesOf(section: MediaSection): readonly StreamGroup[] {
   const bySource = new Map<string, SdpLine[]>();
   for (const line of section.attributes.get('ssrc') ?? []) {
     const id = line.value.trim().split(' ', 1)[0]!;
-    bySource.set(id, [...(bySource.get(id) ?? []), line]);
+    const lines = bySource.get(id);
+    if (lines === undefined) bySource.set(id, [line]);
+    else lines.push(line);
   }
   const member = (id: string, otherwise: readonly number[]): Layer => {
     const lines = bySource.get(id) ?? [];

@@ -1,5 +1,4 @@
 /** Which sections share which transport: BUNDLE (RFC 9143) or each its own, with what ICE and DTLS say there. */
-import { parseCandidate } from '../candidate.ts';
 import { inherited, type Description, type Group, type MediaSection, type Section } from '../structure.ts';
 
 export interface Transport {
@@ -39,8 +38,10 @@ function transport(session: Section, sections: readonly MediaSection[], group: G
   const candidates = new Map<string, number[]>();
   for (const section of sections)
     for (const line of section.attributes.get('candidate') ?? []) {
-      const type = parseCandidate(line.value)?.type ?? 'unreadable';
-      candidates.set(type, [...(candidates.get(type) ?? []), line.number]);
+      const type = / typ (\S+)/i.exec(line.value)?.[1] ?? 'unreadable';
+      const numbers = candidates.get(type);
+      if (numbers === undefined) candidates.set(type, [line.number]);
+      else numbers.push(line.number);
     }
   const parts = [session, ...sections];
   return {
