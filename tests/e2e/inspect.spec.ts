@@ -250,7 +250,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await app.emulateMedia({ colorScheme: scheme });
     await open(app);
     await quiet(app, 'empty');
-    for (const { title } of SAMPLES) {
+    for (const { title } of SAMPLES.slice(0, 2)) {
       await app.getByRole('button', { name: title }).click();
       await quiet(app, title);
       await app.setViewportSize({ width: 390, height: 844 });

@@ -36,8 +36,8 @@ export function layoutStructure(description: Description, width: number): Drawin
 
 function columnsOf(width: number): Columns {
   const group = Math.min(82, width * 0.22);
-  const section = Math.min(114, width * 0.29);
-  const gap = Math.min(24, width * 0.06);
+  const section = Math.min(122, width * 0.3);
+  const gap = Math.min(22, width * 0.06);
   const format = width - group - section - 2 * gap - 2;
   return {
     group: 1,
