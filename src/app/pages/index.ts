@@ -15,6 +15,7 @@ export const PAGES = defineRegistry<Page>([
   { id: 'connect', path: '', title: 'Connect', inMenu: true, load: () => import('./Connect.svelte') },
   { id: 'learn', path: 'learn', title: 'Learn', inMenu: true, load: () => import('./Learn.svelte') },
   { id: 'inspect', path: 'inspect', title: 'Inspect', inMenu: true, load: () => import('./Inspect.svelte') },
+  { id: 'letter', path: 'j', title: 'Copy and paste', inMenu: false, load: () => import('./Letter.svelte') },
   { id: 'gallery', path: 'gallery', title: 'Gallery', inMenu: false, load: () => import('./Gallery.svelte') },
 ]);
 

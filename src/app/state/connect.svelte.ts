@@ -213,13 +213,8 @@ export class ConnectState {
   }
 
   async save(): Promise<void> {
-    const { writeSession } = await import('../../core/session/codec.ts');
-    const text = writeSession(this.stage.session.log.events);
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-    link.download = 'icescope-session.txt';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    const { saveSession } = await import('./save.ts');
+    saveSession(this.stage.session.log.events);
   }
 
   /** The code that connects; null when it did not arrive, which is said, or when the page was left meanwhile. */

@@ -113,7 +113,11 @@ function carryOut(step: Step<Parcel>): void {
   const value = { kind, from, to };
   switch (step.type) {
     case 'held':
-      return side.emit({ ...common, type: ':signal.held', value: { ...value, by: step.by, for: step.for === null ? null : roundTime(step.for) } });
+      return side.emit({
+        ...common,
+        type: ':signal.held',
+        value: { ...value, by: step.by, for: step.for === null ? null : roundTime(step.for) },
+      });
     case 'dropped':
       return side.emit({ ...common, type: ':signal.dropped', value: { ...value, by: step.by } });
     case 'duplicated':

@@ -1,0 +1,204 @@
+import { recordingClock } from '../../core/base/clock.ts';
+import { letterId, writeLetter } from '../../core/signalling/letter.ts';
+import { type PasteProblem, type Pasted, ago, judge, readPasted } from '../../core/signalling/paste.ts';
+import { type ByLetter, byLetter } from '../../live/by-letter.ts';
+import { contentsOf } from '../letter/contents.ts';
+import { patienceOf } from '../letter/patience.ts';
+import { Session } from './session.svelte.ts';
+import type { StageState } from './stage.svelte.ts';
+
+/** `give`: the letter is written, the other one is awaited; `trying`: both descriptions are set here. */
+export type LetterPhase = 'begin' | 'writing' | 'give' | 'trying' | 'connected' | 'failed';
+
+/** A letter that is older than this answers nobody any more, in ms. */
+const STALE = 10 * 60_000;
+const TICK = 500;
+
+export interface CopyPasteOptions {
+  readonly stage: StageState;
+  readonly configuration?: RTCConfiguration;
+  /** Told once, when the data channel is open. */
+  readonly onconnected?: (letter: ByLetter) => void;
+}
+
+/** Two letters carried by hand: this side's end, the letter that it wrote, and what somebody pasted. */
+export class CopyPasteState {
+  readonly stage: StageState;
+  phase: LetterPhase = $state('begin');
+  /** A wrote the offer, B answers it. */
+  role: 'A' | 'B' | null = $state(null);
+  /** This side's letter as one word, and its description. */
+  word = $state('');
+  sdp = $state('');
+  pasted = $state('');
+  notice = $state('');
+  /** Milliseconds since 1970. */
+  copiedAt: number | null = $state(null);
+  /** Milliseconds since 1970; moves while somebody waits. */
+  now = $state(Date.now());
+  /** When the answer was written. */
+  answeredAt: number | null = $state(null);
+  ice = $state('new');
+  readonly link: string = $derived(`${location.origin}${location.pathname}#/j/${this.word}`);
+  readonly contents = $derived(contentsOf(this.sdp));
+  readonly checked: { readonly letter: Pasted | null; readonly problem: PasteProblem | null } = $derived.by(
+    () => this.#check(),
+  );
+  /** Who waits for whom and how long yet; null while nobody does. */
+  readonly patience = $derived.by(() => this.#patience());
+  readonly #options: CopyPasteOptions;
+  #letter: ByLetter | null = null;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(options: CopyPasteOptions) {
+    this.#options = options;
+    this.stage = options.stage;
+  }
+
+  /** Writes the first letter. */
+  async write(): Promise<void> {
+    const letter = this.#begin('A');
+    await this.#try(async () => this.#written(await letter.writeOffer(), null));
+  }
+
+  /** Takes what was pasted, if it is what is awaited; `force` takes one that is too old all the same. */
+  async accept(force = false): Promise<void> {
+    const { letter, problem } = this.checked;
+    if (!letter || (problem && !(force && problem.fault === 'stale'))) return;
+    if (letter.kind === 'offer') await this.#answer(letter);
+    else {
+      this.phase = 'trying';
+      await this.#try(async () => this.#letter?.setAnswer(letter.sdp));
+    }
+  }
+
+  async copy(): Promise<void> {
+    await this.#try(async () => {
+      await navigator.clipboard.writeText(this.link);
+      this.copiedAt = Date.now();
+    });
+  }
+
+  send(text: string): void {
+    this.stage.player.followLive = true;
+    this.#letter?.send(text);
+  }
+
+  /** Ends what was; nothing is written yet. */
+  restart(): void {
+    this.close();
+    this.phase = 'begin';
+    this.role = null;
+    this.word = '';
+    this.sdp = '';
+    this.pasted = '';
+    this.notice = '';
+    this.copiedAt = null;
+    this.answeredAt = null;
+    this.ice = 'new';
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#letter?.close();
+    this.#letter = null;
+    this.stage.session.live = false;
+  }
+
+  async #answer(offer: Pasted): Promise<void> {
+    const letter = this.#begin('B');
+    this.pasted = '';
+    await this.#try(async () => {
+      const answer = await letter.writeAnswer(offer.sdp);
+      this.answeredAt = Date.now();
+      this.#written(answer, letterId(offer.sdp));
+    });
+  }
+
+  #begin(role: 'A' | 'B'): ByLetter {
+    this.restart();
+    const session = new Session();
+    session.live = true;
+    this.stage.open(session, 'live · two devices');
+    this.stage.shown = ['letter'];
+    const origin = performance.now();
+    const now = recordingClock(() => performance.now() - origin);
+    const letter = byLetter({
+      role,
+      configuration: this.#options.configuration ?? {},
+      emit: session.emit,
+      now,
+    });
+    this.#letter = letter;
+    this.role = role;
+    this.phase = 'writing';
+    this.#watch(letter);
+    this.#timer = setInterval(() => (this.now = Date.now()), TICK);
+    return letter;
+  }
+
+  #written({ sdp }: { readonly sdp: string }, answers: number | null): void {
+    this.sdp = sdp;
+    this.word = writeLetter({
+      kind: this.role === 'A' ? 'offer' : 'answer',
+      sdp,
+      writtenAt: Date.now(),
+      answers,
+    });
+    this.now = Date.now();
+    this.phase = 'give';
+  }
+
+  #watch(letter: ByLetter): void {
+    const { pc } = letter.end;
+    const isMine = (): boolean => this.#letter === letter;
+    const opened = (channel: RTCDataChannel): void =>
+      channel.addEventListener('open', () => isMine() && this.#connected(letter));
+    pc.addEventListener('datachannel', ({ channel }) => opened(channel));
+    pc.addEventListener('iceconnectionstatechange', () => isMine() && (this.ice = pc.iceConnectionState));
+    pc.addEventListener('connectionstatechange', () => {
+      if (isMine() && pc.connectionState === 'failed' && this.phase !== 'connected') this.phase = 'failed';
+    });
+    pc.addEventListener('signalingstatechange', () => {
+      if (letter.end.channel && letter.end.id === 'A' && pc.signalingState === 'have-local-offer')
+        opened(letter.end.channel);
+    });
+  }
+
+  #connected(letter: ByLetter): void {
+    if (this.phase === 'connected') return;
+    this.phase = 'connected';
+    clearInterval(this.#timer);
+    this.stage.shown = ['paths'];
+    this.#options.onconnected?.(letter);
+  }
+
+  #check(): { letter: Pasted | null; problem: PasteProblem | null } {
+    if (this.pasted.trim() === '') return { letter: null, problem: null };
+    const read = readPasted(this.pasted);
+    if (!read.ok) return { letter: null, problem: read.error };
+    const kind = this.role === 'A' ? 'answer' : 'offer';
+    const awaited = { kind, own: this.sdp || null, now: this.now, patience: STALE } as const;
+    return { letter: read.value, problem: judge(read.value, awaited) };
+  }
+
+  #patience() {
+    const { letter } = this.checked;
+    const answer = this.role === 'B' ? this.sdp : letter?.kind === 'answer' ? letter.sdp : null;
+    const since = this.role === 'B' ? this.answeredAt : (letter?.writtenAt ?? null);
+    if (!answer || since === null || (this.phase !== 'give' && this.phase !== 'failed')) return null;
+    const { browser, lasts } = patienceOf(answer);
+    const age = Math.max(0, this.now - since);
+    return { browser, lasts, age, left: lasts - age, ago: ago(age) };
+  }
+
+  async #try(step: () => Promise<unknown>): Promise<void> {
+    this.notice = '';
+    try {
+      await step();
+    } catch (error) {
+      this.notice = (error as Error).message;
+      if (this.phase === 'writing' || this.phase === 'trying') this.phase = this.word ? 'give' : 'begin';
+    }
+  }
+}
