@@ -27,7 +27,7 @@ interface Neighbour {
 type NoteBody = TabNote extends infer N ? (N extends TabNote ? Omit<N, 'icescope' | 'life'> : never) : never;
 
 export const openTabRoom: OpenRoom = (room) => {
-  const channel = new BroadcastChannel(`icescope-room/${room}`);
+  let channel = openChannel();
   const box = postBox(({ number, text }) => neighbour && say({ note: 'letter', number, text }));
   let news: RoomNews = { link: 'joining', seat: null, other: false };
   let watcher: (news: RoomNews) => void = () => {};
@@ -59,6 +59,15 @@ export const openTabRoom: OpenRoom = (room) => {
     stay = { life, seat, die, over: new AbortController() };
     tell({ link: 'open', seat: seat.seat });
     say({ note: 'here', seat: seat.seat, ask: true });
+  }
+
+  function openChannel(): BroadcastChannel {
+    const opened = new BroadcastChannel(`icescope-room/${room}`);
+    opened.addEventListener('message', ({ data }) => {
+      const note = readNote(data);
+      if (note) hear(note);
+    });
+    return opened;
   }
 
   function leave(): void {
@@ -97,17 +106,17 @@ export const openTabRoom: OpenRoom = (room) => {
   function hide(): void {
     if (stay) remember(memory, stay.seat.seat);
     leave();
+    // A message would throw the page out of the back-forward cache.
+    channel.close();
     tell({ link: 'reconnecting', other: false });
   }
 
   function show({ persisted }: PageTransitionEvent): void {
-    if (persisted && !stay) void join(seatBefore());
+    if (!persisted || stay) return;
+    channel = openChannel();
+    void join(seatBefore());
   }
 
-  channel.addEventListener('message', ({ data }) => {
-    const note = readNote(data);
-    if (note) hear(note);
-  });
   addEventListener('pagehide', hide);
   addEventListener('pageshow', show);
   void join(seatBefore());

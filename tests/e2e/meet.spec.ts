@@ -1,0 +1,99 @@
+import { type Browser, type Page } from '@playwright/test';
+import { launchBrowser } from '../support/browsers.ts';
+import { expect, keepConnections, test, watch } from './app.ts';
+import { agree, connected, heading, invitation, settled, talk } from './meeting.ts';
+
+const WAYS = { websocket: 'WebSocket', sse: 'SSE', 'socket-io': 'Socket.IO' } as const;
+type Way = keyof typeof WAYS;
+
+const who = (page: Page) => page.getByRole('list', { name: 'Who is here' });
+
+async function device(browser: Browser, url: string, complaints: string[]): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(keepConnections);
+  context.on('page', (page) => watch(page, url.replace(/#.*/, ''), complaints));
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
+
+/** Two devices in a new room, each by its own way. */
+async function meet(
+  first: Browser,
+  second: Browser,
+  url: string,
+  ways: readonly [Way, Way],
+  complaints: string[],
+) {
+  const a = await device(first, url, complaints);
+  await a.getByText('Another device').click();
+  await a.getByText(WAYS[ways[0]], { exact: true }).click();
+  await expect(heading(a, 'Waiting for the other device')).toBeVisible();
+  const address = (await invitation(a)).replace(/by=.*/, `by=${ways[1]}`);
+  const b = await device(second, address, complaints);
+  await connected(b);
+  await connected(a);
+  return [a, b] as const;
+}
+
+const close = (pages: readonly Page[]) => Promise.all(pages.map((page) => page.context().close()));
+
+test('two devices in one browser: consent, and what both browsers report', async ({
+  realBrowser,
+  server,
+}) => {
+  const complaints: string[] = [];
+  const [a, b] = await meet(realBrowser, realBrowser, server.url, ['websocket', 'sse'], complaints);
+  const share = (page: Page) =>
+    page.getByRole('checkbox', { name: 'Share what I record with the other side' });
+  await expect(share(a)).not.toBeChecked();
+  await share(a).check();
+  await expect(b.getByText('The other device is willing to show its end: it waits for you.')).toBeVisible();
+  await share(b).check();
+  await expect(
+    a.getByText(/^B’s clock: [+−]\d+\.\d ms ± \d+\.\d ms, estimated from \d+ letters\.$/),
+  ).toBeVisible();
+  const real = await settled([a, b]);
+  await agree(a, real);
+  await agree(b, real);
+  await talk(a, b, 'hello');
+  await b.reload();
+  await connected(b);
+  await connected(a);
+  await expect(who(b)).toHaveText(/A the other device.*B this device/);
+  await talk(b, a, 'back again');
+  await close([a, b]);
+  expect(complaints).toEqual([]);
+});
+
+// Both browsers take part, so that it need not run once more for the other.
+test('Chromium and Firefox: each way, and each two ways, carry the letters @chromium', async ({
+  realBrowser,
+  server,
+}) => {
+  test.setTimeout(180_000);
+  const complaints: string[] = [];
+  const firefox = await launchBrowser('firefox');
+  const pairs: readonly (readonly [Way, Way])[] = [
+    ['websocket', 'websocket'],
+    ['sse', 'sse'],
+    ['socket-io', 'socket-io'],
+    ['websocket', 'sse'],
+    ['sse', 'socket-io'],
+    ['socket-io', 'websocket'],
+  ];
+  for (const ways of pairs) {
+    const [a, b] = await meet(realBrowser, firefox, server.url, ways, complaints);
+    await talk(a, b, ways.join(' to '));
+    await talk(b, a, 'and back');
+    if (ways[0] === 'websocket' && ways[1] === 'sse') {
+      for (const page of [a, b]) await page.getByRole('checkbox', { name: /^Share/ }).check();
+      const real = await settled([a, b]);
+      await agree(a, real);
+      await agree(b, real);
+    }
+    await close([a, b]);
+  }
+  await firefox.close();
+  expect(complaints).toEqual([]);
+});
