@@ -20,8 +20,17 @@ export async function settled(pages: readonly Page[]): Promise<RealState[]> {
         timeout: 30_000,
       })
       .toEqual([['complete', 'connected']]);
-  await pages[0]!.waitForTimeout(1500);
-  return (await Promise.all(pages.map((page) => realStates(page, 1)))).flat();
+  return unmoved(pages, await reported(pages));
+}
+
+const reported = async (pages: readonly Page[]): Promise<RealState[]> =>
+  (await Promise.all(pages.map((page) => realStates(page, 1)))).flat();
+
+/** Chromium may change to another pair seconds after it connected: two reports in a row say the same. */
+async function unmoved(pages: readonly Page[], before: RealState[]): Promise<RealState[]> {
+  await pages[0]!.waitForTimeout(2200);
+  const now = await reported(pages);
+  return JSON.stringify(now) === JSON.stringify(before) ? now : unmoved(pages, now);
 }
 
 /** The newest moment of the recording, and it stays there. */
