@@ -1,5 +1,5 @@
 /** What a bare page offers to tests of rooms: the clients as the app bundles them. */
-import { newSecret } from '../../src/live/signalling/server-room.ts';
+import { newSecret } from '../../src/live/signalling/secret.ts';
 import { openSocketIoRoom } from '../../src/live/signalling/socket-io.ts';
 import { openSseRoom } from '../../src/live/signalling/sse.ts';
 import { openWebSocketRoom } from '../../src/live/signalling/websocket.ts';
