@@ -1,4 +1,6 @@
 /** What the bare page offers to tests: the live world, and a recorder around it. */
+import { signallingConsequences } from '../../src/core/diagnosis/signalling.ts';
+import { Projector } from '../../src/core/projections/index.ts';
 import { type Clock, recordingClock } from '../../src/core/base/clock.ts';
 import { writeSession } from '../../src/core/session/codec.ts';
 import type { Emit } from '../../src/core/session/event.ts';
@@ -45,7 +47,14 @@ async function record(
 const sideOf = (self: 'A' | 'B', emit: Emit, now: Clock) =>
   ({ self, other: self === 'A' ? 'B' : 'A', isA: self === 'A', passes: 'outgoing', emit, now }) as const;
 
+/** What the panel of levers says of a session. */
+const claimsOf = (log: SessionLog): string[] =>
+  signallingConsequences(new Projector(log).at(log.events.length)).map(
+    ({ claim, because }) => `${claim} ${because}`,
+  );
+
 const icescopeLive = {
+  claimsOf,
   record,
   observe,
   createLoopback,

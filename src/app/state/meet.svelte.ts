@@ -1,6 +1,7 @@
 import { Meeting, type MeetingNews } from '../../live/meeting/meeting.ts';
 import type { Code } from '../../live/meeting/negotiation.ts';
 import { SECRET } from '../../core/signalling/room-messages.ts';
+import { lateLevers } from '../../live/signalling/late-levers.ts';
 import { newSecret } from '../../live/signalling/secret.ts';
 import { type Carrier, OPEN, isCarrier } from '../meet/carriers.ts';
 import { type Kind, headline, hint } from '../meet/words.ts';
@@ -71,6 +72,12 @@ export class MeetState {
       configuration,
       emit: session.emit,
       share: this.#wantsToShare,
+      letters: (channel, side) =>
+        lateLevers(
+          channel,
+          { ...side, isA: side.self === 'A', passes: 'both' },
+          () => this.connect.levers?.levers ?? null,
+        ),
     });
     this.#meeting.code = this.code;
     this.#meeting.watch((news) => this.#follow(news));

@@ -76,12 +76,15 @@ const preset = (
 ): Preset => ({ id, title, pulls: [{ directions, kinds, change }] });
 
 export const PRESETS: readonly Preset[] = [
-  preset('lost-answer', 'The answer is lost', DIRECTIONS, ['answer'], { drop: 1 }),
-  preset('lost-offer', 'The offer is lost', DIRECTIONS, ['offer'], { drop: 1 }),
-  preset('early-candidates', 'Candidates before the offer', ['A to B'], ['offer'], { delay: 800 }),
-  preset('lost-candidates', 'No candidate arrives', DIRECTIONS, ['candidate'], { drop: 1 }),
-  preset('late-answer', 'The answer waits for you', DIRECTIONS, ['answer'], { hold: true }),
-  preset('twice', 'Everything comes twice', DIRECTIONS, LETTER_KINDS, { duplicate: 1 }),
+  preset('lost-answer', 'Lose the answer', DIRECTIONS, ['answer'], { drop: 1 }),
+  preset('lost-offer', 'Lose the offer', DIRECTIONS, ['offer'], { drop: 1 }),
+  preset('early-candidates', 'Candidates first', ['A to B'], ['offer'], {
+    delay: 800,
+    reorder: true,
+  }),
+  preset('lost-candidates', 'Lose candidates', DIRECTIONS, ['candidate'], { drop: 1 }),
+  preset('late-answer', 'Hold the answer', DIRECTIONS, ['answer'], { hold: true }),
+  preset('twice', 'All twice', DIRECTIONS, LETTER_KINDS, { duplicate: 1 }),
 ];
 
 export const settingsOf = ({ pulls }: Preset): Settings =>

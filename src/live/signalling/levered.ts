@@ -4,6 +4,7 @@ import type { Emit, PeerId, Signal } from '../../core/session/event.ts';
 import { type Enclosed, LeverQueue, type Step, type Waiting } from '../../core/signalling/lever-queue.ts';
 import { ALL_SMOOTH, type Direction, type Settings } from '../../core/signalling/levers.ts';
 import type { Channel } from './channel.ts';
+import { lateLevers } from './late-levers.ts';
 
 /** Whose channel it is. A letter that came is levered at its arrival, one that goes before it leaves. */
 export interface Side {
@@ -68,21 +69,22 @@ export class Levers {
 
   /** The same channel with these levers on it. */
   on(channel: Channel, side: Side): Channel {
+    return lateLevers(channel, side, () => this);
+  }
+
+  /** A letter that `self` sends or gets: `hand` is called with it once, twice, later or never. */
+  pass(text: string, way: 'out' | 'in', side: Side, hand: (text: string) => void): void {
     this.#clock = side.now;
     const { self, other } = side;
-    return {
-      id: channel.id,
-      send: (text) => this.#enter(text, side, self, other, (parcel) => channel.send(parcel)),
-      listen: (listener) =>
-        channel.listen(
-          side.passes === 'both' ? (text) => this.#enter(text, side, other, self, listener) : listener,
-        ),
-      close: () => {
-        clearTimeout(this.#timer);
-        for (const { letter } of this.#queue.waiting) if (letter.side === side) this.#queue.drop(letter.id);
-        channel.close();
-      },
-    };
+    if (way === 'out') this.#enter(text, side, self, other, hand);
+    else if (side.passes === 'both') this.#enter(text, side, other, self, hand);
+    else hand(text);
+  }
+
+  /** Its letters that are inside come to nothing. */
+  forget(side: Side): void {
+    for (const { letter } of this.#queue.waiting) if (letter.side === side) this.#queue.drop(letter.id);
+    this.#take([]);
   }
 
   #enter(text: string, side: Side, from: PeerId, to: PeerId, hand: (text: string) => void): void {

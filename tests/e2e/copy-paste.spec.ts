@@ -1,0 +1,87 @@
+/** Two pages that know nothing of each other but two letters, which the test carries. */
+import type { Page } from '@playwright/test';
+import decodeQR from 'qr/decode.js';
+import { connectionStates, expect, test } from './app.ts';
+
+const LETTER = '[data-letter]';
+
+async function letterOf(page: Page): Promise<string> {
+  await expect(page.locator(LETTER)).toBeVisible({ timeout: 20_000 });
+  return (await page.locator(LETTER).textContent()) ?? '';
+}
+
+/** What a camera would see of the page's QR code, read by the page's own reader. */
+async function scanned(page: Page): Promise<string> {
+  const code = page.getByRole('img', { name: 'QR code of your letter' });
+  const png = (await code.screenshot()).toString('base64');
+  const { width, bits } = await page.evaluate(async (image) => {
+    const bytes = Uint8Array.from(atob(image), (character) => character.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+    const context = canvas.getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    let dark = '';
+    for (let at = 0; at < pixels.data.length; at += 4) dark += pixels.data[at]! < 128 ? '1' : '0';
+    return { width: pixels.width, bits: dark };
+  }, png);
+  const data = new Uint8ClampedArray(bits.length * 4).fill(255);
+  [...bits].forEach((bit, at) => bit === '1' && data.fill(0, at * 4, at * 4 + 3));
+  return decodeQR({ width, height: bits.length / width, data });
+}
+
+test('two letters by copy and paste connect two pages, and a message goes over', async ({ app, server }) => {
+  const b = await app.context().newPage();
+  await app.goto(`${server.url}#/j`);
+  await app.getByRole('button', { name: 'Write a letter' }).click();
+  const offer = await letterOf(app);
+  const word = offer.split('#/j/')[1]!;
+  expect(word.length).toBeLessThanOrEqual(700);
+  expect(await scanned(app)).toBe(offer);
+
+  // Its own letter is not what it waits for, and the page says so.
+  const box = app.getByRole('textbox', { name: 'The answer of the other device' });
+  await box.fill(offer);
+  await expect(app.getByText('This is your own letter, the offer.')).toBeVisible();
+  await expect(app.getByRole('button', { name: 'Set the answer' })).toBeDisabled();
+
+  // The address of a letter opens the page with the letter in its box.
+  await b.goto(offer);
+  await expect(b.getByText('an offer; the checksum fits')).toBeVisible();
+  await b.getByRole('button', { name: 'Answer it' }).click();
+  const answer = await letterOf(b);
+  expect(await scanned(b)).toBe(answer);
+  await expect(b.getByRole('region', { name: 'Time left' })).toBeVisible();
+
+  const wrapped = answer.replace(/.{50}/g, '$&\n> ');
+  await box.fill(`“${wrapped}”`);
+  await expect(app.getByText('an answer to this very letter; the checksum fits')).toBeVisible();
+  await app.getByRole('button', { name: 'Set the answer' }).click();
+  for (const page of [app, b])
+    await expect(page.getByRole('heading', { name: 'Connected, by two letters' })).toBeVisible({
+      timeout: 20_000,
+    });
+  expect(await connectionStates(app)).toEqual(['connected']);
+
+  await app.getByRole('textbox', { name: 'Message' }).fill('by letter');
+  await app.getByRole('button', { name: /^Send to/ }).click();
+  await expect(b.getByRole('list', { name: 'Messages' })).toContainText('by letter');
+  await b.close();
+});
+
+test('levers: an answer that is held is listed, told of, and let go', async ({ app }) => {
+  await app.getByRole('button', { name: 'Levers on the signalling' }).click();
+  await app.getByRole('button', { name: 'Hold the answer' }).click();
+  await app.getByRole('button', { name: 'Connect', exact: true }).click();
+  const inside = app.getByRole('region', { name: 'In the channel now' });
+  await expect(inside.getByText('held by you')).toBeVisible();
+  await expect(app.getByRole('region', { name: 'What it has done so far' })).toContainText(
+    'B has answered, but A does not know it yet.',
+  );
+  const figure = app.getByRole('figure', { name: 'Ladder', exact: true });
+  await expect(figure).toContainText('A does not know it yet');
+  await expect(figure).toContainText('In the channel now: the answer of B, held.');
+  await app.getByRole('button', { name: 'Let go: answer of B' }).click();
+  await expect(inside.getByText('0 letters')).toBeVisible();
+  await expect(app.getByRole('heading', { name: /^Connected in/ })).toBeVisible({ timeout: 30_000 });
+});
