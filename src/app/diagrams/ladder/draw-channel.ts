@@ -3,10 +3,9 @@ import type { View } from '../../../core/projections/view.ts';
 import { lengthText } from '../timeline/units.ts';
 import { type Box, type Label, fit, labelBox, overlap, textWidth } from '../parts/labels.ts';
 import { type Band, type Inside, bandOf, insideAt } from './band.ts';
-import type { Canvas } from './draw.ts';
 import { shareOfFlight } from './flights.ts';
 import type { Columns } from './lifelines.ts';
-import { type Arrow, type Drawing, type DrawnRow, NOTHING, arrow } from './marks.ts';
+import { type Arrow, type Canvas, type Drawing, type DrawnRow, NOTHING, arrow } from './marks.ts';
 import type { ChannelRow } from './row.ts';
 import { channelText, letterName } from './words.ts';
 

@@ -1,12 +1,10 @@
 import type { CandidateType } from '../../../core/ice/priority.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
-import type { View } from '../../../core/projections/view.ts';
 import { ms } from '../../components/words.ts';
 import { type Label, fit, textWidth } from '../parts/labels.ts';
 import { drawChannel } from './draw-channel.ts';
 import { shareOfFlight } from './flights.ts';
-import type { Columns } from './lifelines.ts';
-import { type Arrow, type Drawing, NOTHING, type PlacedMark, arrow } from './marks.ts';
+import { type Arrow, type Canvas, type Drawing, NOTHING, type PlacedMark, arrow } from './marks.ts';
 import type {
   CallRow,
   CandidateRow,
@@ -18,19 +16,7 @@ import type {
   ServerRow,
   SignalRow,
 } from './row.ts';
-import { type LetterOf, callText, chosenText, checkText, dataText, signalText } from './words.ts';
-
-/** What a row is drawn into. */
-export interface Canvas {
-  readonly view: View;
-  readonly columns: Columns;
-  readonly motion: boolean;
-  readonly top: number;
-  readonly opposite: (peer: string) => string;
-  readonly letterOf: LetterOf;
-  /** Nobody recorded the other side: what reaches it is concluded. */
-  readonly isOneSided: boolean;
-}
+import { callText, chosenText, checkText, dataText, signalText } from './words.ts';
 
 /** Pixels. Arrows have their text above them, calls what they led to beneath. */
 export function heightOf(row: Row): number {

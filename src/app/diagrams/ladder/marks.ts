@@ -1,7 +1,22 @@
 import type { CandidateType } from '../../../core/ice/priority.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
+import type { View } from '../../../core/projections/view.ts';
 import type { Label } from '../parts/labels.ts';
+import type { Columns } from './lifelines.ts';
 import type { Row } from './row.ts';
+import type { LetterOf } from './words.ts';
+
+/** What a row is drawn into. */
+export interface Canvas {
+  readonly view: View;
+  readonly columns: Columns;
+  readonly motion: boolean;
+  readonly top: number;
+  readonly opposite: (peer: string) => string;
+  readonly letterOf: LetterOf;
+  /** Nobody recorded the other side: what reaches it is concluded. */
+  readonly isOneSided: boolean;
+}
 
 /** An arrow from one lifeline to another, or the part of it that has been travelled. */
 export interface Arrow {
