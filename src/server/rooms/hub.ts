@@ -291,7 +291,8 @@ export class Hub {
 
   /** Of two tellings of one client the later connection holds; of two clients on one seat the older claim. */
   #merge(id: string, room: HubRoom, claim: Claim): void {
-    this.#servers.set(claim.server, this.#now());
+    if (claim.server !== this.#server && !this.#servers.has(claim.server))
+      this.#servers.set(claim.server, this.#now());
     const known = room.claims.get(claim.key);
     if (
       known &&
@@ -328,7 +329,16 @@ export class Hub {
 
   #hearServer(data: unknown): void {
     const server = readServerBeat(data);
-    if (server !== undefined) this.#servers.set(server, this.#now());
+    if (server === undefined) return;
+    if (!this.#servers.has(server)) this.#askAbout(server);
+    this.#servers.set(server, this.#now());
+  }
+
+  /** A server that was taken for gone may only have slept. */
+  #askAbout(server: string): void {
+    for (const [id, room] of this.#rooms)
+      if ([...room.claims.values()].some((claim) => claim.server === server && !claim.present))
+        this.#publish(id, { kind: 'ask' });
   }
 
   /** Clients of a server that fell silent are away; their seats are kept for the grace period. */

@@ -147,6 +147,23 @@ describe.runIf(hasNats)('two servers and NATS', () => {
     expect(said).toMatch(/servers do not reach each other/);
   });
 
+  test('a server that sleeps is taken for gone, and is back when it wakes; one that lives never is', async () => {
+    const env = { NATS_URL: `nats://127.0.0.1:${nats.port}`, ICESCOPE_ROOM_LIMITS: '{"serverSilence":3000}' };
+    const [one, two] = [serverProgram(await freePort(), env), serverProgram(await freePort(), env)];
+    onTestFinished(async () => void (await Promise.all([one.kill(), two.kill()])));
+    await Promise.all([one.start(), two.start()]);
+    const room = newSecret();
+    const pair = await meet('two', open('websocket', urlOf(one), room), open('sse', urlOf(two), room));
+    await wait(5000);
+    expect([pair.a.now.other, pair.b.now.other]).toEqual([true, true]);
+    two.signal('SIGSTOP');
+    await until(() => !pair.a.now.other, 'the sleeper is taken for gone');
+    two.signal('SIGCONT');
+    await until(() => pair.a.now.other && pair.b.now.other, 'it is back');
+    pair.a.room.send('awake?');
+    await until(() => pair.b.letters.length > 0, 'a letter');
+  });
+
   test('a server that is told to stop tells its clients, who go on at the other one', async () => {
     const pair = await balanced('websocket', 'socket-io');
     const stop = talk(pair);

@@ -27,10 +27,6 @@ export class Program {
     this.#start = () => start(port);
   }
 
-  get pid(): number {
-    return this.#child?.pid ?? 0;
-  }
-
   /** Resolves when it accepts connections. */
   async start(): Promise<void> {
     this.#child = this.#start();
@@ -39,6 +35,10 @@ export class Program {
       await new Promise((done) => setTimeout(done, 50));
     }
     throw new Error(`nothing listens on port ${this.port}`);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal);
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
