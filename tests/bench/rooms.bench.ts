@@ -241,19 +241,22 @@ function claim(what: string, value: number, least: number): boolean {
 async function growth(subject: Subject): Promise<boolean[]> {
   const few = await load(subject, PAIRS, 100 - PAIRS);
   const many = await load(subject, PAIRS, claims.rooms - PAIRS);
-  const before = memory(subject);
-  const ends = await openPairs(subject, claims.rooms, []);
+  // A process that has done nothing else, so that what is added is what the rooms cost.
+  const fresh = await start('rooms');
+  const before = memory(fresh);
+  const ends = await openPairs(fresh, claims.rooms, []);
   await wait(1500);
-  const perRoom = (memory(subject) - before) / claims.rooms;
-  const health = await (await fetch(`http://127.0.0.1:${subject.port}/healthz`)).json();
+  const perRoom = (memory(fresh) - before) / claims.rooms;
+  const health = await (await fetch(`http://127.0.0.1:${fresh.port}/healthz`)).json();
   console.log(
-    `${health.rooms} rooms with ${health.connections} connections open at once; resident memory ${(memory(subject) / 2 ** 20).toFixed(0)} MiB`,
+    `${health.rooms} rooms with ${health.connections} connections open at once; resident memory ${(memory(fresh) / 2 ** 20).toFixed(0)} MiB`,
   );
   console.log(`an idle room with two WebSockets adds about ${(perRoom / 1024).toFixed(1)} KiB to it`);
   console.log(
     `letters a second: ${whole(few.perSecond)} beside 100 rooms, ${whole(many.perSecond)} beside 2,000; p99 ${few.p99.toFixed(2)} and ${many.p99.toFixed(2)} ms`,
   );
   for (const { socket } of ends) socket.terminate();
+  fresh.process.kill();
   return [
     claim('rooms open at once, of 2,000', health.rooms / claims.rooms, 1),
     claim(
