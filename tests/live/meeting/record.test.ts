@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { NewEvent } from '../../../src/core/session/event.ts';
+import { readMessage } from '../../../src/live/meeting/note.ts';
+import { recordInbox, recordOutbox } from '../../../src/live/meeting/record.ts';
+
+const state = (at: number): NewEvent => ({ type: 'onsignalingstatechange', peer: 'B', at, value: 'stable' });
+
+function inbox() {
+  const taken: NewEvent[] = [];
+  return {
+    taken,
+    box: recordInbox({ peer: 'B', here: (at) => at - 100, emit: (event) => taken.push(event) }),
+  };
+}
+
+describe('what the other side records', () => {
+  it('is taken at this session’s times, under the other letter, never backwards', () => {
+    const { taken, box } = inbox();
+    expect(box.take([state(150), { ...state(140), peer: 'A' }, state(90)])).toBe(0);
+    expect(taken.map(({ at, peer }) => [at, peer])).toEqual([
+      [50, 'B'],
+      [50, 'B'],
+      [50, 'B'],
+    ]);
+  });
+
+  it('is refused where it is no event, and counted', () => {
+    const { taken, box } = inbox();
+    const junk: unknown[] = [
+      null,
+      'text',
+      { ...state(1), at: 'soon' },
+      { ...state(1), at: Infinity },
+      { ...state(1), value: { not: 'text' } },
+      { ...state(1), type: 'toString' },
+      { ...state(1), type: '__proto__' },
+      { ...state(1), correlation: 'constructor' },
+      { ...state(1), correlation: 'x'.repeat(81) },
+      { type: ':session', peer: '', at: 0, value: { kind: 'tabs', startedAt: 0 } },
+      { type: ':peer', peer: 'A', at: 0, value: { place: 'elsewhere' } },
+    ];
+    expect(box.take(junk)).toBe(junk.length);
+    expect(taken).toEqual([]);
+  });
+
+  it('brings no credential in', () => {
+    const { taken, box } = inbox();
+    const iceServers = [{ urls: ['turn:127.0.0.1'], username: 'me', credential: 'secret' }];
+    box.take([{ type: 'create', peer: 'B', at: 200, value: { iceServers } }]);
+    expect(JSON.stringify(taken)).toContain('turn:127.0.0.1');
+    expect(JSON.stringify(taken)).not.toContain('secret');
+  });
+
+  it('goes out only once it may, what was kept first, in notes that a room takes', () => {
+    const carried: (readonly NewEvent[])[] = [];
+    const outbox = recordOutbox((list) => carried.push(list));
+    for (let at = 0; at < 1000; at++) outbox.add(state(at));
+    outbox.flush();
+    expect(carried).toEqual([]);
+    outbox.open(true);
+    expect(carried.flat().map(({ at }) => at)).toEqual(Array.from({ length: 1000 }, (_, at) => at));
+    for (const list of carried) expect(JSON.stringify(list).length).toBeLessThan(64 * 1024);
+    outbox.open(false);
+    outbox.add(state(2000));
+    outbox.flush();
+    expect(carried.flat()).toHaveLength(1000);
+  });
+});
+
+describe('a message of the room', () => {
+  const stamp = { at: 1, heard: null };
+  it('is a note, a letter, or nothing', () => {
+    expect(readMessage(JSON.stringify({ meet: 'share', on: true, ...stamp }))).toMatchObject({
+      meet: 'share',
+    });
+    const letter = { id: 'Aabcde>Bfghij#1', kind: 'offer', payload: { type: 'offer', sdp: 'v=0' } };
+    expect(readMessage(JSON.stringify(letter))).toEqual(letter);
+    for (const junk of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '7',
+      '{"meet":"share","on":"yes","at":1,"heard":null}',
+      '{"meet":"share","on":true,"at":-1,"heard":null}',
+      '{"meet":"share","on":true,"at":1,"heard":[1]}',
+      '{"meet":"hello","me":"C1","you":null,"since":1,"browser":"x","carrier":"y","share":true,"at":1,"heard":null}',
+      '{"meet":"toString","at":1,"heard":null}',
+      '{"id":"A>B#1","kind":"offer","payload":{"type":"answer","sdp":""}}',
+      '{"id":"A>B#1","kind":"offer","payload":null}',
+      '{"id":"A>B#1","kind":"candidate","payload":{"candidate":7}}',
+      `{"id":"${'x'.repeat(81)}","kind":"end","payload":{"candidate":""}}`,
+    ])
+      expect(readMessage(junk), junk).toBeNull();
+  });
+});
