@@ -136,7 +136,8 @@ export class MeetState {
   leave(): void {
     this.#opening++;
     this.#end();
-    route.show('', '');
+    // Where another page was opened, the address is that page's.
+    if (route.path === '') route.show('', '');
   }
 
   #needsServer(): void {

@@ -12,6 +12,7 @@ class Route {
   /** Changes the address without opening a page. */
   show(room: string, by: string): void {
     history.replaceState(null, '', room ? `#/?room=${room}&by=${by}` : '#/');
+    if (!room) this.invite = null;
   }
 
   #read(): void {
