@@ -97,3 +97,18 @@ test('Chromium and Firefox: each way, and each two ways, carry the letters @chro
   await firefox.close();
   expect(complaints).toEqual([]);
 });
+
+test('the ways are compared on the same negotiation; the way back leads to the first picture', async ({
+  app,
+}) => {
+  await app.getByText('Another device').click();
+  await app.getByText('Compare the ways').click();
+  await app.getByRole('button', { name: 'Try each' }).click();
+  const rows = app.getByRole('table').filter({ hasText: 'round trips' }).locator('tbody tr');
+  await expect(rows).toHaveCount(4, { timeout: 40_000 });
+  for (const [index, name] of ['BroadcastChannel', 'WebSocket', 'Server-Sent Events', 'Socket.IO'].entries())
+    await expect(rows.nth(index)).toHaveText(new RegExp(`^${name}\\s*\\d+\\s*[\\d.]+ kB\\s*1\\s*[\\d. ]+ms`));
+  await app.getByText('This page', { exact: true }).click();
+  await expect(app.getByRole('button', { name: 'Connect', exact: true })).toBeVisible();
+  expect(await app.evaluate(() => location.hash)).toBe('#/');
+});
