@@ -1,6 +1,6 @@
 /** Two connections in one page that find each other, by the four steps of offer and answer (RFC 9429, section 3.2). */
 import type { Clock } from '../core/base/clock.ts';
-import type { CandidateInit, Description, Emit } from '../core/session/event.ts';
+import type { CandidateInit, Description, Emit, PeerId } from '../core/session/event.ts';
 import { echoBack, measureEcho } from './echo.ts';
 import { type End, type Letter, createEnd } from './end.ts';
 import type { Channel } from './signalling/channel.ts';
@@ -14,6 +14,8 @@ export interface LoopbackOptions {
   readonly trickle: boolean;
   readonly iceTransportPolicy: RTCIceTransportPolicy;
   readonly iceServers: readonly RTCIceServer[];
+  /** Makes them each peer's own: with an account by which its packets are known. */
+  readonly serversOf?: (peer: PeerId, servers: readonly RTCIceServer[]) => readonly RTCIceServer[];
   readonly bundlePolicy: RTCBundlePolicy;
   readonly iceCandidatePoolSize: number;
 }
@@ -118,17 +120,33 @@ export function createEnds(
     at: 0,
     value: { kind: 'loopback', startedAt: Date.now() - Math.round(now()), userAgent: navigator.userAgent },
   });
-  const configuration: RTCConfiguration = {
-    iceServers: [...options.iceServers],
-    iceTransportPolicy: options.iceTransportPolicy,
-    bundlePolicy: options.bundlePolicy,
-    iceCandidatePoolSize: options.iceCandidatePoolSize,
-  };
   const [left, right] = inPageChannels();
-  const common = { configuration, emit, now };
+  const common = { emit, now };
   return {
-    a: createEnd({ ...common, id: 'A', other: 'B', signalling: between(left, 'A') }),
-    b: createEnd({ ...common, id: 'B', other: 'A', signalling: between(right, 'B') }),
+    a: createEnd({
+      ...common,
+      id: 'A',
+      other: 'B',
+      signalling: between(left, 'A'),
+      configuration: configurationOf('A', options),
+    }),
+    b: createEnd({
+      ...common,
+      id: 'B',
+      other: 'A',
+      signalling: between(right, 'B'),
+      configuration: configurationOf('B', options),
+    }),
+  };
+}
+
+function configurationOf(peer: PeerId, options: LoopbackOptions): RTCConfiguration {
+  const { iceServers, serversOf, iceTransportPolicy, bundlePolicy, iceCandidatePoolSize } = options;
+  return {
+    iceServers: [...(serversOf?.(peer, iceServers) ?? iceServers)],
+    iceTransportPolicy,
+    bundlePolicy,
+    iceCandidatePoolSize,
   };
 }
 

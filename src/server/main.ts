@@ -13,6 +13,7 @@ import type { RoomLimits } from './rooms/limits.ts';
 import type { Log } from './rooms/log.ts';
 import { type Rooms, refuseUpgrade, startRooms } from './rooms/start.ts';
 import { sendText, serveFolder, setSecurityHeaders } from './static.ts';
+import { type Xray, xray } from './xray.ts';
 
 export interface ServerOptions {
   /** The address to listen on. Default 127.0.0.1. */
@@ -62,10 +63,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const stunTurn = await startStunTurnOrExplain(host, options, notices);
   const dist = options.dist ?? fileURLToPath(new URL('../../dist', import.meta.url));
   const http = createServer();
+  const rays =
+    stunTurn && xray(stunTurn, ({ headers }) => isSameOrigin(headers, host, options.origins ?? []));
   let rooms: Rooms | undefined;
   try {
     rooms = await startOwnRooms(host, options);
-    http.on('request', handler({ host, dist, stunTurn, rooms, origins: options.origins ?? [] }));
+    http.on('request', handler({ host, dist, stunTurn, rooms, rays, origins: options.origins ?? [] }));
     await listen(http, host, options.port ?? defaultPorts.http);
   } catch (error) {
     await Promise.all([stunTurn?.close(), rooms?.close()]);
@@ -86,6 +89,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     http,
     stunTurn,
     close: async () => {
+      rays?.close();
       await rooms?.close();
       await Promise.all([closeHttp(http), stunTurn?.close()]);
     },
@@ -133,14 +137,15 @@ interface Site {
   readonly dist: string;
   readonly stunTurn: StunTurnServer | undefined;
   readonly rooms: Rooms;
+  readonly rays: Xray | undefined;
   readonly origins: readonly string[];
 }
 
-function handler({ host, dist, stunTurn, rooms, origins }: Site): Handler {
+function handler({ host, dist, stunTurn, rooms, rays, origins }: Site): Handler {
   const files = serveFolder(dist);
   return (request, response) => {
     setSecurityHeaders(response, ownSocket(request, host, origins));
-    if (rooms.handle(request, response)) return undefined;
+    if (rooms.handle(request, response) || rays?.handle(request, response)) return undefined;
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return sendText(response, 405, 'GET or HEAD only.');
     const path = (request.url ?? '/').split('?', 1)[0];
@@ -171,7 +176,10 @@ function sendConfig(
     return sendText(response, 403, 'For the page of this server only.');
   const name = hostName(request.headers.host) ?? host;
   response.setHeader('vary', 'origin');
-  sendJson(response, { iceServers: stunTurn ? iceServers(stunTurn, name) : [] });
+  sendJson(response, {
+    iceServers: stunTurn ? iceServers(stunTurn, name) : [],
+    xray: stunTurn !== undefined,
+  });
 }
 
 function sendJson(response: ServerResponse, body: object): void {

@@ -9,6 +9,7 @@ import { type Between, type LoopbackOptions, createEnds, createLoopback } from '
 import { Levers } from '../../src/live/signalling/levered.ts';
 import { PRESETS, type Preset, settingsOf } from '../../src/core/signalling/levers.ts';
 import { observe } from '../../src/live/observe.ts';
+import { openXray } from '../../src/live/xray.ts';
 import { Lab, runInLab } from './lab.ts';
 
 const DEFAULTS: LoopbackOptions = {
@@ -21,18 +22,24 @@ const DEFAULTS: LoopbackOptions = {
   iceCandidatePoolSize: 0,
 };
 
-/** Runs a loopback (with levers `then` has to connect it), then the statements of `then`, and gives back the saved session; a failed connection is one too. */
+/**
+ * Runs a loopback (with levers `then` has to connect it), then the statements of `then`, and gives back the saved
+ * session; a failed connection is one too. `watched`: with the packets that the page's own server saw.
+ */
 async function record(
   options: Partial<LoopbackOptions>,
   then: string,
   connects: boolean,
   pulls?: Preset['pulls'],
+  watched = false,
 ): Promise<string> {
   const log = new SessionLog();
+  const xray = watched ? await openXray(location.href, ['A', 'B']) : null;
   const origin = performance.now();
   const now = recordingClock(() => performance.now() - origin);
-  const all = { ...DEFAULTS, ...options };
-  const emit = (event: Parameters<SessionLog['append']>[0]) => void log.append(event);
+  const all = { ...DEFAULTS, ...options, ...(xray && { serversOf: xray.serversOf }) };
+  const append = (event: Parameters<SessionLog['append']>[0]) => void log.append(event);
+  const emit = xray?.record(append, origin) ?? append;
   const levers = new Levers(settingsOf({ id: '', title: '', pulls: pulls ?? [] }));
   const between: Between = (channel, self) => levers.on(channel, sideOf(self, emit, now));
   const loopback = connects

@@ -1,7 +1,9 @@
 /** A bare page that holds `src/live` and nothing of the app, bundled by Vite and served on this machine. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { build } from 'vite';
 
 export interface LivePage {
@@ -18,9 +20,7 @@ export async function serveLive(): Promise<LivePage> {
       'cross-origin-opener-policy': 'same-origin',
       'cross-origin-embedder-policy': 'require-corp',
     });
-    response.end(
-      isScript ? script : '<!doctype html><title>live</title><script type="module" src="/live.js"></script>',
-    );
+    response.end(isScript ? script : PAGE);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
@@ -28,6 +28,16 @@ export async function serveLive(): Promise<LivePage> {
     close: () => new Promise((done) => server.close(() => done()) && server.closeAllConnections()),
   };
 }
+
+/** The same page as the built app of our own server: `dist` for startServer, so that it may ask for X-ray. */
+export async function liveFolder(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'icescope-live-'));
+  writeFileSync(join(folder, 'live.js'), await bundle());
+  writeFileSync(join(folder, 'index.html'), PAGE);
+  return folder;
+}
+
+const PAGE = '<!doctype html><title>live</title><script type="module" src="/live.js"></script>';
 
 let bundled: Promise<string> | null = null;
 

@@ -9,11 +9,14 @@ const Config = v.object({
       credential: v.exactOptional(v.string()),
     }),
   ),
+  /** Whether the server shows the packets that it sees. */
+  xray: v.exactOptional(v.boolean()),
 });
-export type IceServers = v.InferOutput<typeof Config>['iceServers'];
+type ServerConfig = v.InferOutput<typeof Config>;
+export type IceServers = ServerConfig['iceServers'];
 
 /** Null where it is not of this shape. */
-export function readConfig(value: unknown): IceServers | null {
+export function readConfig(value: unknown): ServerConfig | null {
   const config = v.safeParse(Config, value);
-  return config.success ? config.output.iceServers : null;
+  return config.success ? config.output : null;
 }

@@ -3,6 +3,8 @@ import type { IceServers } from './server-config.ts';
 /** What the server beside the page offers; on a static host, nothing. */
 class Server {
   iceServers = $state.raw<IceServers>([]);
+  /** Whether it shows the packets that it sees. */
+  xray = $state(false);
   asked = $state(false);
   /** It answers: then it has rooms too. */
   here = $state(false);
@@ -24,9 +26,10 @@ class Server {
     try {
       const response = await fetch('config.json', { cache: 'no-store' });
       const { readConfig } = await import('./server-config.ts');
-      const iceServers = readConfig(await response.json());
-      this.here = iceServers !== null;
-      this.iceServers = iceServers ?? [];
+      const config = readConfig(await response.json());
+      this.here = config !== null;
+      this.iceServers = config?.iceServers ?? [];
+      this.xray = config?.xray ?? false;
     } catch {
       // A page opened without its server, or offline: loopback works all the same.
     } finally {

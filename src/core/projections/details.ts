@@ -1,6 +1,6 @@
 /** What the stage says of the thing that is selected: what it is, what happened to it, and why. */
 import { TYPE_WORDS, pairPriority } from '../ice/priority.ts';
-import { readFailure, type SessionEvent } from '../session/event.ts';
+import { type Packet, readFailure, type SessionEvent } from '../session/event.ts';
 import type { Candidate } from './candidates.ts';
 import type { Facts } from './index.ts';
 import type { Pair } from './pairs.ts';
@@ -34,7 +34,7 @@ function ofEvent(view: View, id: string): Details | null {
   const event = view.events.find((entry) => entry.id === id);
   if (!event) return null;
   const call = view.whole.calls.toArray().find((entry) => entry.id === id);
-  const happened = [{ at: event.at, text: call ? 'the page calls it' : 'the browser tells it' }];
+  const happened = [{ at: event.at, text: call ? 'the page calls it' : toldBy(event) }];
   if (call?.endedAt != null && call.endedAt !== call.startedAt) {
     happened.push({
       at: call.endedAt,
@@ -52,9 +52,26 @@ function ofEvent(view: View, id: string): Details | null {
   };
 }
 
+const packetFacts = ({
+  direction,
+  local,
+  remote,
+  transport,
+  seenAt,
+}: Packet): (readonly [string, string])[] => [
+  ['from', direction === 'received' ? remote : local],
+  ['to', direction === 'received' ? local : remote],
+  ['over', transport.toUpperCase()],
+  ['seen at', seenAt === 'relay' ? 'the relayed address' : 'the server'],
+];
+
+const toldBy = ({ type }: SessionEvent): string =>
+  type === ':packet' ? 'the server sees it' : 'the browser tells it';
+
 function valueFacts(event: SessionEvent): (readonly [string, string])[] {
   const { value } = event;
   if (value === null || value === undefined) return [];
+  if (event.type === ':packet') return packetFacts(event.value);
   if (typeof value === 'string')
     return event.type.endsWith('OnFailure') ? [['error', readFailure(value).name]] : [['value', value]];
   return Object.entries(value)

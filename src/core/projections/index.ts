@@ -6,13 +6,24 @@ import { candidates } from './candidates.ts';
 import { data } from './data.ts';
 import { descriptions } from './descriptions.ts';
 import { messages } from './messages.ts';
+import { packets } from './packets.ts';
 import { pairs } from './pairs.ts';
 import { peers } from './peers.ts';
 import type { Projection } from './projection.ts';
 import { states } from './states.ts';
 
 /** The registry: a new projection is one file and one line here. */
-export const PROJECTIONS = { peers, states, calls, messages, candidates, pairs, descriptions, data } as const;
+export const PROJECTIONS = {
+  peers,
+  states,
+  calls,
+  messages,
+  candidates,
+  pairs,
+  descriptions,
+  data,
+  packets,
+} as const;
 
 type FactsOf<P> = P extends Projection<infer F> ? F : never;
 /** Everything known at one moment. */

@@ -28,6 +28,8 @@ export type Selection =
   | { readonly kind: 'pair'; readonly id: string }
   /** Peer, side and number of a line of a description: `A/local/12`. */
   | { readonly kind: 'line'; readonly id: string }
+  /** A stretch of the bytes of a packet: the id of its event, then first byte and the one after the last, `A:17@24-32`. */
+  | { readonly kind: 'bytes'; readonly id: string }
   | null;
 
 export const isSelected = (selection: Selection, kind: NonNullable<Selection>['kind'], id: string): boolean =>

@@ -90,6 +90,10 @@ export interface EventValues {
   ':signal.dropped': Passage & { readonly by: 'chance' | 'hand' };
   /** From here on there are two of it. */
   ':signal.duplicated': Passage;
+  /** A datagram that our STUN/TURN server received or sent. */
+  ':packet': Packet;
+  /** So many packets were seen and not recorded: more came than could be carried. */
+  ':packets.missed': { readonly count: number };
   /** A line of a dump whose name we do not know, kept whole so that saving loses nothing. */
   ':unknown': { readonly method: string; readonly value: unknown; readonly extra: readonly unknown[] };
 }
@@ -180,6 +184,22 @@ export interface Passage {
   readonly kind: Signal['kind'];
   readonly from: PeerId;
   readonly to: PeerId;
+}
+
+/** A datagram as somebody on its way saw it; over TCP one message of the stream, without its padding. */
+export interface Packet {
+  /** As the observer saw it: `received` by it, or `sent`. */
+  readonly direction: 'received' | 'sent';
+  readonly transport: 'udp' | 'tcp';
+  /** The observer's transport address, `127.0.0.1:3478` or `[::1]:3478`, and that of the other side. */
+  readonly local: string;
+  readonly remote: string;
+  /** At the STUN/TURN server, or at the address that it relays from. */
+  readonly seenAt: 'server' | 'relay';
+  /** Base64 (RFC 4648, section 4). */
+  readonly bytes: string;
+  /** Milliseconds by which `at` may be wrong: it was read from another clock. */
+  readonly within: number;
 }
 
 /** webrtc-stats reports by id: `{ T01: { type: 'transport', … } }`. */

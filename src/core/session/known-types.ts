@@ -17,6 +17,15 @@ const CANDIDATE: Members = {
 const TRACK: Members = { kind: 'text', mid: 'text?', direction: 'text?' };
 const CHANNEL: Members = { label: 'text', id: 'number?' };
 const MESSAGE: Members = { label: 'text', number: 'number', bytes: 'number', text: 'text?' };
+const PACKET: Members = {
+  direction: 'text',
+  transport: 'text',
+  local: 'text',
+  remote: 'text',
+  seenAt: 'text',
+  bytes: 'text',
+  within: 'number',
+};
 const SIGNAL: Members = { kind: 'text', channel: 'text', bytes: 'number', payload: 'payload' };
 const PASSAGE: Members = { kind: 'text', from: 'text', to: 'text' };
 const CONFIGURATION: Members = { iceTransportPolicy: 'text?', bundlePolicy: 'text?' };
@@ -80,6 +89,8 @@ const SHAPES: Readonly<Record<KnownType, Shape>> = {
   ':signal.released': { ...PASSAGE, by: 'text' },
   ':signal.dropped': { ...PASSAGE, by: 'text' },
   ':signal.duplicated': PASSAGE,
+  ':packet': PACKET,
+  ':packets.missed': { count: 'number' },
 };
 
 export const EVENT_TYPES = Object.keys(SHAPES) as readonly KnownType[];

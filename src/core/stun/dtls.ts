@@ -48,6 +48,14 @@ const alerts: Readonly<Record<number, string>> = {
   110: 'unsupported_extension',
 };
 
+/** Of DTLS 1.3, by the two bits of the epoch that its header shows (RFC 9147 §6.1). The types are encrypted too. */
+const epochs = [
+  'encrypted record of a later key (DTLS 1.3)',
+  'encrypted record of a later key (DTLS 1.3)',
+  'encrypted Handshake, up to Finished (DTLS 1.3)',
+  'encrypted ApplicationData (DTLS 1.3)',
+];
+
 const recordHeaderLength = 13;
 const handshakeHeaderLength = 12;
 
@@ -185,7 +193,7 @@ function readUnifiedRecord(bytes: Uint8Array, at: number): DtlsRecord | undefine
   if (bytes.length < headerEnd) return undefined;
   const length = headerEnd > sequenceEnd ? readUint16(bytes, sequenceEnd) : bytes.length - headerEnd;
   if (bytes.length < headerEnd + length) return undefined;
-  const summary = 'encrypted record (DTLS 1.3)';
+  const summary = epochs[flags & 0b11]!;
   const children = [
     field(
       [at, at + 1],

@@ -32,6 +32,9 @@ export function machineAddresses(): string[] {
     .filter((address) => !address.startsWith('fe80:'));
 }
 
+export const isOwnMachine = (address: string): boolean =>
+  isLoopback(address) || machineAddresses().includes(address);
+
 export async function listenAddresses(host: string): Promise<ListenAddress[]> {
   if (host === 'localhost' || host === '127.0.0.1') return [required('127.0.0.1'), optional('::1')];
   if (host === '0.0.0.0')

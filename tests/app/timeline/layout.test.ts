@@ -139,7 +139,14 @@ suite('the timeline’s layout', () => {
     const events = new Set(view.events.map(({ id }) => id));
     const peers = Object.values(view.whole.candidates).flatMap(({ local }) => local.map(({ key }) => key));
     const pairs = Object.values(view.whole.pairs).flatMap((peer) => peer.pairs.map(({ id }) => id));
-    const known = { event: events, candidate: new Set(peers), pair: new Set(pairs), line: new Set<string>() };
+    const none = new Set<string>();
+    const known = {
+      event: events,
+      candidate: new Set(peers),
+      pair: new Set(pairs),
+      line: none,
+      bytes: none,
+    };
     const marks = layout(view, { width: 1440, height: 192 }).picture.lanes.flatMap((lane) => lane.marks);
     expect(marks.length).toBeGreaterThan(5);
     for (const { selects, name } of marks) expect(known[selects.kind].has(selects.id), name).toBe(true);

@@ -81,7 +81,8 @@ describe('summaries', () => {
     ['ClientHello', clientHello],
     ['ChannelData 0x4001: ClientHello', encodeChannelData({ channel: 0x4001, data: clientHello })],
     ['encrypted ApplicationData', fromHex('17fefd00010000000000010002abcd')],
-    ['encrypted record (DTLS 1.3)', fromHex('2e00010003abcdef')],
+    ['encrypted Handshake, up to Finished (DTLS 1.3)', fromHex('2e00010003abcdef')],
+    ['encrypted ApplicationData (DTLS 1.3)', fromHex('2f00010003abcdef')],
     ['SRTP, payload type 111', fromHex('806f00010000000200000003aabb')],
     ['malformed STUN: the header is cut off', Uint8Array.of(0, 1)],
   ])('%s', (summary, bytes) => {
