@@ -27,6 +27,9 @@ export interface Sheet {
   readonly relayed: boolean;
   readonly count: number;
   readonly reason: string;
+  /** Of a packet that was seen: its event, and what it is called by people and by machines. */
+  readonly event?: string;
+  readonly names?: readonly [string, string];
 }
 
 /** A message of a data channel, in the tube. */
@@ -59,11 +62,16 @@ const STAND = 36;
 /** Inside a server nothing is seen of them. */
 export function sheetsOf(view: View, frame: Frame, tracks: readonly Track[], motion: boolean): Sheet[] {
   return tracks
-    .filter(({ standing }) => standing === 'waiting' || standing === 'answered')
+    .filter(({ standing, way }) => isOpen(standing) && !(way.kind === 'relay' && isSeen(view)))
     .flatMap((track) => track.later.checks.flatMap((check) => sheetOf(track, check, view.time, motion) ?? []))
     .filter(({ y }) => y > frame.servers[1].bottom + 10)
     .slice(0, SHEETS_MAX);
 }
+
+const isOpen = (standing: Track['standing']): boolean => standing === 'waiting' || standing === 'answered';
+
+/** What passes through TURN was seen there: then nothing of it has to be inferred. */
+const isSeen = ({ whole }: View): boolean => whole.packets.list.length > 0;
 
 function sheetOf(track: Track, check: Check, time: number, motion: boolean): Sheet | null {
   const { after, until, requests, side } = check;

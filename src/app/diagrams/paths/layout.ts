@@ -8,6 +8,7 @@ import { lettersOf, pillsOf, sheetsOf } from './flights.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { pathOf } from './metro.ts';
 import { addressGroups, channelGroup, faultGroup, groundGroup, letterGroups } from './place-texts.ts';
+import { askedLegs, packetSheets } from './packets.ts';
 import { type Place, type Places, placesOf } from './places.ts';
 import { askLeg, branchedLeg, ownLeg, signalling, smooth } from './routes.ts';
 import { type End, type Scene, sceneOf } from './scene.ts';
@@ -49,7 +50,7 @@ export function layout(view: View, size: Size, motion = true): PathsLayout {
     devices: scene.ends.map((end) => deviceOf(frame, end)),
     servers,
     walls: [],
-    legs: legsOf(frame, cast),
+    legs: [...legsOf(frame, cast), ...askedLegs(view, frame, scene, places)],
     touches: tracks.filter(({ told }) => told).map((track) => touchOf(track, scene)),
     folds: scene.ends.flatMap((end) => foldOf(frame, end, places)),
     strokes,
@@ -82,7 +83,7 @@ function castOf(view: View, size: Size, motion: boolean) {
     marks: places.all.map((place) => markOf(frame, place, scene.ends[place.side])),
     crosses: [...trackCrosses(tracks, scene), ...stuckCrosses(stuck), ...faultCrosses(servers)],
     moving: {
-      sheets: sheetsOf(view, frame, tracks, motion),
+      sheets: [...packetSheets(view, frame, scene, places, motion), ...sheetsOf(view, frame, tracks, motion)],
       pills: pillsOf(view, scene, tracks, motion),
       letters: lettersOf(view, scene, line, motion),
     },

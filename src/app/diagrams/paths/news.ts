@@ -3,6 +3,8 @@ import { readCandidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import { type EventOf, type EventType, type SessionEvent, readFailure } from '../../../core/session/event.ts';
 import type { Rich } from '../diagram.ts';
+import { packetKind } from '../../../core/projections/packet-kind.ts';
+import { packetName } from './served.ts';
 import { TYPE_WORDS } from '../../../core/ice/priority.ts';
 import { NO_MORE, addressAndPort, messageName } from './words.ts';
 
@@ -29,6 +31,8 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
     value.type === 'rollback'
       ? [`${me} `, b(`gives ${other}’s offer back`), ': a rollback.']
       : [`${me} `, b(`sets ${other}’s ${value.type} as its remote description`), '.'],
+  ':packet': ({ value }, { me }) =>
+    value.seenAt === 'server' ? [b(packetName(me, value)), `: ${packetKind(value).name}.`] : null,
   restartIce: (_, { me }) => [
     `${me} `,
     b('asks for new ways'),

@@ -58,7 +58,7 @@ function farLeg(frame: Frame, side: Side, { row }: Place, floor: number): Point[
 }
 
 /** The finished question to STUN, from where its answer stands. */
-export function askLeg(frame: Frame, { side, row, x }: Place): Point[] {
+export function askLeg(frame: Frame, { side, row, x }: Pick<Place, 'side' | 'row' | 'x'>): Point[] {
   const floor = frame.servers[0].bottom;
   const leg = { row, channel: frame.ask[side], level: frame.askY, x: frame.asks[side], floor };
   return upTo(frame, side, leg, x);

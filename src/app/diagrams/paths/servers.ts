@@ -4,7 +4,9 @@ import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { Box } from '../parts/labels.ts';
 import type { Frame } from './frame.ts';
+
 import type { Scene } from './scene.ts';
+import { servedBy } from './served.ts';
 
 export interface Server {
   readonly id: 'stun' | 'turn';
@@ -51,6 +53,7 @@ function serverOf(facts: Facts, frame: Frame, scene: Scene, helper: Helper, box:
   const urls = configured(facts).filter((url) => helper.url.test(url));
   const fault = given.length > 0 ? null : faultOf(facts, helper.url);
   const url = given.find((one) => one.url !== null && helper.url.test(one.url))?.url ?? urls[0] ?? null;
+  const seen = sum(servedBy(facts.packets, scene)[helper.id]);
   const isUsed = given.length > 0 || urls.length > 0;
   const needless = scene.chosen !== null && scene.chosen.kind !== helper.gives;
   return {
@@ -58,11 +61,25 @@ function serverOf(facts: Facts, frame: Frame, scene: Scene, helper: Helper, box:
     name: helper.name,
     box: isUsed || !frame.serverText ? box : { ...box, top: box.top + 8 },
     soft: !isUsed,
-    does: fault ? 'gave no address' : needless ? 'was not needed' : isUsed ? helper.does : 'not asked',
+    does:
+      seen > 0
+        ? seenWords(seen)
+        : fault
+          ? 'gave no address'
+          : needless
+            ? 'was not needed'
+            : isUsed
+              ? helper.does
+              : 'not asked',
     address: url === null ? null : hostOf(url),
     fault,
   };
 }
+
+const sum = ([a, b]: readonly [number, number]): number => a + b;
+
+/** Observed by the server itself. */
+const seenWords = (packets: number): string => `saw ${packets} ${packets === 1 ? 'packet' : 'packets'}`;
 
 const givenBy = ({ ends }: Scene, type: CandidateType): Candidate[] =>
   ends.flatMap(({ reflexive, relays }) => [...reflexive, ...relays].filter((one) => one.type === type));

@@ -16,7 +16,9 @@ const NAMED = 3;
 
 /** A name for people and one for machines; at most three sheets are named, for more would name nothing. */
 export function sheetGroups(sheets: readonly Sheet[], ends: Scene['ends'], form: Form): Group[] {
-  const unique = new Map(sheets.map((sheet) => [`${sheet.role}${sheet.side}${sheet.kind}`, sheet]));
+  const unique = new Map(
+    sheets.map((sheet) => [sheet.names?.[0] ?? `${sheet.role}${sheet.side}${sheet.kind}`, sheet]),
+  );
   return [...unique.values()].slice(0, NAMED).map((sheet, index) => ({
     rank: RANK.packet - index,
     slots: [sheetLabels(sheet, ends, 'above', form), sheetLabels(sheet, ends, 'below', form)],
@@ -32,11 +34,11 @@ function sheetLabels(sheet: Sheet, ends: Scene['ends'], where: 'above' | 'below'
   const [first, second] =
     where === 'below' ? [y + 30 + reach, y + 46 + reach] : [y - 34 - reach, y - 18 - reach];
   const at = { x, anchor: 'middle', halo: 'paper' } as const;
-  const human = { ...at, size: 14, bold: true, text: humanName(sheet, ends) } as const;
+  const human = { ...at, size: 14, bold: true, text: sheet.names?.[0] ?? humanName(sheet, ends) } as const;
   if (form === 'phone') return [{ ...human, y: where === 'below' ? first : second }];
   return [
     { ...human, y: first },
-    { ...at, y: second, size: 12, mono: true, tone: 'ink-2', text: machineName(sheet) },
+    { ...at, y: second, size: 12, mono: true, tone: 'ink-2', text: sheet.names?.[1] ?? machineName(sheet) },
   ];
 }
 
