@@ -12,6 +12,8 @@ export type IconName =
   | 'sun'
   | 'one'
   | 'two'
+  | 'fold'
+  | 'unfold'
   | 'play'
   | 'pause'
   | 'step-back'
@@ -33,6 +35,8 @@ export const ICONS: Readonly<Record<IconName, readonly Part[]>> = {
   ],
   one: [{ d: 'M4 5h16v14H4z' }],
   two: [{ d: 'M4 5h16v14H4zM12 5v14' }],
+  fold: [{ d: 'M4 5h16v14H4zM9 5v14M16 9l-3 3 3 3' }],
+  unfold: [{ d: 'M4 5h16v14H4zM9 5v14M13 9l3 3-3 3' }],
   play: [{ d: 'M7 4.5v15l12-7.5z', solid: true }],
   pause: [{ d: 'M7 5h3.5v14H7zM13.5 5H17v14h-3.5z', solid: true }],
   'step-back': [

@@ -51,4 +51,6 @@ export interface Diagram<L extends Layout = Layout> {
   /** Only what the picture holds now. */
   readonly legend?: (view: View) => readonly LegendEntry[];
   readonly component: Component<DiagramProps>;
+  /** Stands in place of the caption, where what it says depends on what is selected; it explains the selection too. */
+  readonly foot?: Component<DiagramProps>;
 }

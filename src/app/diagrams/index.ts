@@ -20,5 +20,6 @@ export const DIAGRAMS = defineRegistry<DiagramEntry>([
     title: 'Descriptions',
     load: async () => (await import('./descriptions/index.ts')).descriptions,
   },
+  { id: 'packets', title: 'Packets', load: async () => (await import('./packets/index.ts')).packets },
   { id: 'timeline', title: 'Timeline', load: async () => (await import('./timeline/index.ts')).timeline },
 ]);

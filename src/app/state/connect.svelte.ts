@@ -7,11 +7,13 @@ import type { Hand, HandStep } from '../../core/diagnosis/hand-steps.ts';
 import type { ByHand, Side } from '../../live/by-hand.ts';
 import type { Loopback, LoopbackOptions } from '../../live/loopback.ts';
 import type { LeversState } from './levers.svelte.ts';
+import type { Xray } from '../../live/xray.ts';
 import { server } from './server.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { StageState } from './stage.svelte.ts';
 
-export type Phase = 'idle' | 'connecting' | 'connected' | 'failed' | 'closed' | 'recorded' | 'hand' | 'meet';
+export type Phase =
+  'idle' | 'connecting' | 'connected' | 'failed' | 'closed' | 'recorded' | 'hand' | 'meet' | 'asked';
 
 /** What the form holds. */
 export interface ConnectOptions {
@@ -71,6 +73,10 @@ export class ConnectState {
     return { A: hand.hand('A'), B: hand.hand('B') };
   });
   #loopback: Loopback | null = null;
+  #xray: Xray | null = null;
+  #answer = $state('');
+  /** How many times a connection was begun: only the newest goes on. */
+  #asked = 0;
   #hand: ByHand | null = $state.raw(null);
   #left = false;
   readonly headline: string = $derived.by(() => this.#headline());
@@ -81,7 +87,7 @@ export class ConnectState {
 
   async connect(): Promise<void> {
     const live = await this.#loaded(loadLoopback());
-    const start = live && this.#start();
+    const start = live && (await this.#start());
     if (!start) return;
     const { createLoopback } = live;
     const loopback = this.#make(() => {
@@ -114,7 +120,7 @@ export class ConnectState {
   /** The same two ends, and nothing done yet: each call is the reader's. */
   async byHand(): Promise<void> {
     const live = await this.#loaded(import('../../live/by-hand.ts'));
-    const start = live && this.#start();
+    const start = live && (await this.#start());
     if (!start) return;
     const { createByHand } = live;
     const hand = this.#make(() => createByHand(start.options, start.emit, start.now));
@@ -152,6 +158,22 @@ export class ConnectState {
     if (!servers.ok) return null;
     const options = this.#loopbackOptions(servers.value);
     return { ...options, iceServers: [...options.iceServers] };
+  }
+
+  /** Asks our STUN server where this browser is seen from, and shows the packets. */
+  async askStun(): Promise<void> {
+    const live = await this.#loaded(import('./stun-question.ts'));
+    const start = live && (await this.#start({ watched: true }));
+    if (!start) return;
+    const { stage } = this;
+    this.phase = 'asked';
+    this.#answer = 'Asking STUN …';
+    this.hint = '';
+    const { headline, hint } = await live.showStunQuestion(stage, start.emit, start.now);
+    if (this.phase !== 'asked') return;
+    this.#answer = headline;
+    this.hint = hint;
+    stage.session.live = false;
   }
 
   disconnect(): void {
@@ -229,13 +251,20 @@ export class ConnectState {
   }
 
   /** Ends what was, and puts a new, empty session on the stage; null when the form can not be read. */
-  #start(): Start | null {
+  async #start({ watched = false } = {}): Promise<Start | null> {
     const servers = readServers(this.options.servers);
     if (!servers.ok) {
       this.notice = sentence(servers.error);
       return null;
     }
+    const asked = ++this.#asked;
+    const xray = watched || this.#asksOurs(servers.value) ? await this.#openXray() : null;
+    if (asked !== this.#asked) {
+      xray?.close();
+      return null;
+    }
     this.#end();
+    this.#xray = xray;
     this.notice = '';
     this.echo = null;
     this.took = null;
@@ -243,11 +272,21 @@ export class ConnectState {
     session.live = true;
     this.stage.open(session, 'live · this page');
     const origin = performance.now();
+    const options = this.#loopbackOptions(servers.value);
     return {
-      options: this.#loopbackOptions(servers.value),
-      emit: session.emit,
+      options: xray ? { ...options, serversOf: xray.serversOf } : options,
+      emit: xray?.record(session.emit, origin) ?? session.emit,
       now: recordingClock(() => performance.now() - origin),
     };
+  }
+
+  #asksOurs(typed: readonly IceServer[]): boolean {
+    return server.xray && typed.length === 0 && this.options.ways !== 'direct';
+  }
+
+  async #openXray(): Promise<Xray | null> {
+    const { openXray } = await import('../../live/xray.ts');
+    return openXray(document.baseURI, ['A', 'B']);
   }
 
   /** A browser may refuse the configuration itself: a port that it blocks, more servers than it takes. */
@@ -271,6 +310,9 @@ export class ConnectState {
   #end(): void {
     this.#loopback?.close();
     this.#hand?.close();
+    this.#xray?.close();
+    this.#xray = null;
+    this.#asked++;
     this.#loopback = null;
     this.#hand = null;
     this.stage.session.live = false;
@@ -309,6 +351,8 @@ export class ConnectState {
         return 'It did not connect';
       case 'closed':
         return 'Disconnected';
+      case 'asked':
+        return this.#answer;
       case 'recorded':
         return 'A recorded session';
       default:

@@ -12,6 +12,8 @@ export class StageState {
   selection: Selection = $state.raw(null);
   /** Ids of the diagrams on the stage, the main one first. */
   shown: readonly string[] = $state.raw(['paths']);
+  /** The page's reading column is folded away, and the stage takes all the width. */
+  folded = $state(false);
   motion = $state(!lessMotion.matches);
   /** Where the session comes from, in words. */
   source = $state('a drawing; yours comes next');
