@@ -1,22 +1,10 @@
 /** Puts levers on any channel: its letters pass through a queue that may keep, lose, copy and mix them. */
 import { type Clock, roundTime } from '../../core/base/clock.ts';
-import type { Emit, PeerId, Signal } from '../../core/session/event.ts';
+import type { PeerId, Signal } from '../../core/session/event.ts';
 import { type Enclosed, LeverQueue, type Step, type Waiting } from '../../core/signalling/lever-queue.ts';
 import { ALL_SMOOTH, type Direction, type Settings } from '../../core/signalling/levers.ts';
 import type { Channel } from './channel.ts';
-import { lateLevers } from './late-levers.ts';
-
-/** Whose channel it is. A letter that came is levered at its arrival, one that goes before it leaves. */
-export interface Side {
-  readonly self: PeerId;
-  readonly other: PeerId;
-  /** Whether `self` is the session's A, whatever its id is. */
-  readonly isA: boolean;
-  /** `both` where only this page has levers, so that what comes in passes them too. */
-  readonly passes: 'outgoing' | 'both';
-  readonly emit: Emit;
-  readonly now: Clock;
-}
+import { type Levering, type Side, lateLevers } from './late-levers.ts';
 
 interface Parcel extends Enclosed {
   readonly from: PeerId;
@@ -27,7 +15,7 @@ interface Parcel extends Enclosed {
 }
 
 /** The levers of one session. `settings` may change at any time; letters already inside keep their time. */
-export class Levers {
+export class Levers implements Levering {
   readonly #queue: LeverQueue<Parcel>;
   readonly #watchers = new Set<() => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
