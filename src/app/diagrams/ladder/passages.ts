@@ -14,16 +14,26 @@ export function enterBand(
 ): boolean {
   const letter = band?.letters.get(keyOf(event.value.to, event.correlation));
   if (!band || !letter) return false;
-  dropGathered(book, entry, letter);
-  book.rows.push(channelRow(entry, band, letter, 'enter'));
+  const gathered = takeGathered(book, entry, letter);
+  const row = channelRow(entry, band, letter, 'enter');
+  row.events.unshift(...gathered);
+  book.rows.push(row);
   return true;
 }
 
 /** A candidate that was gathered just now and leaves at once has one row: that of its letter. */
-function dropGathered(book: Book, entry: Entry, { message }: Touched): void {
+function takeGathered(book: Book, entry: Entry, { message }: Touched): readonly string[] {
   const row = lastOf(book, 'candidate', entry);
   const line = message.payload && 'candidate' in message.payload ? message.payload.candidate : '';
-  if (row && !row.sent && row.line === line) book.rows.pop();
+  if (!row || row.sent || row.line !== line) return [];
+  book.rows.pop();
+  return row.events;
+}
+
+/** What befalls it at the entrance belongs to the row on which it came. */
+export function noteInBand(book: Book, event: EventOf<':signal.held'> | EventOf<':signal.duplicated'>): void {
+  const key = keyOf(event.value.to, event.correlation);
+  book.rows.findLast((row) => row.kind === 'channel' && row.letter === key)?.events.push(event.id);
 }
 
 export function leaveBand(

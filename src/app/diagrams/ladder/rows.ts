@@ -5,7 +5,7 @@ import { beginCall, refuse, succeed } from './calls.ts';
 import { skipOn } from './digest.ts';
 import type { Ends } from './lifelines.ts';
 import type { Row } from './row.ts';
-import { enterBand, leaveBand } from './passages.ts';
+import { enterBand, leaveBand, noteInBand } from './passages.ts';
 import { receive, send } from './signals.ts';
 import { changeState, failedToAsk, gathered, noteText, receiveData, sendData, tell } from './told.ts';
 
@@ -47,6 +47,9 @@ function write(book: Book, entry: Entry, opposite: Opposite, band: Band | null):
       return enterBand(book, band, entry, event) ? undefined : send(book, entry, event);
     case ':signal.received':
       return receive(book, entry, event);
+    case ':signal.held':
+    case ':signal.duplicated':
+      return noteInBand(book, event);
     case ':signal.released':
     case ':signal.dropped':
       return leaveBand(book, band, entry, event);
