@@ -1,11 +1,8 @@
 /** The blocks of a step: mdast → Block. */
-import type { BlockContent, DefinitionContent, List, ListItem, Paragraph, RootContent } from 'mdast';
 import type { Block, Option, Question } from '../core/lessons/text.ts';
 import { readInlines } from './inlines.ts';
+import type { Container, List, ListItem, Node, Paragraph } from './markdown.ts';
 import type { Reader } from './reader.ts';
-
-type Node = RootContent | BlockContent | DefinitionContent;
-type Container = Extract<RootContent, { type: 'containerDirective' }>;
 
 export const readBlocks = (nodes: readonly Node[], reader: Reader): readonly Block[] =>
   nodes.map((node) => readBlock(node, reader));

@@ -1,16 +1,9 @@
 /** `lessons/NN-slug/index.md` → LessonText. Whatever is not understood is refused with file and line. */
-import type { Heading, RootContent } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { directiveFromMarkdown } from 'mdast-util-directive';
-import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
-import { directive } from 'micromark-extension-directive';
-import { frontmatter } from 'micromark-extension-frontmatter';
-import { gfmTable } from 'micromark-extension-gfm-table';
 import { type Block, type LessonText, type StepText, questionsOf } from '../core/lessons/text.ts';
 import { readBlocks } from './blocks.ts';
 import { readFolder, readHead } from './front-matter.ts';
 import type { Glossary } from './glossary.ts';
+import { type Container, type Heading, type RootContent, parseMarkdown } from './markdown.ts';
 import { refuse } from './problem.ts';
 import { Reader } from './reader.ts';
 
@@ -21,10 +14,7 @@ export interface Compiled {
 }
 
 export function compileLesson(source: string, file: string, glossary: Glossary): Compiled {
-  const [head, ...body] = fromMarkdown(source, {
-    extensions: [directive(), frontmatter(['yaml']), gfmTable()],
-    mdastExtensions: [directiveFromMarkdown(), frontmatterFromMarkdown(['yaml']), gfmTableFromMarkdown()],
-  }).children;
+  const [head, ...body] = parseMarkdown(source);
   if (head?.type !== 'yaml')
     return refuse({ file, line: 1 }, 'A lesson begins with its front matter, between two lines “---”.');
   const reader = new Reader(file, glossary);
@@ -81,11 +71,7 @@ function readStep({ id, title, nodes }: RawStep, reader: Reader): StepText {
       nodes.filter((node) => !isHint(node)),
       reader,
     ),
-    hints: nodes
-      .filter(isHint)
-      .map((node) =>
-        readBlocks((node as Extract<RootContent, { type: 'containerDirective' }>).children, reader),
-      ),
+    hints: nodes.filter(isHint).map((node) => readBlocks((node as Container).children, reader)),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The words of a paragraph: mdast → Inline. */
-import type { PhrasingContent } from 'mdast';
 import type { Inline } from '../core/lessons/text.ts';
+import type { PhrasingContent, TextDirective } from './markdown.ts';
 import type { Reader } from './reader.ts';
 import { readReference } from './references.ts';
 
@@ -28,9 +28,7 @@ function readInline(node: PhrasingContent, reader: Reader): readonly Inline[] {
   }
 }
 
-type Directive = Extract<PhrasingContent, { type: 'textDirective' }>;
-
-function readDirective(node: Directive, reader: Reader): Inline {
+function readDirective(node: TextDirective, reader: Reader): Inline {
   const text = node.children
     .map((child) => ('value' in child ? child.value : ''))
     .join('')
