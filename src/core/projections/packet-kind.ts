@@ -6,7 +6,17 @@ import { decodeBase64 } from '../sdp/base64.ts';
 import type { Packet } from '../session/event.ts';
 import { readUint16 } from '../stun/bytes.ts';
 import { type StunClass, classOf, looksLikeStun, methodOf } from '../stun/header.ts';
-import { methodByNumber, methods } from '../stun/methods.ts';
+
+/** Names of core/stun/methods.ts without what is said of them: the first picture should not have to carry that. */
+export const METHOD_NAMES: Readonly<Record<number, string>> = {
+  0x001: 'Binding',
+  0x003: 'Allocate',
+  0x004: 'Refresh',
+  0x006: 'Send',
+  0x007: 'Data',
+  0x008: 'CreatePermission',
+  0x009: 'ChannelBind',
+};
 
 export interface PacketKind {
   /** `Allocate error`, `ChannelData`, `DTLS`. */
@@ -33,7 +43,7 @@ function readKind(head: Uint8Array, seenAt: Packet['seenAt']): PacketKind {
     return { name: isChannel ? 'ChannelData' : 'data', class: null, isStun: false };
   }
   const type = readUint16(head, 0);
-  const method = methodByNumber(methodOf(type));
-  const isStun = method?.number === methods.binding.number && seenAt === 'server';
-  return { name: `${method?.id ?? 'STUN'} ${classOf(type)}`, class: classOf(type), isStun };
+  const method = METHOD_NAMES[methodOf(type)] ?? 'STUN';
+  const isStun = method === 'Binding' && seenAt === 'server';
+  return { name: `${method} ${classOf(type)}`, class: classOf(type), isStun };
 }

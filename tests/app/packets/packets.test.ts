@@ -5,7 +5,9 @@ import { packetsAt } from '../../../src/app/diagrams/packets/layout.ts';
 import { lessonOf } from '../../../src/app/diagrams/packets/lesson.ts';
 import { decode, entriesAt, fitsFilter } from '../../../src/app/diagrams/packets/model.ts';
 import { worksheet } from '../../../src/app/diagrams/packets/worksheet.ts';
+import { METHOD_NAMES, packetKind } from '../../../src/core/projections/packet-kind.ts';
 import { describePacket } from '../../../src/core/stun/describe.ts';
+import { methodByNumber } from '../../../src/core/stun/methods.ts';
 import { fromHex } from '../../../src/core/stun/bytes.ts';
 import { FIXTURES, openFixture, viewAt } from '../../support/sessions.ts';
 
@@ -106,6 +108,15 @@ describe('a recorded connection through TURN', () => {
     expect(found('allocate 401')).toHaveLength(2);
     expect(found('no such words')).toEqual([]);
   });
+});
+
+it('reads the same name from the first bytes as from all of them', () => {
+  for (const { seen } of entries) {
+    const { name, class: stunClass } = packetKind(seen.packet);
+    if (stunClass) expect(decode(seen.packet).gist.name).toBe(name);
+  }
+  for (const [number, name] of Object.entries(METHOD_NAMES))
+    expect(methodByNumber(Number(number))!.id).toBe(name);
 });
 
 it('stays quick in a long session, and draws only what is in sight', () => {
