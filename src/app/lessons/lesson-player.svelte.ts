@@ -191,9 +191,16 @@ export class LessonPlayer {
     this.reply = '';
     const { id, run } = this.#runOf(index);
     let connect = this.#runs.get(id);
-    if (!connect) this.#runs.set(id, (connect = openRun(run, this.opened.recording)));
+    if (!connect) {
+      connect = openRun(run, this.opened.recording, (opened) => this.#ready(opened));
+      this.#runs.set(id, connect);
+    }
     this.#connect = connect;
     this.#set(this.step?.stage);
+  }
+
+  #ready(connect: ConnectState): void {
+    if (connect === this.#connect) this.#set(this.step?.stage);
   }
 
   /** The nearest step at or before `index` that begins a session. */

@@ -9,16 +9,29 @@ export const isOffered = (run: Run): boolean =>
   run.needs === undefined ||
   server.iceServers.some(({ urls }) => urls.some((url) => url.startsWith(run.needs!)));
 
-export function openRun(run: Run, recording: (name: string) => Promise<string>): ConnectState {
+/** `ready` is called once the session is on the stage, where that does not wait for the learner. */
+export function openRun(
+  run: Run,
+  recording: (name: string) => Promise<string>,
+  ready: (connect: ConnectState) => void,
+): ConnectState {
   const connect = new ConnectState();
-  if (run.kind === 'recording') void openRecording(connect, run.file, recording);
-  else {
-    const { ways = 'direct', trickle = true, audio = false, video = false } = run;
-    Object.assign(connect.options, { ways, trickle, audio, video });
-    connect.stage.source = 'nothing yet';
-    if (run.kind === 'by hand') connect.byHand();
+  if (run.kind === 'recording') {
+    void openRecording(connect, run.file, recording).then(() => ready(connect));
+    return connect;
   }
+  const { ways = 'direct', trickle = true, audio = false, video = false } = run;
+  Object.assign(connect.options, { ways, trickle, audio, video });
+  connect.stage.source = 'nothing yet';
+  if (run.kind === 'by hand') void connect.byHand().then(() => ready(connect));
   return connect;
+}
+
+/** New ends, and the stage shows what it showed. */
+async function freshEnds(connect: ConnectState): Promise<void> {
+  const { shown } = connect.stage;
+  await connect.byHand();
+  connect.stage.shown = shown;
 }
 
 export async function openRecording(
@@ -38,9 +51,9 @@ export async function openRecording(
 export const PRESS: Readonly<Record<ButtonName, (connect: ConnectState) => Promise<void> | void>> = {
   Connect: (connect) => connect.connect(),
   Disconnect: (connect) => connect.disconnect(),
-  'Start again': (connect) => connect.byHand(),
+  'Start again': freshEnds,
   async Gather(connect) {
-    connect.byHand();
+    await freshEnds(connect);
     for (const step of ['createDataChannel', 'createOffer', 'setLocalDescription'] as const)
       await connect.runStep('A', step);
   },
