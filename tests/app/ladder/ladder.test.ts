@@ -33,7 +33,7 @@ function illegible({ labels, columns }: LadderLayout): string[] {
 /** Whether an event must be told on some row: everything but polls, outcomes, and who takes part. */
 function mustBeTold(event: SessionEvent): boolean {
   if (event.type === 'onicecandidate') return Boolean(event.value?.candidate);
-  return !/^(?::session|:peer|:unknown|getStats)$/.test(event.type);
+  return !/^(?::session|:peer|:packet|:packets\.missed|:unknown|getStats)$/.test(event.type);
 }
 
 const idsIn = ({ rows }: LadderLayout): string[] => rows.flatMap(({ row }) => row.events);

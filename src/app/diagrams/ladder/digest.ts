@@ -5,7 +5,8 @@
 import type { SessionEvent } from '../../../core/session/event.ts';
 import { EVENT_TYPES } from '../../../core/session/known-types.ts';
 
-const SILENT: ReadonlySet<string> = new Set([':session', ':peer', 'getStats']);
+/** Packets have a diagram of their own. */
+const SILENT: ReadonlySet<string> = new Set([':session', ':peer', ':packet', ':packets.missed', 'getStats']);
 
 const TOLD: ReadonlySet<string> = new Set(
   EVENT_TYPES.filter(
