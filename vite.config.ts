@@ -21,7 +21,12 @@ export default defineConfig({
             { name: 'svelte', test: /node_modules\/(?:svelte|esm-env|clsx)\//, priority: 2 },
             {
               name: 'stage',
-              test: /src\/(?:core\/(?:base|ice|projections)\/|core\/(?:sdp\/base64|stun\/(?:header|bytes))\.|core\/session\/(?:event|moments|log|playback|redact)\.|app\/state\/(?:player|session|stage)|app\/diagrams\/(?:index|parts\/(?:labels|Labels|Token|Envelope|Mark))\.|app\/diagrams\/timeline\/units)/,
+              test: /src\/(?:core\/(?:base|ice|projections(?!\/call-rows))\/|core\/(?:sdp\/base64|stun\/(?:header|bytes))\.|core\/session\/(?:event|moments|log|playback|redact)\.|app\/state\/(?:player|session|stage)|app\/diagrams\/(?:index|parts\/(?:labels|Labels|Token|Envelope|Mark))\.|app\/diagrams\/timeline\/units)/,
+              minShareCount: 2,
+            },
+            {
+              name: 'player',
+              test: /node_modules\/d3-array\/|src\/app\/(?:components\/(?:Stage|TimeBar|Player|SpeedSelect|DiagramFigure|Legend)|diagrams\/timeline\/(?!index|dock|[Dd]igest))/,
               minShareCount: 2,
             },
           ],

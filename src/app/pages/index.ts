@@ -1,5 +1,6 @@
 import type { Component } from 'svelte';
 import { defineRegistry } from '../../core/base/registry.ts';
+import { DIAGRAMS } from '../diagrams/index.ts';
 
 /** A page of the app. Its code loads when it is opened. */
 export interface Page {
@@ -11,8 +12,16 @@ export interface Page {
   readonly load: () => Promise<{ readonly default: Component }>;
 }
 
+/** Its first picture is asked for with it, not after it: one way to the server and back less. */
+function loadConnect(): ReturnType<Page['load']> {
+  void DIAGRAMS.get('paths')
+    ?.load()
+    .catch(() => {});
+  return import('./Connect.svelte');
+}
+
 export const PAGES = defineRegistry<Page>([
-  { id: 'connect', path: '', title: 'Connect', inMenu: true, load: () => import('./Connect.svelte') },
+  { id: 'connect', path: '', title: 'Connect', inMenu: true, load: loadConnect },
   { id: 'learn', path: 'learn', title: 'Learn', inMenu: true, load: () => import('./Learn.svelte') },
   { id: 'inspect', path: 'inspect', title: 'Inspect', inMenu: true, load: () => import('./Inspect.svelte') },
   { id: 'letter', path: 'j', title: 'Copy and paste', inMenu: false, load: () => import('./Letter.svelte') },

@@ -40,8 +40,8 @@ const DEFAULTS: ConnectOptions = {
 
 /** Connecting is asked for after the first picture: its code comes while the reader looks at that. */
 const loadLoopback = () => import('../../live/loopback.ts');
-/** Milliseconds until then. */
-const FIRST_LOOK = 400;
+/** Milliseconds until then: what is needed after a press may load from here on. */
+export const FIRST_LOOK = 400;
 export type OtherEnd = 'page' | 'tabs' | 'devices';
 
 /** What a connection is made with. */
