@@ -92,8 +92,21 @@ const byStatsId = (candidates: readonly Candidate[]): Map<string, Candidate> =>
 
 /** A check that arrives before its candidate is signalled makes a nameless peer reflexive one; its owner knows better. */
 function asItsOwnerKnowsIt(remote: Candidate, locals: readonly Candidate[]): Candidate {
-  return locals.find(({ key }) => key === remote.key) ?? sameAsHost(remote, locals);
+  return (
+    locals.find(({ key }) => key === remote.key) ??
+    locals.find((local) => isSameUnnamed(local, remote)) ??
+    sameAsHost(remote, locals)
+  );
 }
+
+/** Peer reflexive at both ends, its address hidden by at least one browser: then its port says who it is. */
+const isSameUnnamed = (local: Candidate, remote: Candidate): boolean =>
+  remote.type === 'prflx' &&
+  local.type === 'prflx' &&
+  (!local.address || !remote.address) &&
+  local.port === remote.port &&
+  local.protocol === remote.protocol &&
+  local.ufrag === remote.ufrag;
 
 function sameAsHost(candidate: Candidate, hosts: readonly Candidate[]): Candidate {
   if (candidate.type !== 'prflx' || isElsewhere(candidate)) return candidate;

@@ -91,8 +91,15 @@ const wallOf = (
 ): Wall => ({
   side,
   box: { left, right: left + wall, top, bottom },
-  door: { top: direct - (form === 'phone' ? 17 : 21), bottom: direct + (form === 'phone' ? 17 : 21) },
-  hasLeaf: walls[0] - device.edge - device.width > LEAF,
+  doors: [
+    {
+      top: direct - (form === 'phone' ? 17 : 21),
+      bottom: direct + (form === 'phone' ? 17 : 21),
+      open: 1,
+      hasLeaf: walls[0] - device.edge - device.width > LEAF,
+    },
+  ],
+  evidence: 'observed',
 });
 
 function signallingOf(plan: Plan): Point[] {

@@ -23,6 +23,8 @@ export interface Frame {
   readonly turnY: number;
   readonly farTurnY: number;
   readonly askY: number;
+  /** NATs, where any end has one; null is a side without. */
+  readonly walls: readonly [Box | null, Box | null];
   /** Where a reflexive candidate stands: in front of its device, where a NAT's door would be. */
   readonly doors: readonly [number, number];
   /** Upright channels, the first device's side and the second's. */
@@ -93,14 +95,46 @@ const phone = (height: number): Measures => ({
   server: { width: 60, height: 32, gap: 22, top: height < 270 ? 40 : 52 },
 });
 
+type Walled = readonly [boolean, boolean];
+
+const wallWidth = (form: Form): number => (form === 'phone' ? 10 : 14);
+/** A door turns open into the room between device and wall. */
+const LEAF_ROOM = 46;
+const WALL_AT = { phone: 0.246, tablet: 0.264, wide: 0.264 } as const;
+
+const wallLeft = ({ edge, device }: Measures, width: number): number => {
+  const form = formOf(width);
+  const room = form === 'phone' ? 30 : LEAF_ROOM;
+  return Math.round(Math.max(WALL_AT[form] * width, edge + device + room));
+};
+
+function wallBox(m: Measures, width: number, side: Side, { top, bottom }: Pick<Box, 'top' | 'bottom'>): Box {
+  const left = wallLeft(m, width);
+  const right = left + wallWidth(formOf(width));
+  return side === 0
+    ? { left, right, top, bottom }
+    : { left: width - right, right: width - left, top, bottom };
+}
+
+/** Devices make room for walls; a reflexive candidate stands before its door. */
+function withWalls(m: Measures, { width }: Size): Measures {
+  const form = formOf(width);
+  const narrow = { ...m, device: form === 'wide' ? Math.min(m.device, 180) : m.device };
+  const server = { ...m.server, gap: width < 1000 ? Math.min(m.server.gap, 24) : m.server.gap };
+  const door =
+    wallLeft(narrow, width) + wallWidth(form) + (form === 'phone' ? 12 : 16) - m.edge - narrow.device;
+  return { ...narrow, server, door };
+}
+
 /** `rows`: how many ports the fuller device would like to show; `folds`: whether a line `+3 more` is needed below them. */
-export function frameOf(given: Size, rows: number, folds: boolean): Frame {
+export function frameOf(given: Size, rows: number, folds: boolean, walled: Walled = [false, false]): Frame {
   const size = { width: Math.max(320, given.width), height: Math.max(220, given.height) };
   const { width, height } = size;
   const form = formOf(width);
-  const m = measures(size);
+  const isWalled = walled.includes(true);
+  const m = isWalled ? withWalls(measures(size), size) : measures(size);
   const bottom = height - (form === 'phone' ? 10 : 6);
-  const servers = serversOf(width, m);
+  const servers = serversOf(width, m, isWalled ? wallLeft(m, width) + wallWidth(form) + 18 : null);
   const direct = Math.round(Math.max(m.direct * height, servers[0].bottom + 80));
   const levels = rowsOf(direct, bottom, rows, { phone: form === 'phone', folds, gap: m.gap });
   const devices = devicesOf(width, m, direct, deviceBottom(form, levels, bottom, folds));
@@ -109,10 +143,14 @@ export function frameOf(given: Size, rows: number, folds: boolean): Frame {
   const inner = form === 'phone' ? [5, 18, 32] : [14, 34, 52];
   const door = Math.min(m.door, Math.round(stun.left) - devices[0].right);
   const mirror = (x: number): number => width - x;
+  const walls = walled.map((has, side) =>
+    has ? wallBox(m, width, side as Side, { top: m.fieldTop, bottom }) : null,
+  ) as [Box | null, Box | null];
   return {
     form,
     width,
     height,
+    walls,
     field: { left: 8, right: width - 8, top: m.fieldTop, bottom },
     signalY: m.signalY,
     devices,
@@ -141,10 +179,11 @@ const CLEAR = 44;
 const TEXT_MIN = 140;
 const NAME_HEIGHT = 34;
 
-function serversOf(width: number, { server, edge, device }: Measures): [Box, Box] {
+/** `from`: where the first may begin at the left. */
+function serversOf(width: number, { server, edge, device }: Measures, from: number | null): [Box, Box] {
   const { top, gap } = server;
   const middle = width / 2;
-  const size = Math.min(server.width, Math.max(56, middle - gap / 2 - edge - device - CLEAR));
+  const size = Math.min(server.width, Math.max(56, middle - gap / 2 - (from ?? edge + device + CLEAR)));
   const height = size < TEXT_MIN ? Math.min(NAME_HEIGHT, server.height) : server.height;
   const box = (left: number): Box => ({ left, right: left + size, top, bottom: top + height });
   return [box(middle - gap / 2 - size), box(middle + gap / 2)];

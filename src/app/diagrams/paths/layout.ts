@@ -11,7 +11,7 @@ import { addressGroups, channelGroup, faultGroup, groundGroup, letterGroups } fr
 import { askedLegs, packetSheets } from './packets.ts';
 import { type Place, type Places, placesOf } from './places.ts';
 import { askLeg, branchedLeg, ownLeg, signalling, smooth } from './routes.ts';
-import { type End, type Scene, sceneOf } from './scene.ts';
+import { type End, type Scene, hasWalls, sceneOf } from './scene.ts';
 import { serversOf } from './servers.ts';
 import {
   type Cross,
@@ -21,11 +21,11 @@ import {
   type MarkAt,
   type PathsLayout,
   type Touch,
-  fieldPath,
 } from './shapes.ts';
 import { placeGroups } from './slots.ts';
 import { type Track, crossOf, strokesOf, tracksOf } from './strokes.ts';
 import { type Stuck, stuckEnds, stuckGroups } from './stuck.ts';
+import { groundOf, onItsGround, wallBoxes, wallGroups, wallsOf } from './walls.ts';
 import { chosenGroups, failureGroups, pillGroups, sheetGroups } from './way-texts.ts';
 import { TYPE_WORDS } from '../../../core/ice/priority.ts';
 import { addressAndPort, portOf } from './words.ts';
@@ -44,12 +44,12 @@ export function layout(view: View, size: Size, motion = true): PathsLayout {
     form: frame.form,
     width: frame.width,
     height: frame.height,
-    ground: [fieldPath(frame.field, 'both')],
+    ground: groundOf(frame),
     signalling: pathOf(cast.line),
     plates: platesOf(frame, outside),
     devices: scene.ends.map((end) => deviceOf(frame, end)),
     servers,
-    walls: [],
+    walls: cast.walls,
     legs: [...legsOf(frame, cast), ...askedLegs(view, frame, scene, places)],
     touches: tracks.filter(({ told }) => told).map((track) => touchOf(track, scene)),
     folds: scene.ends.flatMap((end) => foldOf(frame, end, places)),
@@ -72,6 +72,7 @@ function castOf(view: View, size: Size, motion: boolean) {
   const line = smooth(frame, signalling(frame));
   const servers = serversOf(view.facts, frame, scene);
   const stuck = stuckEnds(view, frame, scene);
+  const walls = wallsOf(view, frame, scene, places, tracks, motion);
   return {
     scene,
     frame,
@@ -80,6 +81,7 @@ function castOf(view: View, size: Size, motion: boolean) {
     line,
     servers,
     stuck,
+    walls,
     marks: places.all.map((place) => markOf(frame, place, scene.ends[place.side])),
     crosses: [...trackCrosses(tracks, scene), ...stuckCrosses(stuck), ...faultCrosses(servers)],
     moving: {
@@ -97,7 +99,7 @@ function outsideLabels(view: View, cast: Cast): Label[] {
   const { form, width, height, devices } = frame;
   const groups = [
     channelGroup(view, frame, scene),
-    ...groundGroup(frame, scene),
+    ...(hasWalls(scene) ? wallGroups(frame, scene) : groundGroup(frame, scene)),
     ...letterGroups(frame, moving.letters),
     ...sheetGroups(moving.sheets, scene.ends, form),
     ...pillGroups(moving.pills, scene.ends),
@@ -108,13 +110,16 @@ function outsideLabels(view: View, cast: Cast): Label[] {
     ...servers.flatMap((server) => faultGroup(frame, server)),
   ];
   const taken = [...devices, ...frame.servers, ...obstacles(cast), ...uprights(tracks), ...levels(tracks)];
-  return placeGroups(groups, taken, width, height);
+  return placeGroups(groups, [...taken, ...wallBoxes(frame)], width, height).map((label) =>
+    onItsGround(frame, label),
+  );
 }
 
 /** A line for what folds is left free where something does: TCP, or more ports than there are rows. */
-function roomFor(size: Size, { rows, folds }: Scene): Frame {
-  const frame = frameOf(size, rows, folds);
-  return folds || frame.rows.length >= rows ? frame : frameOf(size, rows, true);
+function roomFor(size: Size, { rows, folds, walls }: Scene): Frame {
+  const walled = [walls[0] !== null, walls[1] !== null] as const;
+  const frame = frameOf(size, rows, folds, walled);
+  return folds || frame.rows.length >= rows ? frame : frameOf(size, rows, true, walled);
 }
 
 function deviceOf(frame: Frame, { side, letter, peer }: End): Device {

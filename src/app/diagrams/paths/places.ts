@@ -9,6 +9,8 @@ export interface Place {
   readonly row: number;
   readonly x: number;
   readonly y: number;
+  /** Height of the port that it belongs to; its own, unless its door is not the first of the row. */
+  readonly base: number;
   /** The one that is drawn and named. */
   readonly candidate: Candidate;
   /** All candidates that stand here: several relays of one peer share one mark. */
@@ -56,11 +58,21 @@ const edgeOf = ({ devices }: Frame, side: Side): number => (side === 0 ? devices
 const inward = (side: Side): 1 | -1 => (side === 0 ? 1 : -1);
 
 function portOf(frame: Frame, side: Side, candidate: Candidate, row: number): Place {
-  return { side, row, x: edgeOf(frame, side), y: frame.rows[row]!, candidate, keys: [candidate.key] };
+  return {
+    side,
+    row,
+    x: edgeOf(frame, side),
+    y: frame.rows[row]!,
+    base: frame.rows[row]!,
+    candidate,
+    keys: [candidate.key],
+  };
 }
 
 const BESIDE = 26;
 const BESIDE_MAX = 2;
+/** From one door of a row to the next. */
+export const STACKED = 30;
 
 /** One mark for each kind on each row, the second beside the first; the rest share the last. */
 function reflexivePlaces(frame: Frame, end: End, ports: readonly Place[]): Place[] {
@@ -74,11 +86,17 @@ function reflexivePlaces(frame: Frame, end: End, ports: readonly Place[]): Place
       places[places.indexOf(shared)] = joined(shared, candidate, end.wanted);
       continue;
     }
-    const x = frame.doors[end.side] + inward(end.side) * BESIDE * here.length;
-    places.push({ side: end.side, row, x, y: frame.rows[row]!, candidate, keys: [candidate.key] });
+    const isStacked = frame.walls[end.side] !== null && hasRoom(frame, row);
+    const x = frame.doors[end.side] + (isStacked ? 0 : inward(end.side) * BESIDE * here.length);
+    const base = frame.rows[row]!;
+    const y = base + (isStacked ? STACKED * here.length : 0);
+    places.push({ side: end.side, row, x, y, base, candidate, keys: [candidate.key] });
   }
   return places;
 }
+
+const hasRoom = ({ rows }: Frame, row: number): boolean =>
+  (rows[row + 1] ?? Infinity) - rows[row]! > 2.5 * STACKED;
 
 function joined(place: Place, candidate: Candidate, wanted: ReadonlySet<string>): Place {
   const shown = wanted.has(candidate.key) ? candidate : place.candidate;
@@ -98,5 +116,15 @@ function relayPlace(frame: Frame, { side, relays, wanted }: End): Place[] {
   const candidate = relays.find(({ key }) => wanted.has(key)) ?? relays[0];
   if (!candidate) return [];
   const keys = relays.map(({ key }) => key);
-  return [{ side, row: 0, x: frame.relays[side], y: frame.servers[1].bottom, candidate, keys }];
+  return [
+    {
+      side,
+      row: 0,
+      x: frame.relays[side],
+      y: frame.servers[1].bottom,
+      base: frame.servers[1].bottom,
+      candidate,
+      keys,
+    },
+  ];
 }

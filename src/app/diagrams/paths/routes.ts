@@ -21,13 +21,27 @@ export function routeBetween(frame: Frame, a: Place, b: Place, lane = 0.5): Poin
 }
 
 function direct(frame: Frame, a: Place, b: Place, lane: number): Point[] {
-  const start: Point = [edge(frame, 0), a.y];
-  const end: Point = [edge(frame, 1), b.y];
-  if (a.y === b.y) return [start, end];
-  const left = Math.max(start[0], isAtDoor(a) ? a.x : 0) + 30;
-  const right = Math.min(end[0], isAtDoor(b) ? b.x : frame.width) - 30;
+  const start = toDoor(frame, a);
+  const end = toDoor(frame, b).reverse();
+  if (a.y === b.y) return [...start, ...end];
+  const left = Math.max(edge(frame, 0), isAtDoor(a) ? a.x : 0) + 30;
+  const right = Math.min(edge(frame, 1), isAtDoor(b) ? b.x : frame.width) - 30;
   const x = Math.round(left + (right - left) * lane);
-  return [start, [x, a.y], [x, b.y], end];
+  return [...start, [x, a.y], [x, b.y], ...end];
+}
+
+const ASIDE = 18;
+
+/** From the device to the height of its door. */
+function toDoor(frame: Frame, { side, y, base }: Pick<Place, 'side' | 'y' | 'base'>): Point[] {
+  const start = edge(frame, side);
+  if (y === base) return [[start, y]];
+  const x = start + (side === 0 ? ASIDE : -ASIDE);
+  return [
+    [start, base],
+    [x, base],
+    [x, y],
+  ];
 }
 
 const isAtDoor = ({ candidate }: Place): boolean => candidate.type === 'srflx' || candidate.type === 'prflx';
@@ -52,15 +66,28 @@ export function branchedLeg(frame: Frame, side: Side): Point[] {
 }
 
 /** From a device to the relay candidate of the other end. */
-function farLeg(frame: Frame, side: Side, { row }: Place, floor: number): Point[] {
+function farLeg(frame: Frame, side: Side, place: Place, floor: number): Point[] {
   const x = frame.relays[side === 0 ? 1 : 0];
-  return upTo(frame, side, { row, channel: frame.far[side], level: frame.farTurnY, x, floor });
+  const [, ...jog] = toDoor(frame, place);
+  const leg = { row: place.row, channel: frame.far[side], level: frame.farTurnY, x, floor, y: place.y };
+  const points = upTo(frame, side, leg);
+  return jog.length === 0 ? points : [[edge(frame, side), place.base], ...jog, ...points.slice(1)];
 }
 
 /** The finished question to STUN, from where its answer stands. */
-export function askLeg(frame: Frame, { side, row, x }: Pick<Place, 'side' | 'row' | 'x'>): Point[] {
+export function askLeg(
+  frame: Frame,
+  { side, row, x, y }: Pick<Place, 'side' | 'row' | 'x'> & Partial<Pick<Place, 'y'>>,
+): Point[] {
   const floor = frame.servers[0].bottom;
-  const leg = { row, channel: frame.ask[side], level: frame.askY, x: frame.asks[side], floor };
+  const leg = {
+    row,
+    channel: frame.ask[side],
+    level: frame.askY,
+    x: frame.asks[side],
+    floor,
+    ...(y === undefined ? {} : { y }),
+  };
   return upTo(frame, side, leg, x);
 }
 
@@ -70,11 +97,13 @@ interface Leg {
   readonly level: number;
   readonly x: number;
   readonly floor: number;
+  /** Where it leaves its row for a door beside. */
+  readonly y?: number;
 }
 
 /** Along the row, up the channel, along the level, up to the server; straight up where the server is at hand. */
 function upTo(frame: Frame, side: Side, leg: Leg, start = edge(frame, side)): Point[] {
-  const y = frame.rows[leg.row]!;
+  const y = leg.y ?? frame.rows[leg.row]!;
   const ahead = side === 0 ? leg.x - leg.channel : leg.channel - leg.x;
   if (ahead < frame.radius * 2)
     return [

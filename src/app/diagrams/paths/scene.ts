@@ -9,7 +9,9 @@ import {
   twoEnds,
   waysOf,
 } from '../../../core/projections/path.ts';
+import { type Nat, natsOf } from '../../../core/projections/nats.ts';
 import type { Peer } from '../../../core/projections/peers.ts';
+import type { Facts } from '../../../core/projections/index.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Side } from './frame.ts';
 
@@ -26,6 +28,10 @@ export interface Scene {
   readonly rows: number;
   readonly folds: boolean;
   readonly loopback: boolean;
+  /** NATs before the ends, as known at the end of the recording, so that no wall appears while it plays. */
+  readonly walls: readonly [Nat | null, Nat | null];
+  /** The ends then: doors that open later are there already, shut. */
+  readonly laterEnds: readonly [End, End];
 }
 
 /** One of the two devices. */
@@ -39,7 +45,10 @@ export interface End {
   readonly hosts: readonly Candidate[];
   readonly reflexive: readonly Candidate[];
   readonly relays: readonly Candidate[];
-  /** TCP candidates that no way uses; those on port 9 only say that TCP may be tried (RFC 6544, section 4.5). */
+  /**
+   * TCP candidates that no way uses (those on port 9 only say that TCP may be tried: RFC 6544, section 4.5), and where
+   * walls need the room those that getStats alone knows and that nobody was told of.
+   */
   readonly idle: readonly Candidate[];
   /** Keys of candidates that are on the chosen way, now or later. */
   readonly wanted: ReadonlySet<string>;
@@ -49,12 +58,12 @@ export function sceneOf(view: View): Scene {
   const { facts, whole } = view;
   const ways = waysOf(facts);
   const last = facts === whole ? ways : waysOf(whole);
-  const ends = [endOf(view, 0, ways, last), endOf(view, 1, ways, last)] as const;
-  const lastEnds = [
-    endOf({ ...view, facts: whole }, 0, last, last),
-    endOf({ ...view, facts: whole }, 1, last, last),
-  ];
-  const all = [...ends, ...lastEnds];
+  const loopback = isLoopback(view);
+  const walls = wallsOf(whole, loopback);
+  const ends = [endOf(view, 0, ways, last, walls), endOf(view, 1, ways, last, walls)] as const;
+  const end = { ...view, facts: whole };
+  const laterEnds = [endOf(end, 0, last, last, walls), endOf(end, 1, last, last, walls)] as const;
+  const all = [...ends, ...laterEnds];
   const rows = Math.max(1, ...all.map(({ hosts }) => hosts.length));
   return {
     ends,
@@ -64,17 +73,34 @@ export function sceneOf(view: View): Scene {
     encryptedAt: encryptedSince(facts),
     rows,
     folds: all.some(({ idle }) => idle.length > 0),
-    loopback: isLoopback(view),
+    loopback,
+    walls,
+    laterEnds,
   };
 }
 
-function endOf({ facts, whole }: View, side: Side, ways: readonly Way[], last: readonly Way[]): End {
+/** Both ends on one machine have nothing between them, whatever stands before that machine. */
+function wallsOf(whole: Facts, loopback: boolean): Scene['walls'] {
+  if (loopback) return [null, null];
+  const [a, b] = natsOf(whole);
+  return [a.nat, b.nat];
+}
+
+export const hasWalls = ({ walls }: Pick<Scene, 'walls'>): boolean => walls.some((nat) => nat !== null);
+
+function endOf(
+  { facts, whole }: View,
+  side: Side,
+  ways: readonly Way[],
+  last: readonly Way[],
+  walls: Scene['walls'],
+): End {
   const id = twoEnds(facts)[side];
   const peer = facts.peers.find((one) => one.id === id) ?? null;
   const wanted = new Set([...ways, ...last].filter(isChosen).map((way) => way.ends[side].key));
   const standing = standingCandidates(facts, side, ways);
-  const isIdle = ({ type, protocol, key }: Candidate): boolean =>
-    type === 'host' && protocol === 'tcp' && !wanted.has(key);
+  const isIdle = ({ type, protocol, key, address }: Candidate): boolean =>
+    type === 'host' && !wanted.has(key) && (protocol === 'tcp' || (hasWalls({ walls }) && address === ''));
   return {
     side,
     letter: peer?.letter ?? 'AB'[side]!,

@@ -65,12 +65,21 @@ export interface Cross {
   readonly opacity: number;
 }
 
-/** A NAT in plan: a wall with one door, its leaf turned open on the private side. */
+/** A NAT in plan: a wall with doors, from the upper to the lower. */
 export interface Wall {
   readonly side: Side;
   readonly box: Box;
-  readonly door: { readonly top: number; readonly bottom: number };
-  /** A small figure shows the gap alone. */
+  readonly doors: readonly Door[];
+  readonly evidence: Evidence;
+}
+
+/** A mapping; its leaf turns on the private side. */
+export interface Door {
+  readonly top: number;
+  readonly bottom: number;
+  /** 0 is shut, 1 is open. */
+  readonly open: number;
+  /** A small figure shows the gap alone, and so is the way of addresses that nobody translates. */
   readonly hasLeaf: boolean;
 }
 
