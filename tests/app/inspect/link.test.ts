@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { carriedBy, linkTo, textOf } from '../../../src/app/inspect/link.ts';
-import { SAMPLES } from '../../../src/app/inspect/samples.ts';
+import { SAMPLES } from '../../support/samples.ts';
 import { encodeBase64Url } from '../../../src/core/sdp/base64.ts';
 import { checksumOf, LINK_LIMIT, SHARED_LIMIT, writeLink } from '../../../src/core/sdp/share.ts';
 
