@@ -23,11 +23,13 @@ export interface LaunchOptions {
   readonly executablePath?: string;
   /** Playwright switches Chromium's back-forward cache off; a test may have it on. */
   readonly backForwardCache?: boolean;
+  /** Firefox asks no STUN or TURN server on loopback unless it is told to; Chromium does. */
+  readonly loopbackServers?: boolean;
 }
 
 export function launchBrowser(
   name: BrowserName,
-  { executablePath = INSTALLED[name], backForwardCache = false }: LaunchOptions = {},
+  { executablePath = INSTALLED[name], backForwardCache = false, loopbackServers = false }: LaunchOptions = {},
 ): Promise<Browser> {
   const path = executablePath === undefined ? {} : { executablePath };
   if (name === 'chromium') {
@@ -35,5 +37,9 @@ export function launchBrowser(
     const ignoreDefaultArgs = backForwardCache ? ['--disable-back-forward-cache'] : [];
     return chromium.launch({ args, ignoreDefaultArgs, ...path });
   }
-  return firefox.launch(executablePath === undefined ? {} : { channel: 'moz-firefox', executablePath });
+  const firefoxUserPrefs = loopbackServers ? { 'media.peerconnection.ice.loopback': true } : {};
+  return firefox.launch({
+    firefoxUserPrefs,
+    ...(executablePath === undefined ? {} : { channel: 'moz-firefox', executablePath }),
+  });
 }

@@ -10,6 +10,7 @@ import { Levers } from '../../src/live/signalling/levered.ts';
 import { PRESETS, type Preset, settingsOf } from '../../src/core/signalling/levers.ts';
 import { observe } from '../../src/live/observe.ts';
 import { openXray } from '../../src/live/xray.ts';
+import { testServers } from '../../src/live/server-test/test-servers.ts';
 import { Lab, runInLab } from './lab.ts';
 
 const DEFAULTS: LoopbackOptions = {
@@ -64,6 +65,7 @@ const icescopeLive = {
   claimsOf,
   record,
   observe,
+  testServers,
   createLoopback,
   createEnds,
   recordingClock,

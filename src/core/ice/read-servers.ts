@@ -1,16 +1,15 @@
-import { type Problem, type Result, fail, ok } from '../base/result.ts';
-
-export interface IceServer {
-  readonly urls: readonly string[];
-  readonly username?: string;
-  readonly credential?: string;
-}
+/** ICE servers as people write and paste them. */
+import { type Result, fail, ok } from '../base/result.ts';
+import { readServerJson } from './read-server-json.ts';
+import { checkServerUrl, type IceServer } from './server-url.ts';
 
 /**
- * Reads a list of ICE servers as people write it: one URL a line (RFC 7064 for stun, RFC 7065 for turn), a TURN server's
- * user name and password after it, parted by spaces. Empty lines are fine.
+ * Reads one URL a line (RFC 7064 for stun, RFC 7065 for turn), a TURN server's user name and password after it, parted by
+ * spaces; or a whole RTCConfiguration, its list of ICE servers, or one of them, as JSON or as JavaScript writes it. Empty
+ * lines are fine.
  */
 export function readServers(text: string): Result<readonly IceServer[]> {
+  if (/^[^\n]*[{[]/.test(text.trim()) && !/^(stun|turn)s?:/i.test(text.trim())) return readServerJson(text);
   const servers: IceServer[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
@@ -21,33 +20,27 @@ export function readServers(text: string): Result<readonly IceServer[]> {
   return ok(servers);
 }
 
-const URL_FORM =
-  /^(stuns?|turns?):(?:\[[0-9a-fA-F:.]+\]|[^\s/:?[\]]+)(?::\d{1,5})?(\?transport=(?:udp|tcp))?$/;
-
 function readServer(line: string, number: number): Result<IceServer> {
   const [url = '', username, credential, ...rest] = line.split(/\s+/);
-  const scheme = URL_FORM.exec(url)?.[1];
-  const problem = (message: string, expected: string): Problem => ({
-    message,
-    where: `line ${number}`,
-    found: line,
-    expected,
-  });
-  if (!scheme)
-    return fail(
-      problem('This is not the URL of an ICE server.', 'stun:host:port or turn:host:port?transport=udp'),
-    );
-  if (scheme.startsWith('stun')) {
-    if (url.includes('?')) return fail(problem('A STUN URL takes no transport.', `${scheme}:host:port`));
-    return ok({ urls: [url] });
-  }
+  const read = checkServerUrl(url, `line ${number}`, line);
+  if (!read.ok) return read;
+  const { scheme } = read.value;
+  if (scheme.startsWith('stun')) return ok({ urls: [url] });
   if (!username || !credential || rest.length > 0) {
-    return fail(
-      problem(
-        'A TURN server needs a user name and a password after its URL.',
-        `${scheme}:host:port user password`,
-      ),
-    );
+    return fail({
+      message: 'A TURN server needs a user name and a password after its URL.',
+      where: `line ${number}`,
+      found: line,
+      expected: `${scheme}:host:port user password`,
+    });
   }
   return ok({ urls: [url], username, credential });
+}
+
+/** One URL a line, as `readServers` reads it. */
+export function writeServers(servers: readonly IceServer[]): string {
+  return servers
+    .flatMap(({ urls, username, credential }) => urls.map((url) => [url, username, credential]))
+    .map((words) => words.filter(Boolean).join(' '))
+    .join('\n');
 }

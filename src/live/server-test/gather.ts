@@ -1,0 +1,85 @@
+/** Gathers with some ICE servers and notes what the browser tells meanwhile, and when. */
+import type { End, ToldCandidate, ToldError } from '../../core/ice/server-test/told.ts';
+
+export interface Gathered {
+  readonly candidates: readonly ToldCandidate[];
+  readonly errors: readonly ToldError[];
+  readonly end: End;
+  /** Milliseconds. */
+  readonly took: number;
+  readonly refusal?: string;
+}
+
+export interface GatherOptions {
+  readonly iceServers: readonly RTCIceServer[];
+  /** Milliseconds after which silence counts as silence. Browsers wait 11 s (Firefox) to 40 s (Chromium). */
+  readonly patience: number;
+  readonly signal: AbortSignal;
+  /** Told as soon as something came. */
+  readonly onTold?: (soFar: Gathered) => void;
+}
+
+/** Never rejects: a configuration that the browser refuses is a finding as well. */
+export async function gather(options: GatherOptions): Promise<Gathered> {
+  const started = performance.now();
+  const since = () => Math.round((performance.now() - started) * 10) / 10;
+  const candidates: ToldCandidate[] = [];
+  const errors: ToldError[] = [];
+  const report = (end: End): Gathered => ({
+    candidates: [...candidates],
+    errors: [...errors],
+    end,
+    took: since(),
+  });
+  let pc: RTCPeerConnection;
+  try {
+    // All ways are allowed although only this server's are looked at: what a TURN server answers as a STUN server tells
+    // by which address family it was reached.
+    pc = new RTCPeerConnection({ iceServers: [...options.iceServers] });
+  } catch (error) {
+    return { ...report('refused'), refusal: String((error as Error).message) };
+  }
+  try {
+    pc.addEventListener('icecandidate', ({ candidate }) => {
+      if (!candidate?.candidate) return;
+      candidates.push(toldCandidate(candidate, since()));
+      options.onTold?.(report('asking'));
+    });
+    pc.addEventListener('icecandidateerror', (event) => {
+      errors.push(toldError(event, since()));
+      options.onTold?.(report('asking'));
+    });
+    pc.createDataChannel('gather');
+    await pc.setLocalDescription(await pc.createOffer());
+    return report(await ending(pc, options));
+  } finally {
+    pc.close();
+  }
+}
+
+function toldCandidate(candidate: RTCIceCandidate, at: number): ToldCandidate {
+  const { url, relayProtocol } = candidate as RTCIceCandidate & { url?: string; relayProtocol?: string };
+  return { at, candidate: candidate.candidate, url: url || null, relayProtocol: relayProtocol ?? null };
+}
+
+function toldError(event: RTCPeerConnectionIceErrorEvent, at: number): ToldError {
+  const { url, address, port, errorCode, errorText } = event;
+  return { at, url, address, port, errorCode, errorText };
+}
+
+function ending(pc: RTCPeerConnection, { patience, signal }: GatherOptions): Promise<End> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => finish('patience'), patience);
+    const stop = () => finish('stopped');
+    const check = () => pc.iceGatheringState === 'complete' && finish('complete');
+    const finish = (end: End) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      resolve(end);
+    };
+    signal.addEventListener('abort', stop);
+    pc.addEventListener('icegatheringstatechange', check);
+    if (signal.aborted) stop();
+    else check();
+  });
+}

@@ -1,0 +1,82 @@
+/** Tests ICE servers from this browser, on this network: each URL by itself, TURN by data, and the mapping of the NAT. */
+import type { IceServer } from '../../core/ice/server-url.ts';
+import type { MappingTold, ServerTest, Told } from '../../core/ice/server-test/told.ts';
+import { hasRelay, mappingServers } from '../../core/ice/server-test/plan.ts';
+import { browserName } from '../end.ts';
+import { gather } from './gather.ts';
+import { prove } from './prove.ts';
+
+export interface TestOptions {
+  readonly servers: readonly IceServer[];
+  readonly signal: AbortSignal;
+  readonly onProgress?: (soFar: ServerTest) => void;
+}
+
+/** Milliseconds without an answer that count as silence. */
+const PATIENCE = 10_000;
+const PROOF_PATIENCE = 8000;
+const MAPPING_PATIENCE = 4000;
+/** URLs tested side by side: silent ones cost time, and browsers limit sockets. */
+const AT_ONCE = 6;
+
+export async function testServers(options: TestOptions): Promise<ServerTest> {
+  const { servers, signal } = options;
+  const asked = servers.flatMap((server) => server.urls.map((url) => ({ ...server, urls: [url] })));
+  const told: Told[] = asked.map(({ urls, username }) => ({ ...waiting(urls[0]!), ...named(username) }));
+  const startedAt = Date.now();
+  const started = performance.now();
+  const report = (mapping: MappingTold | null = null): ServerTest => ({
+    browser: browserName(),
+    startedAt,
+    took: Math.round(performance.now() - started),
+    told: [...told],
+    mapping,
+  });
+  await inParallel(asked.length, AT_ONCE, async (index) => {
+    await testOne(asked[index]!, signal, (part) => {
+      told[index] = { ...told[index]!, ...part };
+      options.onProgress?.(report());
+    });
+  });
+  return report(await askMapping(mappingServers(told), signal));
+}
+
+const named = (username: string | undefined) => (username === undefined ? {} : { username });
+const waiting = (url: string): Told => ({ url, candidates: [], errors: [], end: 'waiting', took: 0 });
+
+async function testOne(
+  { urls, username, credential }: IceServer,
+  signal: AbortSignal,
+  tell: (part: Partial<Told>) => void,
+): Promise<void> {
+  if (signal.aborted) return tell({ end: 'stopped' });
+  const server: RTCIceServer = { urls: [...urls] };
+  if (username !== undefined) server.username = username;
+  if (credential !== undefined) server.credential = credential;
+  tell({ end: 'asking' });
+  const gathered = await gather({ iceServers: [server], patience: PATIENCE, signal, onTold: tell });
+  tell(gathered);
+  if (hasRelay(gathered.candidates) && !signal.aborted)
+    tell({ proof: await prove({ server, patience: PROOF_PATIENCE, signal }) });
+}
+
+/** The same sockets ask several servers: that alone shows whether a NAT gives each its own port (RFC 4787, section 4.1). */
+async function askMapping(urls: readonly string[], signal: AbortSignal): Promise<MappingTold | null> {
+  if (urls.length < 2 || signal.aborted) return null;
+  const iceServers = urls.map((url) => ({ urls: url }));
+  const { candidates, errors, end } = await gather({ iceServers, patience: MAPPING_PATIENCE, signal });
+  return { urls, candidates, errors, complete: end === 'complete' };
+}
+
+/** Runs `work` for 0 … count − 1, at most `width` at a time. */
+async function inParallel(
+  count: number,
+  width: number,
+  work: (index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < count; index = next++) await work(index);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
+}
