@@ -25,6 +25,7 @@ export const PAGES = defineRegistry<Page>([
   { id: 'learn', path: 'learn', title: 'Learn', inMenu: true, load: () => import('./Learn.svelte') },
   { id: 'inspect', path: 'inspect', title: 'Inspect', inMenu: true, load: () => import('./Inspect.svelte') },
   { id: 'letter', path: 'j', title: 'Copy and paste', inMenu: false, load: () => import('./Letter.svelte') },
+  { id: 'debug', path: 'debug', title: 'Debug', inMenu: true, load: () => import('./Debug.svelte') },
   { id: 'gallery', path: 'gallery', title: 'Gallery', inMenu: false, load: () => import('./Gallery.svelte') },
 ]);
 
