@@ -33,6 +33,9 @@ interface Trouble {
 }
 
 const ORDER = { you: 0, somebody: 1, nothing: 2 } as const;
+/** What its owner can mend at once comes first among equals. */
+const rank = ({ costs, cause }: ServerFinding): number =>
+  ORDER[costs] + (cause === 'expired' ? 0 : cause === 'password' ? 0.1 : 0.5);
 
 /** What costs most comes first. `now`: milliseconds since 1970 when the test began. */
 export function findingsOf(rows: readonly Row[], now: number): readonly ServerFinding[] {
@@ -40,7 +43,7 @@ export function findingsOf(rows: readonly Row[], now: number): readonly ServerFi
     translate(troubles, rows, now),
   );
   const unproven = rows.filter(isUnproven).map(notProven);
-  return [...translated, ...unproven].sort((a, b) => ORDER[a.costs] - ORDER[b.costs]);
+  return [...translated, ...unproven].sort((a, b) => rank(a) - rank(b));
 }
 
 function troublesOf(row: Row): readonly Trouble[] {

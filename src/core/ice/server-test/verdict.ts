@@ -73,7 +73,7 @@ function rowOf(told: Told, context: CauseContext, networks: Networks, all: reado
     host: url.host,
     port: url.port,
     kind,
-    way: url.way,
+    way: wayTaken(url, told),
     username: told.username,
     end: told.end,
     refusal: told.refusal,
@@ -83,6 +83,10 @@ function rowOf(told: Told, context: CauseContext, networks: Networks, all: reado
     works: kind === 'stun' ? found : (told.proof?.back ?? 0) > 0,
   };
 }
+
+/** Chromium takes `stuns`, and asks without TLS over UDP: the URL that comes with the answer says so. */
+const wayTaken = ({ scheme, way }: ServerUrl, { candidates }: Told): Way =>
+  scheme === 'stuns' && candidates.some(({ url }) => url?.startsWith('stun:')) ? 'UDP' : way;
 
 interface Seen {
   readonly family: Family | null;
