@@ -28,13 +28,14 @@ const test = base.extend<{ debug: Page }, { wrong: WrongServers; loopback: Brows
     { scope: 'worker' },
   ],
   debug: async ({ loopback, server }, use) => {
-    const page = await loopback.newPage({ viewport: { width: 1440, height: 900 } });
+    const context = await loopback.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
     const complaints: string[] = [];
     watch(page, server.url, complaints);
     await page.goto(`${server.url}#/debug`);
     await expect(page.getByRole('textbox', { name: 'ICE servers' })).toBeVisible();
     await use(page);
-    await page.close();
+    await context.close();
     // Firefox writes into the console that a connection found no way: here that is what is tested.
     expect(complaints.filter((line) => !line.includes('ICE failed'))).toEqual([]);
   },

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { methods } from '../../src/core/stun/methods.ts';
 import { TurnClient } from '../server/support/turn-client.ts';
 
 export const coturnInstalled = spawnSync('which', ['turnserver', 'openssl']).status === 0;
@@ -125,7 +126,7 @@ export class WrongServers {
     );
     this.#processes.push(process);
     process.stdout!.resume();
-    await answers(port);
+    await answers(port, flags.includes('--no-udp') ? 'tcp' : 'udp');
     return { port, tlsPort };
   }
 
@@ -146,17 +147,32 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Until something takes TCP connections there; coturn needs some 100 ms. */
-async function answers(port: number): Promise<void> {
+/** Until it answers a Binding request; coturn needs some 100 ms. */
+async function answers(port: number, transport: 'udp' | 'tcp'): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const socket = connect(port, '127.0.0.1');
-    const open = await new Promise<boolean>((done) => {
-      socket.once('connect', () => done(true));
-      socket.once('error', () => done(false));
-    });
-    socket.destroy();
-    if (open) return;
+    if (await isAnswered(port, transport)) return;
     await new Promise((next) => setTimeout(next, 100));
   }
   throw new Error(`coturn does not answer on port ${port}`);
+}
+
+async function isAnswered(port: number, transport: 'udp' | 'tcp'): Promise<boolean> {
+  if (transport === 'tcp' && !(await isOpen(port))) return false;
+  const client = await TurnClient[transport](port, LOGIN);
+  try {
+    await client.ask(client.bytes(methods.binding.number), 500);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    client.close();
+  }
+}
+
+function isOpen(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  return new Promise((done) => {
+    socket.once('connect', () => done(true));
+    socket.once('error', () => done(false));
+  }).finally(() => socket.destroy()) as Promise<boolean>;
 }

@@ -50,7 +50,10 @@ export function natOf(mapping: MappingTold | null, single: readonly ToldCandidat
     mapped,
     observers,
     mapping: kind,
-    facts: [mappingFact(kind, observers), portFact(base, mapped, candidates), FILTERING],
+    facts: [
+      mappingFact(kind, observers),
+      ...(kind === 'none' ? [] : [portFact(base, mapped, candidates), FILTERING]),
+    ],
   };
 }
 
@@ -151,7 +154,7 @@ function portFact(
     return {
       title: 'It keeps your port',
       confidence: 3,
-      detail: `You sent from ${ports}, they saw ${ports}.`,
+      detail: `You sent from ${ports}, they saw ${ports}. That may also be no NAT at all: browsers hide the own address.`,
     };
   if (base === null)
     return {
