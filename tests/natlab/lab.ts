@@ -20,6 +20,8 @@ import { ROUTERS, type RouterId } from './routers.ts';
 export type Home = 'a' | 'b';
 
 export const SERVER = '192.0.2.1';
+/** coturn answers here too: who asks both sees what a router does for another destination. */
+export const SECOND_SERVER = '192.0.2.9';
 export const TURN = { port: 3478, username: 'lab', credential: 'password-of-the-lab' } as const;
 export const APP = `http://${SERVER}:4173/`;
 
@@ -40,7 +42,11 @@ export class Lab {
   constructor() {
     this.possible =
       ['nft', 'turnserver', 'chromium'].every((name) => spawnSync('which', [name]).status === 0) &&
-      this.#internet.shell('ip link set lo up', `ip addr add ${SERVER}/32 dev lo`) &&
+      this.#internet.shell(
+        'ip link set lo up',
+        `ip addr add ${SERVER}/32 dev lo`,
+        `ip addr add ${SECOND_SERVER}/32 dev lo`,
+      ) &&
       this.#wire('a') &&
       this.#wire('b');
   }
@@ -67,7 +73,20 @@ export class Lab {
       '--log-file',
       'stdout',
     ]
-      .concat('-L', SERVER, '-p', String(port), '-r', 'lab', '-u', `${username}:${credential}`)
+      .concat(
+        '-L',
+        SERVER,
+        '-L',
+        SECOND_SERVER,
+        '-E',
+        SERVER,
+        '-p',
+        String(port),
+        '-r',
+        'lab',
+        '-u',
+        `${username}:${credential}`,
+      )
       .concat('--pidfile', join(this.#folder, 'turn.pid'), '--userdb', join(this.#folder, 'turn.db'));
     this.#started.push(this.#internet.start(...turn));
     const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
