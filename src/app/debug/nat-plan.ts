@@ -3,6 +3,8 @@ import type { Nat } from '../../core/ice/server-test/nat.ts';
 
 export interface NatPlan {
   readonly base: string;
+  /** The one door stands open; with two, their leaves would hide the lines. */
+  readonly leaf: { readonly stands: string; readonly swing: string } | null;
   /** Heights of the doors. */
   readonly doors: readonly number[];
   readonly walls: readonly { readonly y: number; readonly height: number }[];
@@ -18,6 +20,8 @@ const BOTTOM = 172;
 const MIDDLE = 92;
 const SERVERS = [46, 140] as const;
 
+const LEAF = { stands: 'M132 71L91.6 82.6', swing: 'M132 113A42 42 0 0 1 91.6 82.6' } as const;
+
 /** Null where it would show nothing: no NAT on the way, or nothing known of it. */
 export function planOf({ base, mapped, mapping }: Nat): NatPlan | null {
   if (mapping !== 'independent' && mapping !== 'dependent') return null;
@@ -25,6 +29,7 @@ export function planOf({ base, mapped, mapping }: Nat): NatPlan | null {
   const portAt = (index: number) => `:${mapped[Math.min(index, mapped.length - 1)]}`;
   return {
     base: base === null ? ':?' : `:${base}`,
+    leaf: doors.length === 1 ? LEAF : null,
     doors,
     walls: wallsBetween(doors),
     ports: doors.map((y, index) => ({ text: portAt(index), x: 154, y: y + 26 })),

@@ -68,7 +68,9 @@ function meaningOf(rows: readonly Row[]): string {
     return `A call would find a way without UDP: TURN over TCP on port ${tcp.port} carries data. Where only web traffic gets out it needs TURN over TLS on port 443.`;
   if (by('UDP'))
     return 'A call would find a way through a relay over UDP. Where UDP is blocked it needs TURN over TCP or TLS.';
-  if (rows.some(({ works }) => works))
-    return 'Most calls find a direct way. Behind a strict NAT or without UDP they need a TURN server that works, and none does.';
+  if (rows.some(({ works }) => works)) {
+    const none = rows.some(({ kind }) => kind === 'turn') ? 'none works' : 'there is none in the list';
+    return `Most calls find a direct way. Behind a strict NAT or without UDP they need a TURN server, and ${none}.`;
+  }
   return 'Calls find each other only on the same network: no server tells an address, and none carries data.';
 }
