@@ -97,10 +97,14 @@ export class Lab {
     await once(app.stdout!, 'data');
   }
 
-  /** A real Chromium in a home. It reaches the internet through the home's router only. */
-  launchBrowser(home: Home): Promise<Browser> {
+  /**
+   * A real Chromium in a home. It reaches the internet through the home's router only. With `showAddresses` it tells the
+   * page its own address, in place of a random name that ends in .local.
+   */
+  launchBrowser(home: Home, { showAddresses = false } = {}): Promise<Browser> {
     const wrapper = join(this.#folder, `chromium-${home}`);
-    const command = `exec ip netns exec ${this.#homes[home].name} /usr/bin/chromium "$@"`;
+    const flags = showAddresses ? '--disable-features=WebRtcHideLocalIpsWithMdns' : '';
+    const command = `exec ip netns exec ${this.#homes[home].name} /usr/bin/chromium "$@" ${flags}`;
     writeFileSync(wrapper, `#!/bin/sh\n${command}\n`, { mode: 0o755 });
     return launchBrowser('chromium', { executablePath: wrapper });
   }

@@ -12,13 +12,29 @@ export const STUN_AND_TURN = [
   `turn:${SERVER}:${port}?transport=tcp ${username} ${credential}`,
 ];
 
-/** The session as A saves it, with both ends in it, once both sides know how it ended. */
-export async function meet(a: Browser, b: Browser, servers: readonly string[]): Promise<string> {
+/** What is done at A's page beside meeting. */
+export interface Doing {
+  /** Once A waits in the room, before B comes. */
+  readonly alone?: (a: Page) => Promise<void>;
+  /** Once both are there and have begun. */
+  readonly meanwhile?: (a: Page) => Promise<void>;
+}
+
+/** The session as A saves it, with both ends in it, once both sides know how it ended. Without servers none is asked. */
+export async function meet(
+  a: Browser,
+  b: Browser,
+  servers: readonly string[],
+  { alone, meanwhile }: Doing = {},
+): Promise<string> {
   const pages = await Promise.all([a, b].map((browser) => openApp(browser, servers)));
   try {
     const room = `#/?room=${randomBytes(16).toString('base64url')}&by=websocket`;
-    for (const page of pages) await enter(page, room);
+    await enter(pages[0]!, room);
+    await alone?.(pages[0]!);
+    await enter(pages[1]!, room);
     for (const page of pages) await page.getByText('Both agreed: both ends are shown').waitFor();
+    await meanwhile?.(pages[0]!);
     for (const page of pages) await ended(page);
     return await save(pages[0]!);
   } finally {
@@ -30,6 +46,7 @@ async function openApp(browser: Browser, servers: readonly string[]): Promise<Pa
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
   const page = await context.newPage();
   await page.goto(APP);
+  await page.getByLabel('Ways allowed').selectOption(servers.length === 0 ? 'direct' : 'all');
   await page.getByText('More', { exact: true }).click();
   await page.getByLabel(/ICE servers/).fill(servers.join('\n'));
   return page;
@@ -48,7 +65,7 @@ async function ended(page: Page): Promise<void> {
   await page.waitForTimeout(1500);
 }
 
-async function save(page: Page): Promise<string> {
+export async function save(page: Page): Promise<string> {
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save session' }).first().click();
   return readFile(await (await download).path(), 'utf8');
