@@ -42,7 +42,13 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   ondatachannel: ({ value }, { me }) => [`${me} `, b(`sees the data channel “${value.label}”`), '.'],
   ontrack: ({ value }, { me }) => [`${me} `, b(`is told of a track: ${value.kind}`), '.'],
   ':signal.sent': (event, { me, other }) => sent(event, me, other),
-  ':signal.received': (event, { me, other }) => received(event, me, other),
+  ':signal.received': (event, { me, other, facts }) => received(withPayload(event, facts), me, other),
+  ':signal.held': ({ value }, { me }) => [`${me}’s ${thing(value)} `, b('is held in the channel'), '.'],
+  ':signal.released': ({ value }, { me, other }) => [
+    b(`${me}’s ${thing(value)} is let go`),
+    `, on its way to ${other}.`,
+  ],
+  ':signal.dropped': ({ value }, { me }) => [b(`${me}’s ${thing(value)} is lost`), ' in the channel.'],
   onicecandidate: (event, who) => gathered(event, who),
   onicecandidateerror: ({ value }, { me }) => [
     `${value.url} gave ${me} no address: `,
@@ -95,6 +101,17 @@ type Letter = EventOf<':signal.sent'> | EventOf<':signal.received'>;
 
 const nameOf = ({ value, id }: Letter): string =>
   messageName({ ...value, id, from: '', to: '', sentAt: null, receivedAt: null, correlation: null });
+
+const thing = ({ kind }: { readonly kind: string }): string => (kind === 'candidate' ? 'address' : kind);
+
+/** What came from the other device was recorded there without its words: they are those that were sent. */
+function withPayload(event: EventOf<':signal.received'>, { messages }: Facts): EventOf<':signal.received'> {
+  if (event.value.payload !== null || event.correlation === undefined) return event;
+  const place = messages.findLastIndex(
+    ({ correlation, to }) => correlation === event.correlation && to === event.peer,
+  );
+  return { ...event, value: { ...event.value, payload: messages.get(place)?.payload ?? null } };
+}
 
 const lineOf = ({ value }: Letter): string =>
   value.payload && 'candidate' in value.payload ? String(value.payload.candidate) : '';
