@@ -5,7 +5,7 @@ import type { ConnectState } from '../state/connect.svelte.ts';
 import type { StageState } from '../state/stage.svelte.ts';
 import type { OpenedLesson } from './library.ts';
 import { progress } from './progress.svelte.ts';
-import { PRESS, isOffered, openRecording, openRun } from './run.ts';
+import { PRESS, isOffered, isRefused, openRecording, openRun } from './run.ts';
 
 /** A reader in a lesson: at which step, what was done and said there, and the sessions of its steps. */
 export class LessonPlayer {
@@ -138,7 +138,9 @@ export class LessonPlayer {
     const id = this.words.id;
     this.showing = true;
     for (const question of this.questions) this.#showAnswer(question);
+    if (!this.isOffered) await this.openRecording();
     for (const action of this.step?.solution ?? []) {
+      if ('press' in action && !this.isOffered) continue;
       await this.act(action);
       await pause(PACE);
       if (this.words.id !== id || this.#left) break;
@@ -179,6 +181,10 @@ export class LessonPlayer {
 
   get isOffered(): boolean {
     return isOffered(this.run);
+  }
+
+  get isRefused(): boolean {
+    return isRefused(this.run);
   }
 
   leave(): void {

@@ -5,9 +5,17 @@ import { isFailure, openText } from '../state/open.ts';
 import { server } from '../state/server.svelte.ts';
 
 export const isOffered = (run: Run): boolean =>
-  run.kind === 'recording' ||
-  run.needs === undefined ||
-  server.iceServers.some(({ urls }) => urls.some((url) => url.startsWith(run.needs!)));
+  run.kind === 'recording' || run.needs === undefined || urlsFor(run.needs).some((url) => !isIgnored(url));
+
+/** There is such a server, and this browser does not ask it: Firefox leaves out those on a loopback address. */
+export const isRefused = (run: Run): boolean =>
+  run.kind !== 'recording' && run.needs !== undefined && !isOffered(run) && urlsFor(run.needs).length > 0;
+
+const urlsFor = (needs: 'stun' | 'turn'): readonly string[] =>
+  server.iceServers.flatMap(({ urls }) => urls.filter((url) => url.startsWith(needs)));
+
+const isIgnored = (url: string): boolean =>
+  navigator.userAgent.includes('Firefox/') && /^\w+:(127\.|localhost|\[::1\])/.test(url);
 
 /** `ready` is called once the session is on the stage, where that does not wait for the learner. */
 export function openRun(
