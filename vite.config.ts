@@ -18,7 +18,11 @@ export default defineConfig({
         codeSplitting: {
           // What every page with a stage draws with: a dozen crumbs, one each, would be a dozen requests and 2 kB more.
           groups: [
-            { name: 'svelte', test: /node_modules\/(?:svelte|esm-env|clsx)\//, priority: 2 },
+            {
+              name: 'svelte',
+              test: /node_modules\/(?:svelte|esm-env|clsx)\/|vite\/preload-helper|app\/components\/(?:Icon\.svelte|icons\.ts)/,
+              priority: 2,
+            },
             {
               name: 'stage',
               test: /src\/(?:core\/(?:base|ice|projections(?!\/call-rows))\/|core\/(?:sdp\/base64|stun\/(?:header|bytes))\.|core\/session\/(?:event|moments|log|playback|redact)\.|app\/state\/(?:player|session|stage)|app\/diagrams\/(?:index|parts\/(?:labels|Labels|Token|Envelope|Mark))\.|app\/diagrams\/timeline\/units)/,

@@ -1,6 +1,5 @@
 import type { Component } from 'svelte';
 import { defineRegistry } from '../../core/base/registry.ts';
-import { DIAGRAMS } from '../diagrams/index.ts';
 
 /** A page of the app. Its code loads when it is opened. */
 export interface Page {
@@ -14,9 +13,7 @@ export interface Page {
 
 /** Its first picture is asked for with it, not after it: one way to the server and back less. */
 function loadConnect(): ReturnType<Page['load']> {
-  void DIAGRAMS.get('paths')
-    ?.load()
-    .catch(() => {});
+  void import('../diagrams/paths/index.ts').catch(() => {});
   return import('./Connect.svelte');
 }
 
