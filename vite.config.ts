@@ -25,7 +25,7 @@ export default defineConfig({
             },
             {
               name: 'stage',
-              test: /src\/(?:core\/(?:base|ice|projections(?!\/call-rows))\/|core\/(?:sdp\/base64|stun\/(?:header|bytes))\.|core\/session\/(?:event|moments|log|playback|redact)\.|app\/state\/(?:player|session|stage)|app\/diagrams\/(?:index|parts\/(?:labels|Labels|Token|Envelope|Mark))\.|app\/diagrams\/timeline\/units)/,
+              test: /src\/(?:core\/(?:base|ice|projections(?!\/(?:call-rows|nats)))\/|core\/(?:sdp\/base64|stun\/(?:header|bytes))\.|core\/session\/(?:event|moments|log|playback|redact)\.|app\/state\/(?:player|session|stage)|app\/diagrams\/(?:index|parts\/(?:labels|Labels|Token|Envelope|Mark))\.|app\/diagrams\/timeline\/units)/,
               minShareCount: 2,
             },
             {

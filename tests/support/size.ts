@@ -24,7 +24,7 @@ function collect(file: string): void {
     /(?:\bimport\s*(?:[^'"()]*?\bfrom\s*)?|\bexport\b[^'"()]*?\bfrom\s*)["'](\.{1,2}\/[^"']+\.js)["']/g;
   for (const [, target] of source.matchAll(imports)) collect(join(dirname(file), target!));
   for (const [, target] of source.matchAll(
-    /import\(["'`](\.{1,2}\/(?:Connect|paths|timeline)-[^"'`]+\.js)["'`]\)/g,
+    /import\(["'`](\.{1,2}\/(?:Connect|front|timeline)-[^"'`]+\.js)["'`]\)/g,
   ))
     collect(join(dirname(file), target!));
 }

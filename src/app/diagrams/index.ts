@@ -23,3 +23,6 @@ export const DIAGRAMS = defineRegistry<DiagramEntry>([
   { id: 'packets', title: 'Packets', load: async () => (await import('./packets/index.ts')).packets },
   { id: 'timeline', title: 'Timeline', load: async () => (await import('./timeline/index.ts')).timeline },
 ]);
+
+/** What stands in the place of Paths while nothing is recorded. */
+export const loadFront = async (): Promise<Diagram> => (await import('./paths/front.ts')).front;

@@ -9,6 +9,7 @@ import type { ByHand, Side } from '../../live/by-hand.ts';
 import type { Loopback, LoopbackOptions } from '../../live/loopback.ts';
 import type { LeversState } from './levers.svelte.ts';
 import type { Xray } from '../../live/xray.ts';
+import { DIAGRAMS } from '../diagrams/index.ts';
 import { server } from './server.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { StageState } from './stage.svelte.ts';
@@ -39,8 +40,9 @@ const DEFAULTS: ConnectOptions = {
   servers: '',
 };
 
-/** Connecting is asked for after the first picture: its code comes while the reader looks at that. */
 const loadLoopback = () => import('../../live/loopback.ts');
+/** Connecting is asked for after the first picture: its code comes while the reader looks at that. */
+const loadNext = () => Promise.all([loadLoopback(), DIAGRAMS.get('paths')?.load()]);
 /** Milliseconds until then: what is needed after a press may load from here on. */
 export const FIRST_LOOK = 400;
 export type OtherEnd = 'page' | 'tabs' | 'devices';
@@ -83,7 +85,7 @@ export class ConnectState {
   readonly headline: string = $derived.by(() => this.#headline());
 
   constructor() {
-    setTimeout(() => void loadLoopback().catch(() => {}), FIRST_LOOK);
+    setTimeout(() => void loadNext().catch(() => {}), FIRST_LOOK);
   }
 
   async connect(): Promise<void> {
@@ -221,13 +223,22 @@ export class ConnectState {
     await this.#try(async () => this.#loopback?.rollback());
   }
 
-  async openFile(file: File): Promise<void> {
+  /** One of the recordings that come with the page, played slowly. */
+  async watch(recording: string): Promise<void> {
+    const { fetchRecording } = await import('./open.ts');
+    const file = await fetchRecording(recording);
+    if ('message' in file) return void (this.notice = sentence(file));
+    await this.openFile(file, 'real browsers');
+    this.stage.player.replay();
+  }
+
+  async openFile(file: File, source = file.name): Promise<void> {
     this.notice = `Reading ${file.name} …`;
     const { isFailure, openFile } = await import('./open.ts');
     const opened = await openFile(file);
     if (isFailure(opened)) return void (this.notice = sentence(opened));
     this.#end();
-    this.stage.open(opened.session, `recorded · ${file.name}`);
+    this.stage.open(opened.session, `recorded · ${source}`);
     // The diagrams first, what stands beside them in the next task: both in one would hold a long session's page up.
     await new Promise((next) => setTimeout(next));
     this.phase = 'recorded';

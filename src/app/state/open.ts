@@ -19,6 +19,20 @@ export interface Opened {
 
 export const isFailure = (opened: Opened | Problem): opened is Problem => !('session' in opened);
 
+/** One of the recordings beside the page; a plain file of a static host. */
+export async function fetchRecording(name: string): Promise<File | Problem> {
+  try {
+    const response = await fetch(`recordings/${name}.txt`);
+    if (response.ok) return new File([await response.blob()], `${name}.txt`);
+  } catch {
+    // Said below.
+  }
+  return {
+    message: `The recording “${name}” did not arrive.`,
+    expected: 'a connection to where this page came from',
+  };
+}
+
 export async function openFile(file: File): Promise<Opened | Problem> {
   try {
     const text = await inflate(file);

@@ -1,6 +1,7 @@
 import { type Way, carryingWay, waysOf } from '../../../core/projections/path.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption, Rich } from '../diagram.ts';
+import { FRONT_CAPTION } from './front-words.ts';
 import { newsOf } from './news.ts';
 import { sceneOf } from './scene.ts';
 import { answerPart } from './strokes.ts';
@@ -10,9 +11,7 @@ import { ms } from './words.ts';
 /** What has just happened at the cursor, and what comes next. */
 export function caption(view: View): Caption {
   if (view.whole.peers.length === 0) {
-    return {
-      text: ['This is a drawing. Press Connect, and ', { strong: 'a real connection plays here' }, '.'],
-    };
+    return FRONT_CAPTION;
   }
   const next = coming(view);
   const text =

@@ -4,13 +4,14 @@ import type { Pair } from '../../../core/projections/pairs.ts';
 import type { Peer } from '../../../core/projections/peers.ts';
 import type { View } from '../../../core/projections/view.ts';
 import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { FRONT_WORDS } from './front-words.ts';
 import { ms } from './words.ts';
 
 /** The picture in words, with the states, candidates and pairs exactly as each end reports them. */
 export function describe(view: View): string {
   const { peers } = view.facts;
   if (peers.length === 0) {
-    return 'Nothing is recorded yet. A drawing: two devices exchange letters, each asks outside how it is seen, they try every way, best first, and one way wins.';
+    return FRONT_WORDS;
   }
   return [...peers.map((peer) => describePeer(view.facts, peer)), ...traffic(view)].join(' ');
 }
