@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DIAGRAMS as REGISTRY } from '../src/app/diagrams/index.ts';
 import { labelBox, overlap } from '../src/app/diagrams/parts/labels.ts';
 import { writeSession } from '../src/core/session/codec.ts';
-import { FIXTURES, type Fixture, openFixture, viewAt } from './support/sessions.ts';
+import { FIXTURES, type Fixture, RECORDINGS, openFixture, viewAt } from './support/sessions.ts';
 
 const DIAGRAMS = await Promise.all(REGISTRY.all.map((entry) => entry.load()));
 
@@ -33,59 +33,62 @@ it('every entry of the registry names its diagram', () => {
   );
 });
 
-describe.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
-  const at = moments(fixture);
+describe.each([...FIXTURES, ...RECORDINGS].map((fixture) => [fixture.name, fixture] as const))(
+  '%s',
+  (_name, fixture) => {
+    const at = moments(fixture);
 
-  it.each(DIAGRAMS.map((diagram) => [diagram.id, diagram] as const))(
-    '%s: finite, deterministic, legible',
-    (id, diagram) => {
+    it.each(DIAGRAMS.map((diagram) => [diagram.id, diagram] as const))(
+      '%s: finite, deterministic, legible',
+      (id, diagram) => {
+        for (const index of at) {
+          const view = viewAt(fixture, index);
+          const width = WIDTHS[index % WIDTHS.length]!;
+          const layout = diagram.layout(view, sizeOf(id, width));
+          const wrong = numbersIn(layout.labels).filter(([, number]) => !Number.isFinite(number));
+          expect(wrong, `${id} at ${index}`).toEqual([]);
+          expect(asData(layout)).not.toMatch(/NaN|Infinity/);
+          expect(asData(diagram.layout(viewAt(fixture, index), sizeOf(id, width)))).toBe(asData(layout));
+          expect(collisions(layout.labels), `${id} at event ${index}, ${width} px`).toEqual([]);
+        }
+      },
+    );
+
+    it('has a caption and a text alternative at every moment', () => {
       for (const index of at) {
-        const view = viewAt(fixture, index);
-        const width = WIDTHS[index % WIDTHS.length]!;
-        const layout = diagram.layout(view, sizeOf(id, width));
-        const wrong = numbersIn(layout.labels).filter(([, number]) => !Number.isFinite(number));
-        expect(wrong, `${id} at ${index}`).toEqual([]);
-        expect(asData(layout)).not.toMatch(/NaN|Infinity/);
-        expect(asData(diagram.layout(viewAt(fixture, index), sizeOf(id, width)))).toBe(asData(layout));
-        expect(collisions(layout.labels), `${id} at event ${index}, ${width} px`).toEqual([]);
+        for (const diagram of DIAGRAMS) {
+          const view = viewAt(fixture, index);
+          expect(diagram.describe(view).length, diagram.id).toBeGreaterThan(10);
+          expect(diagram.caption(view).text.length, diagram.id).toBeGreaterThan(0);
+        }
       }
-    },
-  );
+    });
 
-  it('has a caption and a text alternative at every moment', () => {
-    for (const index of at) {
-      for (const diagram of DIAGRAMS) {
-        const view = viewAt(fixture, index);
-        expect(diagram.describe(view).length, diagram.id).toBeGreaterThan(10);
-        expect(diagram.caption(view).text.length, diagram.id).toBeGreaterThan(0);
+    it('gives identical pictures forward, backward and forward again', () => {
+      const picture = (index: number) =>
+        DIAGRAMS.map((diagram) => asData(diagram.layout(viewAt(fixture, index), sizeOf(diagram.id, 1008))));
+      const forward = at.map(picture);
+      const backward = [...at].reverse().map(picture).reverse();
+      expect(backward).toEqual(forward);
+      expect(at.map(picture)).toEqual(forward);
+    });
+
+    it('looks the same after save and open', () => {
+      const reopened = openFixture('again', writeSession(fixture.log.events));
+      expect(reopened.log.events).toEqual(fixture.log.events);
+      for (const index of at) {
+        const before = viewAt(fixture, index);
+        const after = viewAt(reopened, index);
+        expect(after.facts).toEqual(before.facts);
+        for (const diagram of DIAGRAMS) {
+          const size = sizeOf(diagram.id, 1008);
+          expect(asData(diagram.layout(after, size))).toBe(asData(diagram.layout(before, size)));
+          expect(diagram.describe(after)).toBe(diagram.describe(before));
+        }
       }
-    }
-  });
-
-  it('gives identical pictures forward, backward and forward again', () => {
-    const picture = (index: number) =>
-      DIAGRAMS.map((diagram) => asData(diagram.layout(viewAt(fixture, index), sizeOf(diagram.id, 1008))));
-    const forward = at.map(picture);
-    const backward = [...at].reverse().map(picture).reverse();
-    expect(backward).toEqual(forward);
-    expect(at.map(picture)).toEqual(forward);
-  });
-
-  it('looks the same after save and open', () => {
-    const reopened = openFixture('again', writeSession(fixture.log.events));
-    expect(reopened.log.events).toEqual(fixture.log.events);
-    for (const index of at) {
-      const before = viewAt(fixture, index);
-      const after = viewAt(reopened, index);
-      expect(after.facts).toEqual(before.facts);
-      for (const diagram of DIAGRAMS) {
-        const size = sizeOf(diagram.id, 1008);
-        expect(asData(diagram.layout(after, size))).toBe(asData(diagram.layout(before, size)));
-        expect(diagram.describe(after)).toBe(diagram.describe(before));
-      }
-    }
-  });
-});
+    });
+  },
+);
 
 function collisions(labels: readonly Parameters<typeof labelBox>[0][]): string[] {
   const boxes = labels.map((label) => ({ label, box: labelBox(label) }));

@@ -22,6 +22,13 @@ export const FIXTURES: readonly Fixture[] = readdirSync(folder)
   .sort()
   .map((file) => openFixture(file.replace(/\.txt$/, ''), readFileSync(join(folder, file), 'utf8')));
 
+const shipped = join(import.meta.dirname, '../../src/public/recordings');
+
+/** The recordings that come with the product: two browsers, each behind a router of its own. */
+export const RECORDINGS: readonly Fixture[] = ['direct', 'through-turn', 'no-way'].map((name) =>
+  openFixture(name, readFileSync(join(shipped, `${name}.txt`), 'utf8')),
+);
+
 export function openFixture(name: string, text: string): Fixture {
   const read = readSession(text);
   if (!read.ok) throw new Error(`${name}: ${read.error.message}`);

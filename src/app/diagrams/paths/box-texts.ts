@@ -20,7 +20,7 @@ export function deviceLabels(frame: Frame, end: End, places: Places): Label[] {
 
 function headLabels(box: Box, end: End): Label[] {
   const x = box.left + 52;
-  const width = box.right - x - 8;
+  const width = box.right - x - 3;
   const [first, second] = headOf(end);
   const bold = { size: 13, bold: true } as const;
   return [

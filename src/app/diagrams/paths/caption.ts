@@ -3,8 +3,8 @@ import type { View } from '../../../core/projections/view.ts';
 import type { Caption, Rich } from '../diagram.ts';
 import { FRONT_CAPTION } from './front-words.ts';
 import { newsOf } from './news.ts';
-import { sceneOf } from './scene.ts';
-import { answerPart } from './strokes.ts';
+import { type Scene, hasWalls, sceneOf } from './scene.ts';
+import { answerPart, hasGivenUp } from './strokes.ts';
 import { TYPE_WORDS } from '../../../core/ice/priority.ts';
 import { ms } from './words.ts';
 
@@ -100,6 +100,9 @@ function chosenNews(view: View, chosen: Way, ways: readonly Way[]): Rich {
   const tried = triedWays(chosen, ways);
   if (kind === 'relay') {
     const only = view.facts.peers.some(({ configuration }) => configuration?.iceTransportPolicy === 'relay');
+    const isLost = ways.some(({ kind: other, requests }) => other !== 'relay' && requests > 0);
+    if (!only && isLost && hasWalls(sceneOf(view)))
+      return ['No direct question got through the NATs, so ', { strong: 'packets go through TURN' }, '.'];
     const why = only ? 'Only relay candidates were allowed' : 'No direct way was found in time';
     return [`${why}, so `, { strong: 'packets go through TURN' }, '.'];
   }
@@ -107,6 +110,12 @@ function chosenNews(view: View, chosen: Way, ways: readonly Way[]): Rich {
     const news = tried <= 1 ? 'the first way they tried works' : 'a direct way works';
     return ['Both ends are on this machine and nothing stands between them, so ', { strong: news }, '.'];
   }
+  if (kind !== 'host' && sceneOf(view).walls.every((nat) => nat !== null))
+    return [
+      'Each asked the other, so each NAT had a door open: ',
+      { strong: `${TYPE_WORDS[ends[0].type]} to ${TYPE_WORDS[ends[1].type]} works` },
+      '.',
+    ];
   if (tried <= 1)
     return [
       'The one way that they tried works: ',
@@ -124,7 +133,15 @@ function lookingOn(view: View): string | null {
   const isConnected = view.facts.peers.some(
     ({ id }) => view.facts.states[id]?.connection.current === 'connected',
   );
-  const { chosen, loopback } = sceneOf(view);
+  const scene = sceneOf(view);
+  const { chosen, loopback } = scene;
+  if (chosen === null && hasGivenUp(view.facts) && hasWalls(scene)) return lostWords(scene);
   if (!loopback || !isConnected || chosen?.kind !== 'host') return null;
   return 'Between two devices there may be walls: NATs and firewalls.';
 }
+
+/** A browser does not see where its questions end; without an answer the other NAT is the likely place. */
+const lostWords = ({ ends }: Scene): string =>
+  ends.some(({ relays }) => relays.length > 0)
+    ? 'Their questions were most likely lost at the other’s NAT.'
+    : 'Their questions were most likely lost at the other’s NAT, and there was no relay (TURN) to go through.';

@@ -1,11 +1,13 @@
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
+import { type Outside, natsOf } from '../../../core/projections/nats.ts';
 import type { Pair } from '../../../core/projections/pairs.ts';
 import type { Peer } from '../../../core/projections/peers.ts';
 import type { View } from '../../../core/projections/view.ts';
 import { TYPE_WORDS } from '../../../core/ice/priority.ts';
 import { FRONT_WORDS } from './front-words.ts';
-import { ms } from './words.ts';
+import { isLoopback } from './scene.ts';
+import { addressAndPort, ms } from './words.ts';
 
 /** The picture in words, with the states, candidates and pairs exactly as each end reports them. */
 export function describe(view: View): string {
@@ -13,7 +15,9 @@ export function describe(view: View): string {
   if (peers.length === 0) {
     return FRONT_WORDS;
   }
-  return [...peers.map((peer) => describePeer(view.facts, peer)), ...traffic(view)].join(' ');
+  return [...peers.map((peer) => describePeer(view.facts, peer)), ...wallWords(view), ...traffic(view)].join(
+    ' ',
+  );
 }
 
 function describePeer(facts: Facts, peer: Peer): string {
@@ -71,6 +75,23 @@ function endWords(facts: Facts, peer: string, pair: Pair, side: 'local' | 'remot
   const statsId = side === 'local' ? pair.localId : pair.remoteId;
   const candidate = facts.candidates[peer]?.[side].find((one) => one.statsId === statsId);
   return candidate ? `${candidate.type} port ${candidate.port}` : 'not known';
+}
+
+/** Where one machine holds both ends, nothing is between them. */
+function wallWords(view: View): string[] {
+  if (isLoopback(view)) return [];
+  const outsides = natsOf(view.facts);
+  return view.facts.peers.slice(0, 2).map(({ letter }, side) => natWords(letter, outsides[side as 0 | 1]));
+}
+
+function natWords(letter: string, { nat, reason }: Outside): string {
+  if (!nat) return `No NAT is known before ${letter}: ${reason}.`;
+  const doors = nat.mappings.map(({ candidate, address, port, seenBy }) => {
+    const where = address ? addressAndPort({ address, port }) : `port ${port}, address hidden`;
+    return `${where} (${candidate.protocol.toUpperCase()}, seen by ${seenBy})`;
+  });
+  const kind = nat.perDestination ? ' It has another port for another destination (symmetric).' : '';
+  return `${letter} is behind a NAT, inferred: ${reason}. Its doors: ${doors.join('; ')}.${kind}`;
 }
 
 function traffic({ facts }: View): string[] {

@@ -82,7 +82,7 @@ function sheetOf(track: Track, check: Check, time: number, motion: boolean): She
   const isAnswer = answer !== null;
   const sender: Side = isAnswer ? (side === 0 ? 1 : 0) : side;
   const part = isAnswer ? answer : (time - after) / (half - after);
-  const reach = check.responses > 0 ? 1 : 0.5;
+  const reach = check.responses > 0 ? 1 : reachOf(track, side);
   const spot = ride(track.points, sender, motion ? part * (isAnswer ? 1 : reach) : null);
   return {
     id: check.id,
@@ -98,6 +98,10 @@ function sheetOf(track: Track, check: Check, time: number, motion: boolean): She
     reason: `Inferred: the counters of this pair moved between ${ms(after)} and ${ms(until)}; a browser hides the packets.`,
   };
 }
+
+/** A question that nobody answers goes as far as is known: to the NAT, or half the way. */
+const reachOf = ({ knock }: Track, side: Side): number =>
+  knock === null ? 0.5 : side === 0 ? knock : 1 - knock;
 
 /** The place after the fraction `t` from the sender; `null` stands by the sender's port. */
 function ride(

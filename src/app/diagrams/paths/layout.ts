@@ -23,7 +23,7 @@ import {
   type Touch,
 } from './shapes.ts';
 import { placeGroups } from './slots.ts';
-import { type Track, crossOf, strokesOf, tracksOf } from './strokes.ts';
+import { type Track, crossOf, isUnheard, strokesOf, tracksOf } from './strokes.ts';
 import { type Stuck, stuckEnds, stuckGroups } from './stuck.ts';
 import { groundOf, onItsGround, wallBoxes, wallGroups, wallsOf } from './walls.ts';
 import { chosenGroups, failureGroups, pillGroups, sheetGroups } from './way-texts.ts';
@@ -182,10 +182,11 @@ function touchOf({ id, way, points }: Track, { ends }: Scene): Touch {
 
 const trackCrosses = (tracks: readonly Track[], { chosen }: Scene): Cross[] =>
   tracks
-    .filter(({ standing }) => standing === 'failed' || standing === 'broken')
+    .filter((track) => track.standing === 'failed' || track.standing === 'broken' || isUnheard(track))
     .map((track) => {
       const faded = chosen !== null && track.standing === 'failed';
-      return { id: track.id, ...crossOf(track), scale: faded ? 1 : 1.4, opacity: faded ? 0.35 : 1 };
+      const small = faded || track.standing === 'waiting';
+      return { id: track.id, ...crossOf(track), scale: small ? 1 : 1.4, opacity: faded ? 0.35 : 1 };
     });
 
 const stuckCrosses = (stuck: readonly Stuck[]): Cross[] =>

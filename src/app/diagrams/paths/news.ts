@@ -57,9 +57,13 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   ],
   onicegatheringstatechange: ({ value }, { me }) =>
     value === 'gathering' ? [`${me} `, b('starts to look for its addresses'), '.'] : null,
-  oniceconnectionstatechange: ({ value }, { me }) => iceNews(value, me),
+  oniceconnectionstatechange: ({ value, peer }, { me, facts }) => iceNews(value, me, hasWorked(facts, peer)),
   onconnectionstatechange: ({ value }, { me }) =>
-    value === 'connected' ? [b(`${me} is connected`), ': a way works and it is encrypted.'] : null,
+    value === 'connected'
+      ? [b(`${me} is connected`), ': a way works and it is encrypted.']
+      : value === 'failed'
+        ? [b(`${me} gave up`), ': no way works.']
+        : null,
   ':dtls.state': ({ value }, { me, other }) => dtlsNews(value, me, other),
   ':datachannel.state': ({ value }, { me }) =>
     value.state === 'open' || value.state === 'closed'
@@ -161,7 +165,10 @@ function gathered({ peer, value }: EventOf<'onicecandidate'>, { me, facts }: Who
   ];
 }
 
-function iceNews(state: string, me: string): Rich | null {
+const hasWorked = ({ states }: Facts, peer: string): boolean =>
+  (states[peer]?.ice.history ?? []).some(({ state }) => state === 'connected' || state === 'completed');
+
+function iceNews(state: string, me: string, worked: boolean): Rich | null {
   switch (state) {
     case 'checking':
       return [`${me} `, b('starts to try the ways'), ', best first.'];
@@ -170,7 +177,10 @@ function iceNews(state: string, me: string): Rich | null {
     case 'completed':
       return [b(`${me} is done trying`), ': ICE is completed.'];
     case 'disconnected':
-      return [b(`${me} gets no answers any more`), '. It goes on asking.'];
+      return [
+        b(`${me} ${worked ? 'gets no answers any more' : 'got no answer on any way'}`),
+        '. It goes on asking.',
+      ];
     case 'failed':
       return [b(`${me} gave up`), ': no way works.'];
     default:

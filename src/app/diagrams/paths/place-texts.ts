@@ -78,12 +78,23 @@ function doorGroup(frame: Frame, { side, x, y, candidate }: Place, ends: Scene['
     ends[side].peer === null
       ? `what ${who} said it is`
       : candidate.type === 'prflx'
-        ? `${who}, learned from a check`
+        ? frame.walls[side]
+          ? `${who}, by another door`
+          : `${who}, learned from a check`
         : `${who}, as seen from outside`;
-  const address: Label = { ...port, y: y + 30, text: addressAndPort(candidate) };
+  const address: Label = {
+    ...port,
+    y: y + 30,
+    text: candidate.address ? addressAndPort(candidate) : portOf(candidate),
+  };
   return {
-    rank: RANK.address,
-    slots: [[address, { ...at, y: y + 46, size: 12, tone: 'ink-2', text: how }], [{ ...port, y: y + 30 }]],
+    rank: frame.walls[side] ? RANK.door : RANK.address,
+    slots: [
+      [address, { ...at, y: y + 46, size: 12, tone: 'ink-2', text: how }],
+      [{ ...port, y: y + 30 }],
+      [{ ...address, y: y - 16 }],
+      [{ ...port, y: y - 16 }],
+    ],
   };
 }
 

@@ -115,7 +115,7 @@ function endOf(
 }
 
 /** The session says of itself what it is, in its first event. */
-function isLoopback({ events }: View): boolean {
+export function isLoopback({ events }: View): boolean {
   const told = events.slice(0, 8).find((event) => event.type === ':session');
   return told?.type === ':session' && told.value.kind === 'loopback';
 }

@@ -17,6 +17,7 @@ export const RANK = {
   failure: 50,
   pill: 60,
   chosen: 70,
+  door: 75,
   letter: 80,
   packet: 90,
 } as const;

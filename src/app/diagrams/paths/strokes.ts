@@ -28,6 +28,8 @@ export interface Track {
   readonly drawn: readonly [number, number];
   /** The same while it is thin: without the legs that are drawn for themselves. */
   readonly far: readonly [number, number];
+  /** Where questions that nobody answers end: before the other end’s NAT; null where none is known to. */
+  readonly knock: number | null;
 }
 
 export interface Stroke {
@@ -62,10 +64,22 @@ export function tracksOf(view: View, frame: Frame, scene: Scene, places: Places)
     const standing = standingOf(view, scene, known.get(way.id), way);
     const later = scene.later.get(way.id) ?? way;
     const isMain = standing === 'chosen' || standing === 'broken';
-    const drawn = isMain ? WHOLE : branchOf(corners, trunks);
+    const knock = isMain ? null : knockOf(frame, way, [a!, b!], corners);
+    const drawn = isMain ? WHOLE : upToKnock(way, branchOf(corners, trunks), knock);
     const far = way.kind === 'relay' ? farPart(frame, corners, [a!, b!], drawn) : drawn;
     const told = known.has(way.id);
-    return { id: way.id, way, later, standing, told, corners, points: smooth(frame, corners), drawn, far };
+    return {
+      id: way.id,
+      way,
+      later,
+      standing,
+      told,
+      corners,
+      points: smooth(frame, corners),
+      drawn,
+      far,
+      knock,
+    };
   });
 }
 
@@ -113,6 +127,33 @@ function farPart(
   return [from, Math.max(from, to)];
 }
 
+/** Beside the reflexive candidate that stands before its door. */
+const BEFORE = 26;
+
+/** Of a way that one end alone asks on, towards a NAT's door, and never heard of: as a part of its length. */
+function knockOf(
+  { walls, form }: Frame,
+  { kind, pairs, requests, checks }: Way,
+  ends: readonly [Place, Place],
+  corners: readonly Point[],
+): number | null {
+  const side = checks[0]?.side ?? 0;
+  const target = ends[1 - side]!;
+  const isUnheard = requests > 0 && pairs.every(({ responsesReceived }) => responsesReceived === 0);
+  if (kind === 'relay' || pairs.length !== 1 || !isUnheard) return null;
+  if (target.candidate.type === 'host' || walls[target.side] === null) return null;
+  const edge = corners.at(side === 0 ? -1 : 0)![0];
+  const left = (Math.abs(edge - target.x) + (form === 'phone' ? BEFORE - 6 : BEFORE)) / lengthOf(corners);
+  return side === 0 ? 1 - left : left;
+}
+
+const upToKnock = ({ checks }: Way, [from, to]: Part, knock: number | null): Part =>
+  knock === null
+    ? [from, to]
+    : checks[0]?.side === 1
+      ? [Math.max(from, knock), to]
+      : [from, Math.min(to, knock)];
+
 /** A way of which no reading has told yet: whatever will be observed of it is inferred now. */
 const notYetTold = (way: Way): Way => ({
   ...way,
@@ -128,7 +169,7 @@ const hasBegun = (way: Way, time: number): boolean =>
 function standingOf({ facts, time }: View, { chosen }: Scene, now: Way | undefined, way: Way): Standing {
   const ices = Object.values(facts.states).map(({ ice }) => ice.current);
   const isOver = facts.peers.some(({ closedAt }) => closedAt !== null);
-  const gaveUp = ices.includes('failed');
+  const gaveUp = ices.includes('failed') || hasGivenUp(facts);
   if (now && now.id === chosen?.id) return isOver ? 'closed' : gaveUp ? 'broken' : 'chosen';
   if (now?.failedAt != null) return 'failed';
   if (chosen || isOver || now?.isCancelled) return 'lost';
@@ -136,6 +177,12 @@ function standingOf({ facts, time }: View, { chosen }: Scene, now: Way | undefin
   if (gaveUp) return 'failed';
   return way.checks.some((check) => isAnswered(check, time)) ? 'answered' : 'waiting';
 }
+
+/** Chromium says so of the connection while ICE is still `disconnected`. */
+export const hasGivenUp = ({ states }: View['facts']): boolean =>
+  Object.values(states).some(
+    ({ connection, dtls }) => connection.current === 'failed' && dtls.current !== 'failed',
+  );
 
 const isAnswered = ({ responses, until }: Check, time: number): boolean => responses > 0 && until <= time;
 
@@ -211,7 +258,7 @@ export function answerPart({ after, until, responses }: Check, time: number): nu
 /** The line up to where it died, and what lies beyond; nobody knows where, so the middle stands for it. */
 function halves(track: Track, opacity: number): Stroke[] {
   const whole = thin(track);
-  const middle = middleOf(track);
+  const middle = endOf(track);
   const part = (id: string, ends: Part, fade: number): Stroke => ({
     ...whole,
     id: `${track.id}/${id}`,
@@ -221,6 +268,9 @@ function halves(track: Track, opacity: number): Stroke[] {
   return [part('a', [track.drawn[0], middle], 1), part('b', [middle, track.drawn[1]], 0.35)];
 }
 
+/** Where a way that failed ends: at the NAT that lets nothing in, else nobody knows. */
+const endOf = (track: Track): number => track.knock ?? middleOf(track);
+
 /** Of a line between two rows the middle of its upright stretch: there it is alone. */
 function middleOf({ corners }: Track): number {
   if (corners.length !== 4) return 0.5;
@@ -228,8 +278,12 @@ function middleOf({ corners }: Track): number {
   return along / lengthOf(corners);
 }
 
+/** Knocked, and no answer yet. */
+export const isUnheard = ({ knock, told, standing }: Track): boolean =>
+  knock !== null && told && standing === 'waiting';
+
 export const crossOf = (track: Track): { readonly x: number; readonly y: number } =>
-  spotAt(track.points, middleOf(track));
+  spotAt(track.points, endOf(track));
 
 /** A change of weight takes 3 % of the session, but never more than 3 ms of it; it begins with a visible step. */
 function eased(view: View, since: number | null, motion: boolean): number {

@@ -5,10 +5,10 @@ import type { View } from '../../../core/projections/view.ts';
 import type { Label } from '../parts/labels.ts';
 import type { Pill, Sheet } from './flights.ts';
 import type { Form } from './frame.ts';
-import { longestLevel } from './metro.ts';
+import { longestLevel, spotAt } from './metro.ts';
 import type { Scene } from './scene.ts';
 import { type Group, RANK } from './slots.ts';
-import { type Track, crossOf } from './strokes.ts';
+import { type Track, crossOf, isUnheard } from './strokes.ts';
 import { TYPE_WORDS } from '../../../core/ice/priority.ts';
 import { ms } from './words.ts';
 
@@ -78,12 +78,17 @@ export function chosenGroups(view: View, tracks: readonly Track[], form: Form): 
   return [
     {
       rank: RANK.chosen,
-      slots: titles.flatMap((title) =>
-        parts.map((part) => chosenLabels([title, ...details], level, part, form)),
+      slots: [0, LOWER].flatMap((lower) =>
+        titles.flatMap((title) =>
+          parts.map((part) => chosenLabels([title, ...details], level, part, form, lower)),
+        ),
       ),
     },
   ];
 }
+
+/** Below what stands under the doors, where they leave no room between them. */
+const LOWER = 38;
 
 type Level = ReturnType<typeof longestLevel>;
 
@@ -92,6 +97,7 @@ function chosenLabels(
   { left, right, y }: Level,
   part: number,
   form: Form,
+  lower: number,
 ): Label[] {
   const [title, ...details] = lines;
   const style = { x: Math.round(left + (right - left) * part), anchor: 'middle', halo: 'paper' } as const;
@@ -100,7 +106,7 @@ function chosenLabels(
     { ...style, y: y - 20, size: 14, bold: true, text: title ?? '' },
     ...details.map((text, index): Label => ({
       ...style,
-      y: y + first + leading * index,
+      y: y + first + lower + leading * index,
       size: 12,
       tone: 'ink-2',
       text,
@@ -129,8 +135,9 @@ function quietSince(facts: Facts): number | null {
 export function failureGroups(tracks: readonly Track[], isChosen: boolean): Group[] {
   if (isChosen) return [];
   return tracks
-    .filter(({ standing }) => standing === 'failed')
+    .filter((track) => track.standing === 'failed' || isUnheard(track))
     .map((track) => {
+      if (track.knock !== null) return knockGroup(track);
       const { x, y } = crossOf(track);
       const { requests } = track.way;
       const style = { x, anchor: 'middle', halo: 'paper', bold: true } as const;
@@ -144,4 +151,23 @@ export function failureGroups(tracks: readonly Track[], isChosen: boolean): Grou
         slots: isUpright ? [[beside]] : [[full], [brief], [{ ...brief, y: y - 16 }]],
       };
     });
+}
+
+/** Right-aligned to the wall that lets nothing in. */
+function knockGroup({ way, standing, points, knock }: Track): Group {
+  const { x, y } = spotAt(points, knock ?? 0);
+  const side = way.checks[0]?.side ?? 0;
+  const style = {
+    x: x + (side === 0 ? 8 : -8),
+    anchor: side === 0 ? 'end' : 'start',
+    halo: 'paper',
+  } as const;
+  const text = standing === 'waiting' ? 'no answer yet' : 'no answer';
+  const first: Label = { ...style, y: y - 14, size: 12, bold: true, tone: 'fail', text };
+  const count = `${way.requests} question${way.requests === 1 ? '' : 's'}`;
+  const second: Label = { ...style, y: y - 30, size: 12, tone: 'ink-2', text: count };
+  return {
+    rank: RANK.failure,
+    slots: [standing === 'waiting' ? [first] : [first, second], [{ ...first, y: y + 26 }]],
+  };
 }

@@ -1,0 +1,20 @@
+import { described, expect, test } from './app.ts';
+
+const RECORDINGS = [
+  ['direct', [/A’s selected pair: local srflx port \d+, remote srflx port \d+/]],
+  ['through a relay', [/A’s selected pair: local prflx port \d+, remote relay port \d+/]],
+  ['no way', [/A has no selected pair/, /B has no selected pair/]],
+] as const;
+
+for (const [name, facts] of RECORDINGS) {
+  test(`watching “${name}” shows two NATs and the way that was found`, async ({ app }) => {
+    await app.getByRole('button', { name, exact: true }).click();
+    await expect(app.getByText('recorded · real browsers')).toBeVisible();
+    await expect(app.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+    await app.getByRole('slider', { name: 'Time' }).focus();
+    await app.keyboard.press('End');
+    const words = await described(app, 'Paths');
+    for (const letter of ['A', 'B']) expect(words).toContain(`${letter} is behind a NAT, inferred:`);
+    for (const fact of facts) expect(words).toMatch(fact);
+  });
+}
