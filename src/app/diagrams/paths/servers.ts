@@ -5,7 +5,7 @@ import type { Facts } from '../../../core/projections/index.ts';
 import type { Box } from '../parts/labels.ts';
 import type { Frame } from './frame.ts';
 
-import type { Scene } from './scene.ts';
+import { type Scene, hasWalls } from './scene.ts';
 import { servedBy } from './served.ts';
 
 export interface Server {
@@ -55,7 +55,9 @@ function serverOf(facts: Facts, frame: Frame, scene: Scene, helper: Helper, box:
   const url = given.find((one) => one.url !== null && helper.url.test(one.url))?.url ?? urls[0] ?? null;
   const seen = sum(servedBy(facts.packets, scene)[helper.id]);
   const isUsed = given.length > 0 || urls.length > 0;
-  const needless = scene.chosen !== null && scene.chosen.kind !== helper.gives;
+  // Its answers are what tells of walls, whichever way wins.
+  const isTold = helper.id === 'stun' && given.length > 0 && hasWalls(scene);
+  const needless = scene.chosen !== null && scene.chosen.kind !== helper.gives && !isTold;
   return {
     id: helper.id,
     name: helper.name,

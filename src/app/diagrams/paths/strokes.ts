@@ -258,6 +258,7 @@ export function answerPart({ after, until, responses }: Check, time: number): nu
 /** The line up to where it died, and what lies beyond; nobody knows where, so the middle stands for it. */
 function halves(track: Track, opacity: number): Stroke[] {
   const whole = thin(track);
+  if (track.knock !== null) return [{ ...whole, opacity }];
   const middle = endOf(track);
   const part = (id: string, ends: Part, fade: number): Stroke => ({
     ...whole,
