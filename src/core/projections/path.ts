@@ -50,8 +50,16 @@ type Ends = readonly [string, string];
 /** The two peers of the picture: the first of the session and the one that it talks to; '' where nobody is recorded. */
 export const twoEnds = (facts: Facts): Ends => [facts.peers[0]?.id ?? '', facts.peers[1]?.id ?? ''];
 
-/** All ways that the peers' readings know of, best first: chosen, then by priority. */
+const joined = new WeakMap<Facts, readonly Way[]>();
+
+/** All ways that the peers' readings know of, best first: chosen, then by priority. Joined once for the same facts. */
 export function waysOf(facts: Facts): readonly Way[] {
+  const ways = joined.get(facts) ?? joinWays(facts);
+  joined.set(facts, ways);
+  return ways;
+}
+
+function joinWays(facts: Facts): readonly Way[] {
   const ends = twoEnds(facts);
   const found = new Map<string, { ends: [Candidate, Candidate]; pairs: Pair[] }>();
   for (const side of [0, 1] as const) {
