@@ -11,17 +11,12 @@ import type { Page } from 'playwright';
 import { writeSession } from '../../src/core/session/codec.ts';
 import { startServer } from '../../src/server/main.ts';
 import { launchBrowser } from '../support/browsers.ts';
+import { tasksOf, type Task } from '../support/tasks.ts';
 import { longSession } from './long-session.ts';
 
 const LONGEST = 50;
 const JUMPS = 20;
 const count = Number(process.argv.find((word) => word.startsWith('--events='))?.slice(9) ?? 100_000);
-
-/** Milliseconds. */
-interface Task {
-  readonly processor: number;
-  readonly wall: number;
-}
 
 const file = join(mkdtempSync(join(tmpdir(), 'icescope-')), 'long.txt');
 writeFileSync(file, writeSession(longSession(count).events));
@@ -42,36 +37,6 @@ try {
   await browser.close();
   await server.close();
   rmSync(dirname(file), { recursive: true });
-}
-
-/** The tasks of the page's own process; those of the test's script in the page are among them, and short. */
-async function tasksOf(page: Page, act: () => Promise<void>): Promise<readonly Task[]> {
-  await browser.startTracing(page, {
-    categories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'],
-  });
-  await act();
-  await page.waitForTimeout(500);
-  const trace = await browser.stopTracing();
-  const { traceEvents } = JSON.parse(trace.toString()) as { readonly traceEvents: readonly TraceEvent[] };
-  const isMain = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  );
-  return traceEvents
-    .filter(({ name, pid, tid }) => name === 'RunTask' && isMain.has(`${pid} ${tid}`))
-    .map(({ dur = 0, tdur = 0 }) => ({ processor: tdur / 1000, wall: dur / 1000 }));
-}
-
-/** Of Chromium's trace format; times in microseconds. */
-interface TraceEvent {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly dur?: number;
-  /** Processor time. */
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
 }
 
 async function open(page: Page): Promise<void> {

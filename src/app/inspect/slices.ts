@@ -9,7 +9,7 @@ interface Drive {
   readonly budget: number;
   readonly now: () => number;
   readonly pause: () => Promise<void>;
-  /** Told before each pause; `false` ends the work. */
+  /** Told between two stretches of work; `false` ends the work. */
   readonly report: (progress: Progress) => boolean;
 }
 
@@ -23,6 +23,8 @@ export async function drive(
     const step = steps.next();
     if (step.done === true) return step.value;
     if (now() < until) continue;
+    // What the page draws when it is told is a task of its own.
+    await pause();
     if (!report(step.value)) return undefined;
     await pause();
     until = now() + budget;

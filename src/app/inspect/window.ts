@@ -27,7 +27,7 @@ export function topOf(index: number, { row, gap, gaps, tall }: Geometry): number
 
 /** Lists up to this length are drawn whole. */
 const WHOLE = 600;
-const AROUND = 30;
+const AROUND = 16;
 
 export function windowOf(geometry: Geometry, { top, height }: { top: number; height: number }): Window {
   const { count } = geometry;

@@ -60,6 +60,8 @@ export class InspectState {
   pointed = $state.raw<readonly number[]>([]);
   /** From 0 to 1 while a large text is worked on. */
   progress = $state<number>();
+  /** Of a large text the lines are drawn first, and what they say a task later. */
+  linesOnly = $state(false);
   #run = 0;
   #typed = -Infinity;
 
@@ -127,6 +129,7 @@ export class InspectState {
   stop(): void {
     this.#run += 1;
     this.progress = undefined;
+    this.linesOnly = false;
     this.notices = [...this.notices, 'Stopped: not every line was read, and nothing was checked.'];
   }
 
@@ -198,6 +201,7 @@ export class InspectState {
     this.#run += 1;
     this.#typed = -Infinity;
     this.progress = undefined;
+    this.linesOnly = false;
     this.text = text;
     this.#publish(parts);
   }
@@ -230,6 +234,7 @@ export class InspectState {
 
   async #inspect(sources: readonly Source[]): Promise<void> {
     const run = (this.#run += 1);
+    this.linesOnly = false;
     if (sources.reduce((sum, { sdp }) => sum + sdp.length, 0) <= SLICED) {
       this.#publish(
         sources.map((source) => ({ ...source, inspection: source.inspection ?? finish(stepsOf(source)) })),
@@ -250,12 +255,15 @@ export class InspectState {
           report: ({ inspection: partial, done }) => {
             if (run !== this.#run) return false;
             this.progress = (ready.length + done) / sources.length;
-            if (first && this.parts[ready.length]?.inspection.description !== partial.description)
+            const { description } = partial;
+            this.linesOnly = first && this.parts[ready.length]?.inspection.description !== description;
+            if (this.linesOnly)
               this.#publish([...ready, { ...source, inspection: { ...partial, findings: [] } }]);
             return true;
           },
         }));
       if (inspection === undefined || run !== this.#run) return;
+      this.linesOnly = false;
       ready.push({ ...source, inspection });
       if (first) this.#publish([...ready]);
     }

@@ -73,7 +73,7 @@ export class SdpEditor {
           highlightSpecialChars(),
           drawSelection(),
           hoverTooltip(explain),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => this.#updated(update)),
         ],
       }),
