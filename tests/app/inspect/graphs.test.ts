@@ -104,6 +104,13 @@ describe('what the pictures say', () => {
     }
   });
 
+  it('many candidates are counted in full', () => {
+    const line = `a=${SAMPLES[2]!.text.split('\r\n')[1]!}\r\n`;
+    const offer = OFFER.replace('a=ice-ufrag', `${line.repeat(15_000)}a=ice-ufrag`);
+    const { labels } = layoutStructure(readDescription(offer), 404);
+    expect(labels.map(({ text }) => text)).toContain('15000');
+  });
+
   it('a line is found in its most particular box', () => {
     const reflexive = SAMPLES[2]!.text.split('\r\n')[1]!;
     const offer = OFFER.replace('a=ice-ufrag', `a=${reflexive}\r\na=ice-ufrag`);

@@ -184,9 +184,9 @@ function transportBoxes(
     ...(ufrag === undefined ? [] : [{ key: 'u', wide: 66, title: ufrag, lines: numbers('ice-ufrag') }]),
     ...KINDS.flatMap((mark) => {
       const lines = candidates.get(mark);
-      return lines === undefined
-        ? []
-        : [{ key: mark, wide: 48, title: `${lines.length}`, lines: [...lines], mark }];
+      if (lines === undefined) return [];
+      const title = `${lines.length}`;
+      return [{ key: mark, wide: 39 + 9 * title.length, title, lines: [...lines], mark }];
     }),
     ...(fingerprint === undefined
       ? []
