@@ -83,7 +83,7 @@ function matchAction(action: Action, words: StepText, place: Place): void {
 }
 
 function nameOf(action: Action): string | null {
-  if ('press' in action) return action.press;
+  if ('press' in action) return action.press.split(':')[0]!;
   if ('call' in action) return action.call === 'send' ? 'send ' : action.call;
   if ('say' in action) return 'Send to B';
   if ('stepUntil' in action) return 'Step forward';

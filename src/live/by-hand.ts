@@ -3,7 +3,7 @@ import type { Clock } from '../core/base/clock.ts';
 import type { Hand, HandStep } from '../core/diagnosis/hand-steps.ts';
 import type { CandidateInit, Description, Emit } from '../core/session/event.ts';
 import type { End } from './end.ts';
-import { type LoopbackOptions, createEnds } from './loopback.ts';
+import { type Between, type LoopbackOptions, createEnds } from './loopback.ts';
 
 export type Side = 'A' | 'B';
 
@@ -26,8 +26,8 @@ interface Hands {
   held: CandidateInit[];
 }
 
-export function createByHand(options: LoopbackOptions, emit: Emit, now: Clock): ByHand {
-  const { a, b } = createEnds(options, emit, now);
+export function createByHand(options: LoopbackOptions, emit: Emit, now: Clock, between?: Between): ByHand {
+  const { a, b } = createEnds(options, emit, now, between);
   const sides: Readonly<Record<Side, Hands>> = { A: handsOf(a), B: handsOf(b) };
   return {
     hand: (side) => lookAt(sides[side]),

@@ -50,6 +50,10 @@ async function act(page: Page, action: Action): Promise<void> {
     await page.getByRole('textbox', { name: 'Message' }).fill(action.say);
     return button(page, 'Send to B').click();
   }
+  if ('carry' in action) {
+    const word = await page.getByRole('textbox', { name: `Letter of ${action.carry}` }).inputValue();
+    return page.getByRole('textbox', { name: `Box of ${action.carry === 'A' ? 'B' : 'A'}` }).fill(word);
+  }
   if ('open' in action) return page.locator(`#tab-${action.open}`).click();
   if ('stepUntil' in action) return stepUntil(page, action.stepUntil);
   if ('select' in action) {

@@ -6,6 +6,7 @@ import type { StageState } from '../state/stage.svelte.ts';
 import type { OpenedLesson } from './library.ts';
 import { progress } from './progress.svelte.ts';
 import { PRESS, isOffered, isRefused, openRecording, openRun } from './run.ts';
+import type { Tools } from './tools.ts';
 
 /** A reader in a lesson: at which step, what was done and said there, and the sessions of its steps. */
 export class LessonPlayer {
@@ -18,9 +19,9 @@ export class LessonPlayer {
   showing = $state(false);
   #hints: Readonly<Record<string, number>> = $state.raw({});
   /** By the id of the step that began them: going back finds them as they were. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- what is drawn is `#connect`
-  readonly #runs = new Map<string, ConnectState>();
-  #connect: ConnectState = $state.raw() as ConnectState;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- what is drawn is `#tools`
+  readonly #runs = new Map<string, Tools>();
+  #tools: Tools = $state.raw() as Tools;
   #left = false;
 
   readonly words: StepText = $derived.by(() => this.opened.text.text[this.#index]!);
@@ -47,11 +48,15 @@ export class LessonPlayer {
   }
 
   get connect(): ConnectState {
-    return this.#connect;
+    return this.#tools.connect;
+  }
+
+  get tools(): Tools {
+    return this.#tools;
   }
 
   get stage(): StageState {
-    return this.#connect.stage;
+    return this.#tools.connect.stage;
   }
 
   /** Where the session of this step comes from. */
@@ -157,7 +162,8 @@ export class LessonPlayer {
 
   async act(action: Action): Promise<void> {
     const { connect, stage } = this;
-    if ('press' in action) await PRESS[action.press](connect);
+    if ('press' in action) await PRESS[action.press](this.#tools, this.run);
+    else if ('carry' in action) this.#tools.post.carry(action.carry);
     else if ('say' in action) connect.send(action.say);
     else if ('call' in action) await connect.runStep(action.on, action.call);
     else if ('open' in action) stage.show(action.open);
@@ -189,24 +195,24 @@ export class LessonPlayer {
 
   leave(): void {
     this.#left = true;
-    for (const connect of this.#runs.values()) connect.leave();
+    for (const tools of this.#runs.values()) tools.leave();
   }
 
   #enter(index: number): void {
     this.#index = index;
     this.reply = '';
     const { id, run } = this.#runOf(index);
-    let connect = this.#runs.get(id);
-    if (!connect) {
-      connect = openRun(run, this.opened.recording, (opened) => this.#ready(opened));
-      this.#runs.set(id, connect);
+    let tools = this.#runs.get(id);
+    if (!tools) {
+      tools = openRun(run, this.opened.recording, (opened) => this.#ready(opened));
+      this.#runs.set(id, tools);
     }
-    this.#connect = connect;
+    this.#tools = tools;
     this.#set(this.step?.stage);
   }
 
   #ready(connect: ConnectState): void {
-    if (connect === this.#connect) this.#set(this.step?.stage);
+    if (connect === this.connect) this.#set(this.step?.stage);
   }
 
   /** The nearest step at or before `index` that begins a session. */

@@ -3,15 +3,18 @@ import type { ButtonName, Run } from '../../core/lessons/lesson.ts';
 import { ConnectState } from '../state/connect.svelte.ts';
 import { isFailure, openText } from '../state/open.ts';
 import { server } from '../state/server.svelte.ts';
+import { Tools } from './tools.ts';
 
 export const isOffered = (run: Run): boolean =>
-  run.kind === 'recording' || run.needs === undefined || urlsFor(run.needs).some((url) => !isIgnored(url));
+  run.kind === 'recording' ||
+  run.needs === undefined ||
+  (run.needs === 'rooms' ? server.here : urlsFor(run.needs).some((url) => !isIgnored(url)));
 
 /** There is such a server, and this browser does not ask it: Firefox leaves out those on a loopback address. */
 export const isRefused = (run: Run): boolean =>
   run.kind !== 'recording' && run.needs !== undefined && !isOffered(run) && urlsFor(run.needs).length > 0;
 
-const urlsFor = (needs: 'stun' | 'turn'): readonly string[] =>
+const urlsFor = (needs: 'stun' | 'turn' | 'rooms'): readonly string[] =>
   server.iceServers.flatMap(({ urls }) => urls.filter((url) => url.startsWith(needs)));
 
 const isIgnored = (url: string): boolean =>
@@ -22,17 +25,24 @@ export function openRun(
   run: Run,
   recording: (name: string) => Promise<string>,
   ready: (connect: ConnectState) => void,
-): ConnectState {
+): Tools {
   const connect = new ConnectState();
-  if (run.kind === 'recording') {
-    void openRecording(connect, run.file, recording).then(() => ready(connect));
-    return connect;
-  }
-  const { ways = 'direct', trickle = true, audio = false, video = false } = run;
+  if (run.kind === 'recording') void openRecording(connect, run.file, recording).then(() => ready(connect));
+  else void begin(connect, run).then(() => ready(connect));
+  return new Tools(connect);
+}
+
+async function begin(connect: ConnectState, run: Exclude<Run, { kind: 'recording' }>): Promise<void> {
+  const { ways = 'direct', trickle = true, audio = false, video = false, levers } = run;
   Object.assign(connect.options, { ways, trickle, audio, video });
   connect.stage.source = 'nothing yet';
-  if (run.kind === 'by hand') void connect.byHand().then(() => ready(connect));
-  return connect;
+  if (levers) {
+    const { shown } = connect.stage;
+    await connect.openLevers();
+    connect.levers?.put(levers);
+    connect.stage.shown = shown;
+  }
+  if (run.kind === 'by hand') await connect.byHand();
 }
 
 /** New ends, and the stage shows what it showed. */
@@ -56,13 +66,28 @@ export async function openRecording(
 }
 
 /** What the buttons of the controls do. */
-export const PRESS: Readonly<Record<ButtonName, (connect: ConnectState) => Promise<void> | void>> = {
-  Connect: (connect) => connect.connect(),
-  Disconnect: (connect) => connect.disconnect(),
-  'Start again': freshEnds,
-  async Gather(connect) {
+export const PRESS: Readonly<Record<ButtonName, (tools: Tools, run: Run) => Promise<void> | void>> = {
+  Connect: ({ connect }) => connect.connect(),
+  Disconnect: ({ connect }) => connect.disconnect(),
+  'Start again': ({ connect }) => {
+    connect.levers?.levers.letAllGo();
+    return freshEnds(connect);
+  },
+  'Write the offer': ({ post }) => post.write(),
+  'Answer it': ({ post }) => post.open('B'),
+  'Set the answer': ({ post }) => post.open('A'),
+  'Try each': (tools, run) => (run.kind === 'carriers' ? tools.tryEach(run.carriers) : undefined),
+  'Let go: answer of B': ({ connect }) => inChannel(connect, 'letGo'),
+  'Drop: answer of B': ({ connect }) => inChannel(connect, 'drop'),
+  async Gather({ connect }) {
     await freshEnds(connect);
     for (const step of ['createDataChannel', 'createOffer', 'setLocalDescription'] as const)
       await connect.runStep('A', step);
   },
 };
+
+/** The answer that waits in the channel leaves it, one way or the other. */
+function inChannel({ levers }: ConnectState, how: 'letGo' | 'drop'): void {
+  const waiting = levers?.waiting.find(({ letter }) => letter.kind === 'answer');
+  if (waiting) levers!.levers[how](waiting.letter.id);
+}

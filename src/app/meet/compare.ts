@@ -25,12 +25,18 @@ export interface Told {
 
 const PATIENCE = 20_000;
 
-export async function compare(carrier: Carrier): Promise<Comparison> {
+/** `tell` hears of each letter as it is sent and as it arrives. */
+export async function compare(
+  carrier: Carrier,
+  tell: (event: NewEvent) => void = () => {},
+): Promise<Comparison> {
   const open = await OPEN[carrier]();
   const room = newSecret();
   const told: Told[] = [];
   const emit = (event: NewEvent): void => {
-    if (event.type.startsWith(':signal.')) told.push({ event, time: performance.now() });
+    if (!event.type.startsWith(':signal.')) return;
+    told.push({ event, time: performance.now() });
+    tell(event);
   };
   const join = (): Meeting =>
     new Meeting({ room: open(room), kind: 'devices', configuration: {}, emit, share: false });

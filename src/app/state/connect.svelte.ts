@@ -126,7 +126,10 @@ export class ConnectState {
     const start = live && (await this.#start());
     if (!start) return;
     const { createByHand } = live;
-    const hand = this.#make(() => createByHand(start.options, start.emit, start.now));
+    const hand = this.#make(() => {
+      const { options, emit, now } = start;
+      return createByHand(options, emit, now, this.levers?.between(emit, now));
+    });
     if (!hand) return;
     this.#hand = hand;
     this.phase = 'hand';

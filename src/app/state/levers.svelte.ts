@@ -68,6 +68,11 @@ export class LeversState {
     this.kind = 'all';
   }
 
+  /** All levers at once. */
+  put(settings: Settings): void {
+    this.#set(settings);
+  }
+
   smoothAll(): void {
     this.#set(ALL_SMOOTH);
   }

@@ -5,6 +5,7 @@
 import type { HandStep } from '../diagnosis/hand-steps.ts';
 import type { Facts } from '../projections/index.ts';
 import type { Selection } from '../projections/view.ts';
+import type { Settings } from '../signalling/levers.ts';
 
 export interface Lesson {
   /** Tabs of the stage in this lesson, the main one first; ids of diagrams. */
@@ -38,8 +39,15 @@ export type Run =
   | ({ readonly kind: 'by hand' } & Common)
   /** One end that gathers candidates and goes no further. */
   | ({ readonly kind: 'gather' } & Common)
+  /** The same two ends, and the learner carries the two letters from one box to the other. */
+  | ({ readonly kind: 'letters' } & Common)
+  /** One negotiation over each of these ways; what is recorded is what was carried. */
+  | ({ readonly kind: 'carriers'; readonly carriers: readonly Carrier[] } & Common)
   /** A session recorded before: `NAME.txt` in the lesson's folder. */
   | { readonly kind: 'recording'; readonly file: string };
+
+/** Ways into a room, as the app knows them. */
+export type Carrier = 'tabs' | 'websocket' | 'sse' | 'socket-io';
 
 interface Common {
   /** Which ways ICE may use; `direct` asks no server. */
@@ -48,9 +56,11 @@ interface Common {
   readonly audio?: boolean;
   readonly video?: boolean;
   /** A server that must be beside the page; where there is none, the recording is offered instead, and that is said. */
-  readonly needs?: 'stun' | 'turn';
+  readonly needs?: 'stun' | 'turn' | 'rooms';
   /** `NAME.txt` in the lesson's folder. */
   readonly recording?: string;
+  /** What the channel between the two does to their letters. */
+  readonly levers?: Settings;
 }
 
 export interface StageSetting {
@@ -80,6 +90,8 @@ export type Action =
   | { readonly say: string }
   /** One call by hand. */
   | { readonly call: HandStep; readonly on: 'A' | 'B' }
+  /** Carries the letter of one end into the box of the other. */
+  | { readonly carry: 'A' | 'B' }
   /** Opens the tab of a diagram. */
   | { readonly open: string }
   /** Steps the player forward until the cursor has passed what is looked for. */
@@ -88,7 +100,17 @@ export type Action =
   | { readonly select: (facts: Facts) => NonNullable<Selection> };
 
 /** The buttons of the controls, by their accessible names. */
-export type ButtonName = 'Connect' | 'Disconnect' | 'Gather' | 'Start again';
+export type ButtonName =
+  | 'Connect'
+  | 'Disconnect'
+  | 'Gather'
+  | 'Start again'
+  | 'Write the offer'
+  | 'Answer it'
+  | 'Set the answer'
+  | 'Try each'
+  | 'Let go: answer of B'
+  | 'Drop: answer of B';
 
 /** Lets the compiler check a lesson where it is written. */
 export const defineLesson = (lesson: Lesson): Lesson => lesson;

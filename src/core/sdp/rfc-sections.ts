@@ -149,7 +149,9 @@ const documents = {
   },
   'RFC 9429': {
     '1.1': 'General Design of JSEP',
+    '3.1': 'Signaling Model',
     '3.2': 'Session Descriptions and State Machine',
+    '3.5.1': 'ICE Gathering Overview',
     '3.5.2': 'ICE Candidate Trickling',
     '4.1.8': 'createOffer',
     '4.1.10.2': 'Rollback',

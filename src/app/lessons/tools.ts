@@ -1,0 +1,39 @@
+/** What a step's run needs beside the connection: the two letter boxes, or the ways that are compared. */
+import { recordingClock } from '../../core/base/clock.ts';
+import type { Carrier } from '../../core/lessons/lesson.ts';
+import { Comparing } from '../state/comparing.svelte.ts';
+import type { ConnectState } from '../state/connect.svelte.ts';
+import { Session } from '../state/session.svelte.ts';
+import { Post } from './post.svelte.ts';
+
+export class Tools {
+  readonly connect: ConnectState;
+  readonly post: Post;
+  readonly comparing = new Comparing();
+
+  constructor(connect: ConnectState) {
+    this.connect = connect;
+    this.post = new Post(connect.stage);
+  }
+
+  /** What each way carries becomes one session: letters only, one negotiation after the other. */
+  async tryEach(carriers: readonly Carrier[]): Promise<void> {
+    const { stage } = this.connect;
+    const session = new Session();
+    session.live = true;
+    stage.open(session, 'live · this page');
+    const origin = performance.now();
+    const now = recordingClock(() => performance.now() - origin);
+    const value = { kind: 'loopback', startedAt: Date.now(), userAgent: navigator.userAgent } as const;
+    session.emit({ type: ':session', peer: '', at: 0, value });
+    for (const peer of ['A', 'B'])
+      session.emit({ type: ':peer', peer, at: now(), value: { place: 'in this page' } });
+    await this.comparing.tryEach(carriers, (event) => session.emit({ ...event, at: now() }));
+    session.live = false;
+  }
+
+  leave(): void {
+    this.post.close();
+    this.connect.leave();
+  }
+}

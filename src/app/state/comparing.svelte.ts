@@ -1,0 +1,29 @@
+import type { NewEvent } from '../../core/session/event.ts';
+import type { Carrier } from '../meet/carriers.ts';
+import { type Comparison, compare } from '../meet/compare.ts';
+import { CARRIERS } from '../meet/words.ts';
+
+/** Several ways into a room, tried one after the other, and what came of each. */
+export class Comparing {
+  rows: readonly Comparison[] = $state.raw([]);
+  /** The way that is being tried. */
+  trying = $state('');
+  problem = $state('');
+
+  async tryEach(ways: readonly Carrier[], tell?: (event: NewEvent) => void): Promise<void> {
+    this.rows = [];
+    this.problem = '';
+    for (const way of ways) {
+      this.trying = carrierName(way);
+      try {
+        this.rows = [...this.rows, await compare(way, tell)];
+      } catch (error) {
+        this.problem = `${this.trying}: ${(error as Error).message}`;
+      }
+    }
+    this.trying = '';
+  }
+}
+
+export const carrierName = (way: Carrier): string =>
+  CARRIERS[way === 'tabs' ? 'broadcast-channel' : way] ?? way;
