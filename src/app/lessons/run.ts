@@ -33,8 +33,8 @@ export function openRun(
 }
 
 async function begin(connect: ConnectState, run: Exclude<Run, { kind: 'recording' }>): Promise<void> {
-  const { ways = 'direct', trickle = true, audio = false, video = false, levers } = run;
-  Object.assign(connect.options, { ways, trickle, audio, video });
+  const { ways = 'direct', trickle = true, audio = false, video = false, levers, servers = '' } = run;
+  Object.assign(connect.options, { ways, trickle, audio, video, servers });
   connect.stage.source = 'nothing yet';
   if (levers) {
     const { shown } = connect.stage;

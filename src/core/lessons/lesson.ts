@@ -59,6 +59,8 @@ interface Common {
   readonly needs?: 'stun' | 'turn' | 'rooms';
   /** `NAME.txt` in the lesson's folder. */
   readonly recording?: string;
+  /** STUN and TURN servers, one URL a line, in place of those beside the page. */
+  readonly servers?: string;
   /** What the channel between the two does to their letters. */
   readonly levers?: Settings;
 }

@@ -1,0 +1,72 @@
+import { hasArrived, isConnected, letters } from '../../src/core/lessons/ask.ts';
+import { defineLesson } from '../../src/core/lessons/lesson.ts';
+import type { Facts } from '../../src/core/projections/index.ts';
+import { ALL_SMOOTH, DIRECTIONS, LETTER_KINDS, pull } from '../../src/core/signalling/levers.ts';
+
+const TRIP = 500;
+const SLOW = pull(ALL_SMOOTH, { directions: DIRECTIONS, kinds: LETTER_KINDS }, { delay: TRIP });
+
+/** Nobody listens there: a question to it stays without an answer. */
+const SILENT = 'stun:127.0.0.1:3998';
+
+const NOT_YET = 'They are not connected yet. Press Connect, and wait a moment.';
+
+const isSlow = (facts: Facts): boolean =>
+  letters(facts, 'answer').some(({ sentAt, receivedAt }) => (receivedAt ?? 0) - (sentAt ?? 0) >= TRIP);
+
+/** When A opened the answer, in ms: what comes after is the same with and without trickle. */
+const agreedAt = (facts: Facts): number => letters(facts, 'answer')[0]?.receivedAt ?? 0;
+
+export default defineLesson({
+  diagrams: ['ladder', 'gathering', 'paths', 'states'],
+  steps: {
+    notes: {
+      run: { kind: 'connect' },
+      stage: { show: ['ladder'] },
+      check(facts) {
+        if (!isConnected(facts)) return NOT_YET;
+        return hasArrived(facts, 'candidate') || 'No candidate has travelled alone yet. Press Connect again.';
+      },
+      solution: [{ press: 'Connect' }],
+    },
+    end: {
+      stage: { show: ['ladder'], at: (facts) => letters(facts, 'offer').length > 0 },
+      outcomes: { told: (facts) => (letters(facts, 'end').length > 0 ? 0 : 1) },
+      check: (_, { atCursor }) =>
+        hasArrived(atCursor, 'candidate') ||
+        'At this moment no candidate has reached B yet. Press Step forward, and read the line below the picture.',
+      solution: [{ stepUntil: (facts) => hasArrived(facts, 'candidate') }],
+    },
+    slow: {
+      run: { kind: 'connect', levers: SLOW },
+      stage: { show: ['ladder'] },
+      check: (facts) => (isConnected(facts) && isSlow(facts)) || NOT_YET,
+      solution: [{ press: 'Connect' }],
+    },
+    'slow-whole': {
+      run: { kind: 'connect', levers: SLOW, trickle: false },
+      stage: { show: ['ladder'] },
+      outcomes: { much: (facts) => (agreedAt(facts) < 4 * TRIP ? 0 : 1) },
+      check: (facts) =>
+        (isConnected(facts) && isSlow(facts) && letters(facts, 'candidate').length === 0) || NOT_YET,
+      solution: [{ press: 'Connect' }],
+    },
+    silent: {
+      run: { kind: 'recording', file: 'silent' },
+      stage: {
+        show: ['ladder'],
+        at: (facts) => facts.candidates[facts.peers[0]?.id ?? '']?.local.length === 2,
+      },
+      check: (_, { atCursor }) =>
+        letters(atCursor, 'offer').length > 0 ||
+        'The offer has not left at this moment. Press Step forward, and watch the clock.',
+      solution: [{ stepUntil: (facts) => letters(facts, 'offer').length > 0 }],
+    },
+    'silent-live': {
+      run: { kind: 'connect', servers: SILENT },
+      stage: { show: ['ladder', 'gathering'] },
+      check: (facts) => isConnected(facts) || NOT_YET,
+      solution: [{ press: 'Connect' }],
+    },
+  },
+});
