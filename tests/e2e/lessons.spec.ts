@@ -147,6 +147,8 @@ async function openRecording(page: Page): Promise<boolean> {
 for (const { name, compiled, lesson } of LESSONS) {
   const { text } = compiled;
   test(`lesson ${name} is played to its end, by what its words tell`, async ({ app }) => {
+    // Recordings are walked through press by press.
+    test.slow();
     await app.goto(`${new URL(app.url()).origin}/#/learn`);
     await app.getByRole('link', { name: text.question }).click();
     for (const [index, words] of text.text.entries()) {
