@@ -49,12 +49,26 @@ function readContainer(node: Container, reader: Reader): Block {
     case 'predict':
     case 'quiz':
       return readQuestion(node, node.name, reader);
+    case 'mend':
+      return readMend(node, reader);
     default:
       return reader.refuse(
         node,
-        `There is no directive “:::${node.name}”. Blocks: do, explain, predict, quiz, formula, hint.`,
+        `There is no directive “:::${node.name}”. Blocks: do, explain, predict, quiz, formula, mend, hint.`,
       );
   }
+}
+
+/** A description to mend: its text is a code block. */
+function readMend(node: Container, reader: Reader): Block {
+  const { id, label } = node.attributes ?? {};
+  const [text] = node.children;
+  if (!id || !label || text?.type !== 'code' || node.children.length !== 1)
+    return reader.refuse(
+      node,
+      'What is to be mended has a name, a label and one code block: :::mend{#letter label="The letter"}.',
+    );
+  return { kind: 'field', id, label, letter: text.value };
 }
 
 function readQuestion(node: Container, kind: Question['kind'], reader: Reader): Question {

@@ -10,6 +10,8 @@ export type Side = 'A' | 'B';
 export interface ByHand {
   /** What a side has in its hands now. */
   hand(side: Side): Hand;
+  /** Puts a description into a side's hands, as if a letter had brought it. */
+  give(side: Side, description: Description): void;
   /** Does one call; rejects with the browser's own error. */
   run(side: Side, step: HandStep): Promise<void>;
   close(): void;
@@ -31,6 +33,7 @@ export function createByHand(options: LoopbackOptions, emit: Emit, now: Clock, b
   const sides: Readonly<Record<Side, Hands>> = { A: handsOf(a), B: handsOf(b) };
   return {
     hand: (side) => lookAt(sides[side]),
+    give: (side, description) => void (sides[side].received = description),
     run: (side, step) => STEPS[step](sides[side]),
     close: () => {
       a.close();

@@ -16,6 +16,8 @@ export interface LoopbackOptions {
   readonly iceServers: readonly RTCIceServer[];
   /** Makes them each peer's own: with an account by which its packets are known. */
   readonly serversOf?: (peer: PeerId, servers: readonly RTCIceServer[]) => readonly RTCIceServer[];
+  /** In place of what the servers were given with: to see what a wrong one does. */
+  readonly turnPassword?: string;
   readonly bundlePolicy: RTCBundlePolicy;
   readonly iceCandidatePoolSize: number;
 }
@@ -141,9 +143,13 @@ export function createEnds(
 }
 
 function configurationOf(peer: PeerId, options: LoopbackOptions): RTCConfiguration {
-  const { iceServers, serversOf, iceTransportPolicy, bundlePolicy, iceCandidatePoolSize } = options;
+  const { iceServers, serversOf, turnPassword, iceTransportPolicy, bundlePolicy, iceCandidatePoolSize } =
+    options;
+  const servers = serversOf?.(peer, iceServers) ?? iceServers;
   return {
-    iceServers: [...(serversOf?.(peer, iceServers) ?? iceServers)],
+    iceServers: servers.map((server) =>
+      turnPassword && 'credential' in server ? { ...server, credential: turnPassword } : server,
+    ),
     iceTransportPolicy,
     bundlePolicy,
     iceCandidatePoolSize,

@@ -116,12 +116,11 @@ function packetEvent(line: Line & { readonly missed?: undefined }, at: number, w
   return { type: ':packet', peer, at, value: { ...packet, within } };
 }
 
-/** Tells the server the ports of this page's UDP candidates, each once. */
+/** Tells the server the ports of this page's UDP candidates, and of those that came to nothing, each once. */
 function claimer(base: string, xray: string, signal: AbortSignal): (event: NewEvent) => void {
   const known = new Set<string>();
   return (event) => {
-    if (event.type !== 'onicecandidate' || !event.value) return;
-    const port = portOf(event.value.candidate);
+    const port = portIn(event);
     if (port === null || known.has(`${event.peer} ${port}`)) return;
     known.add(`${event.peer} ${port}`);
     const body = { xray, peer: event.peer, ports: [port] };
@@ -129,6 +128,12 @@ function claimer(base: string, xray: string, signal: AbortSignal): (event: NewEv
       // Then a plain STUN question of this port stays unseen.
     });
   };
+}
+
+/** A server that refuses the password tells nobody whose the packets were: the browser's own error tells their port. */
+function portIn({ type, value }: NewEvent): number | null {
+  if (type === 'onicecandidateerror') return value.port || null;
+  return type === 'onicecandidate' && value ? portOf(value.candidate) : null;
 }
 
 /** The port that packets of this candidate leave by, or arrive with; a relayed one is the server's own. */

@@ -57,7 +57,8 @@ async function act(page: Page, action: Action): Promise<void> {
   if ('open' in action) return page.locator(`#tab-${action.open}`).click();
   if ('stepUntil' in action) return stepUntil(page, action.stepUntil);
   if ('select' in action) {
-    const { id } = action.select(await facts(page));
+    const { kind, id } = action.select(await facts(page));
+    if (kind === 'line') return clickLine(page, id.replace(/.*\//, ''));
     const [type, protocol, , port] = id.split('/');
     return page
       .getByRole('button', { name: new RegExp(`^A got ${type} ${protocol} \\S+:${port}`) })
@@ -70,6 +71,12 @@ async function act(page: Page, action: Action): Promise<void> {
     .getByRole('textbox', { name: label })
     .fill(typeof type === 'string' ? type : type(await facts(page)));
 }
+
+const clickLine = (page: Page, number: string) =>
+  page
+    .getByRole('list', { name: /^A’s offer/ })
+    .getByRole('button', { name: new RegExp(`^line ${number}\\b`) })
+    .click();
 
 const labels = new Map(
   LESSONS.flatMap(({ compiled }) => [
@@ -123,25 +130,33 @@ async function playStep(
 
   await check(page);
   await expect(reply(page), `${words}: answers alone do not do it`).not.toBeEmpty();
-  const isRecorded = await openRecording(page);
-  if (step.mistake) {
+  await openRecording(page);
+  // A recording stands for what would be pressed, in this step and in those that go on with it.
+  const isRecorded = (await page.getByText('This is a recording of real browsers').count()) > 0;
+  const isDone = (action: Action) => isRecorded && 'press' in action;
+  if (step.mistake && !step.mistake.some(isDone)) {
     for (const action of step.mistake) await act(page, action);
     await check(page);
     await expect(reply(page), `${words}: a wrong action is answered`).not.toBeEmpty();
   }
   // What the mistake has selected stays: selecting it again would let it go.
-  const selected = step.mistake?.some((action) => 'select' in action);
-  const isDone = (action: Action) => (selected && 'select' in action) || (isRecorded && 'press' in action);
-  for (const action of step.solution) if (!isDone(action)) await act(page, action);
+  const selected = step.mistake?.flatMap((action) => ('select' in action ? [action.select] : [])) ?? [];
+  for (const action of step.solution) {
+    if (isDone(action)) continue;
+    if ('select' in action && selected.length > 0) {
+      const now = await facts(page);
+      if (selected.at(-1)!(now).id === action.select(now).id) continue;
+    }
+    await act(page, action);
+  }
 }
 
 /** Firefox asks no server on a loopback address: there the step offers a recording, and the learner takes it. */
-async function openRecording(page: Page): Promise<boolean> {
+async function openRecording(page: Page): Promise<void> {
   const offer = button(page, 'Open the recording');
-  if ((await offer.count()) === 0) return false;
+  if ((await offer.count()) === 0) return;
   await offer.click();
   await expect(page.getByText('This is a recording of real browsers')).toBeVisible();
-  return true;
 }
 
 for (const { name, compiled, lesson } of LESSONS) {

@@ -1,6 +1,6 @@
 import { NO_FACTS, type Facts } from '../../core/projections/index.ts';
-import type { Action, Run, StageSetting, Step } from '../../core/lessons/lesson.ts';
-import { type Question, type StepText, questionsOf } from '../../core/lessons/text.ts';
+import type { Action, ButtonName, Run, StageSetting, Step } from '../../core/lessons/lesson.ts';
+import { type Question, type StepText, fieldsOf, questionsOf } from '../../core/lessons/text.ts';
 import type { ConnectState } from '../state/connect.svelte.ts';
 import type { StageState } from '../state/stage.svelte.ts';
 import type { OpenedLesson } from './library.ts';
@@ -162,7 +162,7 @@ export class LessonPlayer {
 
   async act(action: Action): Promise<void> {
     const { connect, stage } = this;
-    if ('press' in action) await PRESS[action.press](this.#tools, this.run);
+    if ('press' in action) await this.#press(action.press);
     else if ('carry' in action) this.#tools.post.carry(action.carry);
     else if ('say' in action) connect.send(action.say);
     else if ('call' in action) await connect.runStep(action.on, action.call);
@@ -247,6 +247,16 @@ export class LessonPlayer {
   #showAnswer({ kind, id, options }: Question): void {
     const right = options.findIndex((option) => option.right);
     if (kind === 'quiz' || this.answers[id] === undefined) this.answer(id, String(Math.max(0, right)));
+  }
+
+  /** Where a step can not be done for real, its recording stands for what is pressed. */
+  async #press(name: ButtonName): Promise<void> {
+    const { connect, answers } = this;
+    if (connect.phase === 'recorded') return;
+    if (!this.isOffered) return this.openRecording();
+    const typed = fieldsOf(this.words.blocks).map(({ id, letter = '' }) => [id, answers[id] ?? letter]);
+    await PRESS[name](this.#tools, this.run, { letter: '', password: '', ...Object.fromEntries(typed) });
+    if (this.step?.stage?.at === 'end') this.stage.player.followLive = true;
   }
 
   #set(setting: StageSetting | undefined): void {

@@ -1,5 +1,6 @@
 /** A step's session and its controls: ends in this page that the learner drives, or a recording. */
 import type { ButtonName, Run } from '../../core/lessons/lesson.ts';
+import { typedLetter } from '../../core/lessons/text.ts';
 import { ConnectState } from '../state/connect.svelte.ts';
 import { isFailure, openText } from '../state/open.ts';
 import { server } from '../state/server.svelte.ts';
@@ -65,10 +66,27 @@ export async function openRecording(
   connect.phase = 'recorded';
 }
 
+/** What the learner typed that a button needs: a description that was mended, and a password for TURN. */
+export interface Typed {
+  readonly letter: string;
+  /** '' for the one that the server gave. */
+  readonly password: string;
+}
+
+type Press = (tools: Tools, run: Run, typed: Typed) => Promise<void> | void;
+
 /** What the buttons of the controls do. */
-export const PRESS: Readonly<Record<ButtonName, (tools: Tools, run: Run) => Promise<void> | void>> = {
-  Connect: ({ connect }) => connect.connect(),
+export const PRESS: Readonly<Record<ButtonName, Press>> = {
+  Connect({ connect }, _run, { password }) {
+    connect.options.turnPassword = password;
+    return connect.connect();
+  },
   Disconnect: ({ connect }) => connect.disconnect(),
+  'Measure the way there and back': ({ connect }) => connect.measure(),
+  async 'Add audio'({ connect }) {
+    connect.options.audio = true;
+    await connect.renegotiate();
+  },
   'Start again': ({ connect }) => {
     connect.levers?.levers.letAllGo();
     return freshEnds(connect);
@@ -79,12 +97,19 @@ export const PRESS: Readonly<Record<ButtonName, (tools: Tools, run: Run) => Prom
   'Try each': (tools, run) => (run.kind === 'carriers' ? tools.tryEach(run.carriers) : undefined),
   'Let go: answer of B': ({ connect }) => inChannel(connect, 'letGo'),
   'Drop: answer of B': ({ connect }) => inChannel(connect, 'drop'),
-  async Gather({ connect }) {
-    await freshEnds(connect);
-    for (const step of ['createDataChannel', 'createOffer', 'setLocalDescription'] as const)
-      await connect.runStep('A', step);
+  Gather: ({ connect }) => writeOffer(connect),
+  'Write an offer': ({ connect }) => writeOffer(connect),
+  async 'Give it to B'({ connect }, _run, { letter }) {
+    if (connect.phase !== 'hand') await freshEnds(connect);
+    await connect.giveOffer('B', typedLetter(letter));
   },
 };
+
+async function writeOffer(connect: ConnectState): Promise<void> {
+  await freshEnds(connect);
+  for (const step of ['createDataChannel', 'createOffer', 'setLocalDescription'] as const)
+    await connect.runStep('A', step);
+}
 
 /** The answer that waits in the channel leaves it, one way or the other. */
 function inChannel({ levers }: ConnectState, how: 'letGo' | 'drop'): void {

@@ -28,6 +28,8 @@ export interface ConnectOptions {
   iceCandidatePoolSize: number;
   /** As typed, one URL a line. */
   servers: string;
+  /** In place of the one that our own server gives; '' keeps that. */
+  turnPassword: string;
 }
 
 const DEFAULTS: ConnectOptions = {
@@ -38,6 +40,7 @@ const DEFAULTS: ConnectOptions = {
   bundlePolicy: 'balanced',
   iceCandidatePoolSize: 0,
   servers: '',
+  turnPassword: '',
 };
 
 const loadLoopback = () => import('../../live/loopback.ts');
@@ -147,6 +150,12 @@ export class ConnectState {
       if (this.stage.session.projector.at(this.stage.session.log.events.length).calls.length === calls)
         this.notice = (error as Error).message;
     }
+  }
+
+  /** Hands an offer to a side that is driven by hand, and has it read. */
+  giveOffer(side: Side, sdp: string): Promise<void> {
+    this.#hand?.give(side, { type: 'offer', sdp });
+    return this.runStep(side, 'setRemoteDescription');
   }
 
   /** Makes room for an end elsewhere; the page of meetings does the rest. */

@@ -24,3 +24,16 @@ export const hasArrived = (facts: Facts, kind: Message['kind']): boolean =>
 /** The candidates that a peer gathered itself. */
 export const localCandidates = (facts: Facts, peer = facts.peers[0]?.id ?? ''): readonly Candidate[] =>
   facts.candidates[peer]?.local ?? [];
+
+/** Whether the pair that A's browser chose begins or ends on a TURN server. */
+export function isRelayed(facts: Facts): boolean {
+  const id = facts.peers[0]?.id ?? '';
+  const { pairs = [], selectedId } = facts.pairs[id] ?? {};
+  const pair = pairs.find((one) => one.id === selectedId);
+  const known = facts.candidates[id];
+  const ends = [
+    known?.local.find(({ statsId }) => statsId === pair?.localId),
+    known?.remote.find(({ statsId }) => statsId === pair?.remoteId),
+  ];
+  return pair !== undefined && ends.some((end) => end?.type === 'relay');
+}

@@ -37,6 +37,8 @@ export type Run =
   | ({ readonly kind: 'connect' } & Common)
   /** The same two ends, and each call is the learner's. */
   | ({ readonly kind: 'by hand' } & Common)
+  /** A writes an offer, or B reads one that the learner mended: only the buttons that the solution presses. */
+  | ({ readonly kind: 'offer' } & Common)
   /** One end that gathers candidates and goes no further. */
   | ({ readonly kind: 'gather' } & Common)
   /** The same two ends, and the learner carries the two letters from one box to the other. */
@@ -98,15 +100,19 @@ export type Action =
   | { readonly open: string }
   /** Steps the player forward until the cursor has passed what is looked for. */
   | { readonly stepUntil: (facts: Facts) => boolean }
-  /** Selects a candidate in Gathering. */
+  /** Selects a candidate in Gathering, or a line of A's offer in Descriptions. */
   | { readonly select: (facts: Facts) => NonNullable<Selection> };
 
 /** The buttons of the controls, by their accessible names. */
 export type ButtonName =
   | 'Connect'
   | 'Disconnect'
+  | 'Add audio'
+  | 'Measure the way there and back'
   | 'Gather'
   | 'Start again'
+  | 'Write an offer'
+  | 'Give it to B'
   | 'Write the offer'
   | 'Answer it'
   | 'Set the answer'

@@ -54,6 +54,8 @@ export interface Field {
   readonly kind: 'field';
   readonly id: string;
   readonly label: string;
+  /** A description to mend: what stands in it at first. Its findings stand below it. */
+  readonly letter?: string;
 }
 
 export interface StepText {
@@ -135,3 +137,14 @@ export function questionsOf(blocks: readonly Block[]): readonly Question[] {
       : [];
   });
 }
+
+/** What a step has to type into. */
+export function fieldsOf(blocks: readonly Block[]): readonly Field[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'do') return fieldsOf(block.children);
+    return block.kind === 'field' ? [block] : [];
+  });
+}
+
+/** What was typed as a description: a text box gives line ends as LF alone, and people end no last line (RFC 8866, section 5). */
+export const typedLetter = (text: string): string => `${text.trimEnd().replace(/\r?\n/g, '\r\n')}\r\n`;

@@ -3,16 +3,11 @@ import { TYPE_WORDS, pairPriority } from '../ice/priority.ts';
 import { type Packet, readFailure, type SessionEvent } from '../session/event.ts';
 import type { Candidate } from './candidates.ts';
 import type { Facts } from './index.ts';
+import { type Details, lineDetails } from './line-details.ts';
 import type { Pair } from './pairs.ts';
 import type { Selection, View } from './view.ts';
 
-export interface Details {
-  readonly title: string;
-  /** Name and value. */
-  readonly facts: readonly (readonly [string, string])[];
-  readonly happened: readonly { readonly at: number; readonly text: string }[];
-  readonly why: string | null;
-}
+export type { Details };
 
 export function details(view: View, selection: Selection): Details | null {
   switch (selection?.kind) {
@@ -22,6 +17,8 @@ export function details(view: View, selection: Selection): Details | null {
       return ofCandidate(view.facts, selection.id);
     case 'pair':
       return ofPair(view.facts, selection.id);
+    case 'line':
+      return lineDetails(view.facts, selection.id);
     default:
       return null;
   }

@@ -122,15 +122,15 @@ suite('two exchanges', () => {
     ]);
   });
 
-  it('gives lines ids by who holds them, and a candidate its key', () => {
+  it('gives lines ids by who holds them and in which exchange, and a candidate its key', () => {
     const { columns } = descriptionsAt(view, TALL, { ...FIRST, exchange: 2 });
     const row = columns[0]!.rows.find(({ candidate }) => candidate)!;
     expect(row).toMatchObject({
-      id: 'A/local/8',
+      id: 'A/local@2/8',
       number: 8,
       candidate: { type: 'host', key: 'host/udp/10.0.0.7/50124' },
     });
-    expect(columns[1]!.rows[0]!.id).toBe('B/local/1');
+    expect(columns[1]!.rows[0]!.id).toBe('B/local@2/1');
   });
 
   it('begins m-sections of both sides at one height', () => {

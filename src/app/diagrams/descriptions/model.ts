@@ -13,7 +13,7 @@ export interface Side {
   /** `` where nobody recorded who made it. */
   readonly peer: string;
   readonly letter: string;
-  /** Ids of lines begin with it: `A/local`. */
+  /** Ids of lines begin with it: `A/local`; in an older exchange than the newest, `A/local@1`. */
   readonly path: string;
   readonly description: SetDescription | null;
   readonly lines: readonly Line[];
@@ -34,8 +34,16 @@ export function choose(view: View, number: number | null): Chosen | null {
   const [offer, answer] = linesOf(view.facts.descriptions, exchange, offerer, answerer);
   return {
     exchange,
-    offer: sideOf(view, 'offer', offerer, exchange.answerer, exchange.offer, offer),
-    answer: sideOf(view, 'answer', answerer, offerer, exchange.answer, answer),
+    offer: sideOf(
+      view,
+      { name: 'offer', peer: offerer, description: exchange.offer, lines: offer },
+      exchange,
+    ),
+    answer: sideOf(
+      view,
+      { name: 'answer', peer: answerer, description: exchange.answer, lines: answer },
+      exchange,
+    ),
   };
 }
 
@@ -56,15 +64,14 @@ function partiesOf({ facts }: View, { offerer, answerer }: Exchange): Parties {
 
 function sideOf(
   { facts }: View,
-  name: SideName,
-  peer: string,
-  holder: string | null,
-  description: SetDescription | null,
-  lines: readonly Line[],
+  side: Omit<Side, 'letter' | 'path'>,
+  { number, offerer, answerer }: Exchange,
 ): Side {
-  const known = castOf(facts).find(({ id }) => id === peer);
-  const path = peer ? `${peer}/local` : `${holder ?? ''}/remote`;
-  return { name, peer, letter: known?.letter ?? '', path, description, lines };
+  const { peer, name } = side;
+  const holder = (name === 'offer' ? answerer : offerer) ?? '';
+  const older = number === facts.descriptions.exchanges.length ? '' : `@${number}`;
+  const path = (peer ? `${peer}/local` : `${holder}/remote`) + older;
+  return { ...side, letter: castOf(facts).find(({ id }) => id === peer)?.letter ?? '', path };
 }
 
 interface Remembered {
