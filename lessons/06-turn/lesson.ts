@@ -80,15 +80,15 @@ export default defineLesson({
       stage: { show: SHOW, at: 'end' },
       check(facts, { answers }) {
         if (facts.packets.list.length === 0) return NO_PACKETS;
-        const port = typed(answers['port']);
+        const port = typed(answers['lent']);
         if (port === '') return 'The field is empty. Look into the Allocate success that goes to A.';
         return (
           port === lentPort(facts) ||
           `${port} is not the port that TURN lends to A. Look behind the last colon of XOR-RELAYED-ADDRESS.`
         );
       },
-      solution: [{ type: lentPort, into: 'port' }],
-      mistake: [{ type: '3478', into: 'port' }],
+      solution: [{ type: lentPort, into: 'lent' }],
+      mistake: [{ type: '3478', into: 'lent' }],
     },
     'let-in': {
       stage: { show: SHOW, at: 'end' },
