@@ -96,6 +96,7 @@ describe('config.json', () => {
           credential: server.credential,
         },
       ],
+      xray: true,
     });
   });
 

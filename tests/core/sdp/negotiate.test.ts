@@ -141,9 +141,9 @@ describe.each(tables)('$file: what $browser $version said', (table) => {
     expect(wrong.length / accepted.length).toBeLessThan(0.05);
   });
 
-  test.skipIf(table.draw !== undefined)(
-    'the codecs of an unchanged pair are those that the offerer can send',
-    () => {
+  // The drawn tables hold changed pairs only.
+  if (table.draw === undefined)
+    test('the codecs of an unchanged pair are those that the offerer can send', () => {
       const entry = table.cases.find(({ munge, role }) => munge === 'none' && role === 'answer')!;
       const { sections } = predict(table, entry);
       entry.codecs!.slice(0, 2).forEach((codecs, index) => {
@@ -152,8 +152,7 @@ describe.each(tables)('$file: what $browser $version said', (table) => {
         );
         expect(agreed).toEqual(expect.arrayContaining(codecs.map((codec) => codec.toLowerCase())));
       });
-    },
-  );
+    });
 });
 
 const chromium = tables.find(({ browser }) => browser === 'chromium')!;
