@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: '../test-results/e2e',
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   retries: process.env['CI'] ? 1 : 0,
   reporter: [['list'], ['json']],
   // Tests with @chromium in their title say beside it why one browser is enough.

@@ -45,6 +45,7 @@ test('labels never lie on one another, on any recorded session, at any width @ch
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious, ${scheme}`, async ({ app }) => {
+    test.slow();
     await app.emulateMedia({ colorScheme: scheme });
     await seriousFindings(app, 'the first page');
     await app.getByRole('button', { name: 'Connect', exact: true }).click();
