@@ -217,8 +217,10 @@ async function openAt(page: Page, slug: string, step: string, met: readonly stri
       ),
     [slug, step, met] as const,
   );
-  await page.goto(`${new URL(page.url()).origin}/#/learn/${slug}`);
-  await page.reload();
+  const { origin } = new URL(page.url());
+  // Another address alone would not load the page anew.
+  await page.goto('about:blank');
+  await page.goto(`${origin}/#/learn/${slug}`);
   await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', String(met.length));
 }
 
