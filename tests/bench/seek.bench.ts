@@ -56,7 +56,7 @@ async function open() {
     await new Promise((resume) => setImmediate(resume));
     since = performance.now();
   };
-  const loaded = await loadInSlices(text, { now: () => performance.now(), pause });
+  const loaded = await loadInSlices([text], { now: () => performance.now(), pause });
   slices.push(performance.now() - since);
   if (!loaded.ok) throw new Error(loaded.error.message);
   return { ...loaded.value, slices, took: performance.now() - began };

@@ -35,19 +35,21 @@ export async function fetchRecording(name: string): Promise<File | Problem> {
 
 export async function openFile(file: File): Promise<Opened | Problem> {
   try {
-    const text = await inflate(file);
-    return text === null ? tooLarge : await openText(text);
+    const parts = await inflate(file);
+    return parts ? await openParts(parts) : tooLarge;
   } catch {
     return { message: 'This file could not be read.', expected: 'a saved session, gzipped or not' };
   }
 }
 
+export const openText = (text: string): Promise<Opened | Problem> => openParts([text]);
+
 /**
  * In slices, so that the page stays alive while a long session is read. The timeline, whose picture is of the whole
  * session, is drawn in a slice of its own, before everything else is.
  */
-export async function openText(text: string): Promise<Opened | Problem> {
-  const loaded = await loadInSlices(text, { now: () => performance.now(), pause });
+async function openParts(parts: readonly string[]): Promise<Opened | Problem> {
+  const loaded = await loadInSlices(parts, { now: () => performance.now(), pause });
   if (!loaded.ok) return loaded.error;
   const { log, projector, notices } = loaded.value;
   const session = new Session(log, projector);
@@ -65,8 +67,8 @@ const tooLarge: Problem = {
   expected: `at most ${LIMIT / 1e6} MB`,
 };
 
-/** gzip begins with 1f 8b (RFC 1952, section 2.3.1). */
-async function inflate(file: File): Promise<string | null> {
+/** The text in parts, or null where it is too large. gzip begins with 1f 8b (RFC 1952, section 2.3.1). */
+async function inflate(file: File): Promise<readonly string[] | null> {
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   const bytes = file.stream();
   const plain =
@@ -87,5 +89,5 @@ async function inflate(file: File): Promise<string | null> {
     await pause();
     since = performance.now();
   }
-  return parts.join('') + decoder.decode();
+  return [...parts, decoder.decode()];
 }

@@ -2,7 +2,7 @@ import type { Call } from './calls.ts';
 import type { Facts } from './index.ts';
 import type { Message } from './messages.ts';
 
-/** One row of the list of calls: a call in its peer's column, or a message across both. */
+/** One row of the list of calls: a call in its peer's column, a message across both, or that earlier ones are not listed. */
 export type CallRow =
   | {
       readonly kind: 'call';
@@ -19,7 +19,8 @@ export type CallRow =
       readonly id: string;
       readonly text: string;
       readonly direction: 'right' | 'left' | 'both';
-    };
+    }
+  | { readonly kind: 'earlier'; readonly id: 'earlier' };
 
 /**
  * Calls and letters in the order in which they happened. Candidates go last, as one row: they come and go all the
@@ -30,21 +31,25 @@ export function callRows({ calls, messages, peers }: Pick<Facts, 'calls' | 'mess
   const list = calls.newest(LISTED);
   const posted = messages.newest(LISTED);
   const letters = posted.filter(({ kind }) => kind !== 'candidate' && kind !== 'end');
+  const from = Math.max(
+    calls.length > LISTED ? list[0]!.startedAt : -Infinity,
+    messages.length > LISTED ? timeOf(posted[0]!) : -Infinity,
+  );
   const timed = [
     ...list
       .filter(({ name }) => name !== 'addIceCandidate')
       .map((call) => ({ at: call.startedAt, row: callRow(call) })),
-    ...letters.map((letter) => ({
-      at: letter.sentAt ?? letter.receivedAt ?? 0,
-      row: letterRow(letter, first),
-    })),
-  ];
+    ...letters.map((letter) => ({ at: timeOf(letter), row: letterRow(letter, first) })),
+  ].filter(({ at }) => at >= from);
   timed.sort((a, b) => a.at - b.at);
-  return [...timed.map(({ row }) => row), ...candidateRows(posted, list, first)];
+  const earlier: CallRow[] = from === -Infinity ? [] : [{ kind: 'earlier', id: 'earlier' }];
+  return [...earlier, ...timed.map(({ row }) => row), ...candidateRows(posted, list, first)];
 }
 
-/** A list that is read, not searched: in a long session the newest of each kind. */
-const LISTED = 200;
+/** A list that is read, not searched: in a long session the newest of each kind, from where on neither is cut. */
+const LISTED = 120;
+
+const timeOf = ({ sentAt, receivedAt }: Message): number => sentAt ?? receivedAt ?? 0;
 
 const callRow = (call: Call): Extract<CallRow, { kind: 'call' }> => ({
   kind: 'call',

@@ -36,37 +36,34 @@ export interface ReadSession {
   readonly notices: readonly string[];
 }
 
-export const looksLikeSession = (head: string): boolean =>
-  head.startsWith(`${MAGIC}\n`) || head.startsWith(`${MAGIC}\r\n`);
-
 export function readSession(text: string): Result<ReadSession> {
-  const reader = sessionReader(text);
+  const reader = sessionReader([text]);
   let step = reader.next();
   while (!step.done) step = reader.next();
   return step.value;
 }
 
 /**
- * The same in slices: each `next` reads some hundred lines and yields the part that is done (0 to 1), so that a page
- * can breathe between them.
+ * The same of a text in parts, in slices: each `next` reads some hundred lines and yields the part that is done (0 to 1),
+ * so that a page can breathe between them. Joining the parts of a long file would hold it up for longer than all that.
  */
-export function* sessionReader(text: string): Generator<number, Result<ReadSession>> {
-  if (!looksLikeSession(text)) return fail(notASession(text));
+export function* sessionReader(parts: readonly string[]): Generator<number, Result<ReadSession>> {
+  const lines = linesOf(parts);
+  if (lines.next().value?.trimEnd() !== MAGIC) return fail(notASession(parts[0] ?? ''));
+  const meta = parse(lines.next().value ?? '');
+  if (!isObject(meta) || meta['fileFormat'] !== 3) return fail(wrongVersion(meta));
+  const size = parts.reduce((sum, part) => sum + part.length, 0);
   const events: NewEvent[] = [];
   const notices: string[] = [];
-  const head = text.indexOf('\n') + 1;
-  let start = endOfLine(text, head) + 1;
-  let line = 2;
-  const meta = parse(text.slice(head, start - 1).trim());
-  if (!isObject(meta) || meta['fileFormat'] !== 3) return fail(wrongVersion(meta));
+  let number = 2;
+  let passed = 0;
   let now: number | null = null;
   let origin = 0;
-  while (start < text.length) {
-    const end = endOfLine(text, start);
-    const raw = text.slice(start, end).trim();
-    start = end + 1;
-    line++;
-    if (line % SLICE === 0) yield start / text.length;
+  for (const line of lines) {
+    number++;
+    passed += line.length + 1;
+    if (number % SLICE === 0) yield passed / size;
+    const raw = line.trim();
     if (raw === '') continue;
     const row = parse(raw);
     if (
@@ -76,7 +73,7 @@ export function* sessionReader(text: string): Generator<number, Result<ReadSessi
       typeof row[0] !== 'string'
     ) {
       notices.push(
-        `Line ${line} is not a row of the dump (an array of method, connection, value and time) and was left out.`,
+        `Line ${number} is not a row of the dump (an array of method, connection, value and time) and was left out.`,
       );
       continue;
     }
@@ -91,6 +88,21 @@ export function* sessionReader(text: string): Generator<number, Result<ReadSessi
   return ok({ events, notices });
 }
 
+/** Without their ends. A line may begin in one part and end in another. */
+function* linesOf(parts: readonly string[]): Generator<string, undefined> {
+  let begun = '';
+  for (const part of parts) {
+    let start = 0;
+    for (let end = part.indexOf('\n'); end >= 0; end = part.indexOf('\n', start)) {
+      yield begun + part.slice(start, end);
+      begun = '';
+      start = end + 1;
+    }
+    begun += part.slice(start);
+  }
+  if (begun !== '') yield begun;
+}
+
 const SLICE = 200;
 const DAY = 86_400_000;
 
@@ -99,11 +111,6 @@ function firstTime([method, , value]: readonly unknown[], since1970: number): nu
   const startedAt = method === ':session' && isObject(value) ? Number(value['startedAt']) : NaN;
   const at = roundTime(since1970 - startedAt);
   return at > 0 && at < DAY ? at : 0;
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
 }
 
 function eventOf(row: readonly unknown[], at: number): NewEvent {

@@ -33,8 +33,12 @@ const APPENDED = 0.6;
 /** Events between two looks at the clock. */
 const BATCH = 64;
 
-export async function loadInSlices(text: string, options: LoadOptions): Promise<Result<LoadedSession>> {
-  const steps = load(text, options.log ?? new SessionLog());
+/** Of a text in parts, as they came. */
+export async function loadInSlices(
+  parts: readonly string[],
+  options: LoadOptions,
+): Promise<Result<LoadedSession>> {
+  const steps = load(parts, options.log ?? new SessionLog());
   const { now, pause, every = 12, progress, cancelled } = options;
   let since = now();
   for (let step = steps.next(); ; step = steps.next()) {
@@ -48,8 +52,8 @@ export async function loadInSlices(text: string, options: LoadOptions): Promise<
 }
 
 /** Yields the part that is done after each small piece of work. */
-function* load(text: string, log: SessionLog): Generator<number, Result<LoadedSession>> {
-  const reader = sessionReader(text);
+function* load(parts: readonly string[], log: SessionLog): Generator<number, Result<LoadedSession>> {
+  const reader = sessionReader(parts);
   let step = reader.next();
   for (; !step.done; step = reader.next()) yield step.value * READ;
   if (!step.value.ok) return step.value;

@@ -15,7 +15,7 @@ function lookedAt(): () => number {
 
 describe('loadInSlices', () => {
   it('opens what was saved, with the facts of every moment at hand', async () => {
-    const loaded = await loadInSlices(text, { now: lookedAt(), pause: async () => {} });
+    const loaded = await loadInSlices([text], { now: lookedAt(), pause: async () => {} });
     if (!loaded.ok) throw new Error(loaded.error.message);
     const { log, projector, notices } = loaded.value;
     expect(log.events).toEqual(saved.events);
@@ -24,10 +24,17 @@ describe('loadInSlices', () => {
     expect(projector.at(4000)).toEqual(log.events.slice(0, 4000).reduce(reduce, NO_FACTS));
   });
 
+  it('opens the same of a text in parts, wherever they end', async () => {
+    const parts = text.match(/[^]{1,97}/g)!;
+    const loaded = await loadInSlices(parts, { now: lookedAt(), pause: async () => {} });
+    expect(loaded.ok && loaded.value.log.events).toEqual(saved.events);
+    expect(loaded.ok && loaded.value.notices).toEqual([]);
+  });
+
   it('pauses after so much work, and tells how far it is', async () => {
     const parts: number[] = [];
     let pauses = 0;
-    await loadInSlices(text, {
+    await loadInSlices([text], {
       now: lookedAt(),
       every: 5,
       pause: async () => void pauses++,
@@ -41,7 +48,7 @@ describe('loadInSlices', () => {
 
   it('can be cancelled', async () => {
     let pauses = 0;
-    const loaded = await loadInSlices(text, {
+    const loaded = await loadInSlices([text], {
       now: lookedAt(),
       every: 5,
       pause: async () => void pauses++,
@@ -52,7 +59,7 @@ describe('loadInSlices', () => {
   });
 
   it('gives the Problem of a text that is no session', async () => {
-    const loaded = await loadInSlices('v=0\r\n', { now: lookedAt(), pause: async () => {} });
+    const loaded = await loadInSlices(['v=0\r\n'], { now: lookedAt(), pause: async () => {} });
     expect(loaded).toMatchObject({ ok: false, error: { expected: 'RTCStatsDump' } });
   });
 });
