@@ -6,8 +6,8 @@
  * letters to each other. The broadcast hands each frame to the other sockets of its room, unread. Ours reads, checks and
  * stamps each letter, and passes the acknowledgements that make it arrive once (one for 32 letters, as our client does).
  *
- * What is claimed is letters a second of the server's processor time: letters a second of the clock, printed beside it,
- * are those of the load generator and of what else the machine does.
+ * Claimed are letters a second, by the clock and by the server's processor time: by the clock they are also those of the
+ * load generator and of what else the machine does, so run it on a quiet machine.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -212,6 +212,7 @@ async function main(): Promise<void> {
     median(results['rooms']!.map((ours, round) => ours[key] / results['broadcast']![round]![key]));
   const quietest = (name: string) => Math.min(...results[name]!.map(({ p99 }) => p99));
   const failures = [
+    claim('letters a second against the broadcast', against('perSecond'), claims.ratio),
     claim(
       'letters a second of processor time against the broadcast',
       against('perProcessorSecond'),
