@@ -57,7 +57,7 @@ export class Projector {
 
   constructor(log: SessionLog) {
     this.#log = log;
-    log.subscribe((from) => this.#forget(from));
+    log.subscribeAtOnce((from) => this.#forget(from));
   }
 
   at(index: number): Facts {

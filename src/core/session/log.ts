@@ -12,6 +12,7 @@ export class SessionLog {
   #waiting: NewEvent[] = [];
   readonly #counts = new Map<PeerId, number>();
   readonly #listeners = new Set<(from: number) => void>();
+  readonly #keepers = new Set<(from: number) => void>();
   readonly #schedule: (run: () => void) => void;
   #changedFrom = Infinity;
   #scheduled = false;
@@ -56,10 +57,18 @@ export class SessionLog {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Calls `keeper`, which keeps what it made of the events, with the first changed place before anybody reads the change. */
+  subscribeAtOnce(keeper: (from: number) => void): void {
+    this.#keepers.add(keeper);
+  }
+
   #settle(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const event of waiting) this.#changedFrom = Math.min(this.#changedFrom, this.#insert(event));
+    let from = Infinity;
+    for (const event of waiting) from = Math.min(from, this.#insert(event));
+    this.#changedFrom = Math.min(this.#changedFrom, from);
+    for (const keeper of this.#keepers) keeper(from);
   }
 
   /** Gives back the place that the event got. */

@@ -47,6 +47,17 @@ describe('Projector', () => {
     for (const index of [1, 20, 600, 1201])
       expect(plain(projector.at(index))).toEqual(plain(fold(log, index)));
   });
+
+  it('forgets it also where the log is read before its listeners are told', () => {
+    const log = new SessionLog({ schedule: () => {} });
+    const projector = new Projector(log);
+    const call = (at: number) =>
+      log.append({ type: 'createOffer', peer: 'A', at, value: null, correlation: `A-${at}` });
+    [1, 2, 3].forEach(call);
+    projector.at(log.events.length);
+    call(1.5);
+    expect(plain(projector.at(log.events.length))).toEqual(plain(fold(log, 4)));
+  });
 });
 
 it('no value of a known method makes a projection throw', () => {
