@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Command, Io } from './command.ts';
 import { serveUsage } from './serve-usage.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../server/main.ts';
+import type { Corners } from '../server/turn/corners.ts';
 import { readRoomLimits } from '../server/rooms/limits.ts';
 import { jsonLog } from '../server/rooms/log.ts';
 
@@ -32,6 +33,7 @@ function readOptions(args: readonly string[], io: Io): ServerOptions {
       'stun-port': text,
       host: text,
       'stun-host': text,
+      'stun-other-host': text,
       origin: { ...text, multiple: true },
       'trust-proxy': flag,
       log: flag,
@@ -42,6 +44,7 @@ function readOptions(args: readonly string[], io: Io): ServerOptions {
     ...(values.port !== undefined && { port: readPort('--port', values.port) }),
     ...(values['stun-port'] !== undefined && { stunPort: readPort('--stun-port', values['stun-port']) }),
     ...(values['stun-host'] !== undefined && { stunHost: values['stun-host'] }),
+    ...(values['stun-other-host'] !== undefined && { stunOtherHost: values['stun-other-host'] }),
     ...(values.origin !== undefined && { origins: values.origin.map(readOrigin) }),
     ...(values['trust-proxy'] && { trustProxy: true }),
     ...(values.log && { log: jsonLog((line) => io.stderr.write(line)) }),
@@ -78,9 +81,17 @@ function report(server: RunningServer): string {
   return [
     ...lines,
     `STUN and TURN: ${server.stunTurn.host} port ${server.stunPort}, UDP and TCP`,
+    ...behaviourTests(server.stunTurn.corners),
     `TURN username: ${server.username}`,
     `TURN credential: ${server.credential}`,
   ].join('\n');
+}
+
+function behaviourTests(corners: Corners | undefined): string[] {
+  if (corners === undefined) return [];
+  return [
+    `NAT behaviour (RFC 5780): ${corners.addresses.join(' and ')}, ports ${corners.ports.join(' and ')}`,
+  ];
 }
 
 /** Resolves at the first SIGINT or SIGTERM. */

@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly stunPort?: number;
   /** An address of this machine for STUN/TURN that answers this machine only (see turn/bind.ts): for Firefox. */
   readonly stunHost?: string;
+  /** A second address for tests of NAT behaviour (see turn/corners.ts). */
+  readonly stunOtherHost?: string;
   /** The built app. Default: `dist` of this checkout. */
   readonly dist?: string;
   /** Where the page is reached through a proxy: `https://ice.example.org`. Its own address counts anyway. */
@@ -99,10 +101,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 /** A port that was asked for must be had; without a wish any port does, and the app also works without STUN/TURN. */
 async function startStunTurnOrExplain(
   host: string,
-  { stunPort, stunHost }: ServerOptions,
+  { stunPort, stunHost, stunOtherHost }: ServerOptions,
   notices: string[],
 ): Promise<StunTurnServer | undefined> {
-  const base = { host: stunHost ?? host, thisMachineOnly: stunHost !== undefined || isLoopback(host) };
+  const base = {
+    host: stunHost ?? host,
+    thisMachineOnly: stunHost !== undefined || isLoopback(host),
+    ...(stunOtherHost !== undefined && { otherHost: stunOtherHost }),
+  };
   if (stunPort !== undefined) return startStunTurn({ ...base, port: stunPort });
   try {
     return await startStunTurn({ ...base, port: defaultPorts.stun });

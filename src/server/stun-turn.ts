@@ -6,12 +6,15 @@
  * - on another address of this machine with `thisMachineOnly`: the same, for Firefox, which refuses STUN/TURN servers on
  *   loopback; packets from other machines are dropped unread;
  * - beyond this machine: every address of turn/denied-ranges.ts and of this machine is refused as a peer.
+ *
+ * With `otherHost` it also answers tests of NAT behaviour (RFC 5780).
  */
 import type { TransportAddress } from '../core/stun/address.ts';
 import { familyOf } from '../core/stun/address.ts';
 import { Accounts, type Account } from './turn/accounts.ts';
 import { Authenticator } from './turn/authenticate.ts';
 import { bind, type Bound, isLoopback, listenAddresses, machineAddresses } from './turn/bind.ts';
+import { bindCorners, type BoundCorners, clientAt, type Corners, otherCorner } from './turn/corners.ts';
 import type { Client } from './turn/client.ts';
 import { defaultLimits, type Limits } from './turn/limits.ts';
 import { Nonces } from './turn/nonces.ts';
@@ -26,6 +29,8 @@ export interface StunTurnOptions {
   readonly host?: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** A second address of this machine, which listens on `port`; both listen on the port after it, too (see turn/corners.ts). */
+  readonly otherHost?: string;
   /** Answers this machine only. Default: true on loopback, false elsewhere. */
   readonly thisMachineOnly?: boolean;
   readonly limits?: Partial<Limits>;
@@ -38,6 +43,8 @@ export interface StunTurnServer {
   readonly host: string;
   readonly addresses: readonly string[];
   readonly port: number;
+  /** The two addresses and ports for tests of NAT behaviour, where there are two. */
+  readonly corners: Corners | undefined;
   readonly username: string;
   readonly credential: string;
   readonly realm: string;
@@ -67,7 +74,7 @@ export async function startStunTurn(options: StunTurnOptions): Promise<StunTurnS
   const limits = { ...defaultLimits, ...options.limits };
   const thisMachineOnly = options.thisMachineOnly ?? isLoopback(host);
   const own = ownAddresses(now);
-  const listening: { bound?: Bound } = {};
+  const listening: Listening = {};
   const accounts = new Accounts(realm);
   const service = new TurnService({
     authenticator: new Authenticator(accounts, new Nonces(limits.nonceLifetime * 1000), now),
@@ -80,9 +87,15 @@ export async function startStunTurn(options: StunTurnOptions): Promise<StunTurnS
     now,
     mayAnswer: ({ address }) => !thisMachineOnly || isLoopback(address) || own().has(address),
     relayAddress: (client, family) => relayAddress(client, family, listening.bound?.addresses ?? []),
+    otherAddress: (client) => otherAddress(client, listening),
+    clientAt: (way) => listening.bound && clientAt(listening.bound, way),
   });
   try {
-    listening.bound = await bind(await listenAddresses(host), options.port, service, limits);
+    const addresses = await listenAddresses(host);
+    listening.bound =
+      options.otherHost === undefined
+        ? await bind(addresses, options.port, service, limits)
+        : await bindCorners(addresses, options.otherHost, options.port, service, limits);
   } catch (error) {
     service.close();
     throw error;
@@ -90,10 +103,14 @@ export async function startStunTurn(options: StunTurnOptions): Promise<StunTurnS
   return running(host, thisMachineOnly, listening.bound, accounts, service);
 }
 
+interface Listening {
+  bound?: Bound & Partial<BoundCorners>;
+}
+
 function running(
   host: string,
   thisMachineOnly: boolean,
-  bound: Bound,
+  bound: Bound & Partial<BoundCorners>,
   accounts: Accounts,
   service: TurnService,
 ): StunTurnServer {
@@ -102,6 +119,7 @@ function running(
     host: host === 'localhost' ? '127.0.0.1' : host,
     addresses: bound.addresses,
     port: bound.port,
+    corners: bound.corners,
     ...accounts.create(),
     realm,
     thisMachineOnly,
@@ -131,12 +149,14 @@ function ownAddresses(now: () => number): () => ReadonlySet<string> {
   };
 }
 
-function isService(
-  peer: TransportAddress,
-  own: () => ReadonlySet<string>,
-  { bound }: { bound?: Bound },
-): boolean {
-  return peer.port === bound?.port && (isLoopback(peer.address) || own().has(peer.address));
+function isService(peer: TransportAddress, own: () => ReadonlySet<string>, { bound }: Listening): boolean {
+  const isPort = peer.port === bound?.port || bound?.corners?.ports.includes(peer.port) === true;
+  return isPort && (isLoopback(peer.address) || own().has(peer.address));
+}
+
+/** Over UDP only: over TCP an answer can not come from elsewhere. */
+function otherAddress({ transport, local }: Client, { bound }: Listening): TransportAddress | undefined {
+  return transport === 'udp' && bound?.corners ? otherCorner(bound.corners, local) : undefined;
 }
 
 /** The address the client came in by, or one of the other family. */

@@ -23,6 +23,8 @@ export const SERVER = '192.0.2.1';
 /** coturn answers here too: who asks both sees what a router does for another destination. */
 export const SECOND_SERVER = '192.0.2.9';
 export const TURN = { port: 3478, username: 'lab', credential: 'password-of-the-lab' } as const;
+/** Of our own STUN server, which knows both addresses. */
+export const OWN_STUN_PORT = 3500;
 export const APP = `http://${SERVER}:4173/`;
 
 const HOMES = {
@@ -90,9 +92,15 @@ export class Lab {
       .concat('--pidfile', join(this.#folder, 'turn.pid'), '--userdb', join(this.#folder, 'turn.db'));
     this.#started.push(this.#internet.start(...turn));
     const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-    const app = this.#internet.start(
-      ...[process.execPath, '--import', 'tsx', cli, 'serve', '--host', SERVER, '--stun-port', '3500'],
-    );
+    const options = [
+      '--host',
+      SERVER,
+      '--stun-port',
+      String(OWN_STUN_PORT),
+      '--stun-other-host',
+      SECOND_SERVER,
+    ];
+    const app = this.#internet.start(process.execPath, '--import', 'tsx', cli, 'serve', ...options);
     this.#started.push(app);
     await once(app.stdout!, 'data');
   }
@@ -107,6 +115,11 @@ export class Lab {
     const command = `exec ip netns exec ${this.#homes[home].name} /usr/bin/chromium "$@" ${flags}`;
     writeFileSync(wrapper, `#!/bin/sh\n${command}\n`, { mode: 0o755 });
     return launchBrowser('chromium', { executablePath: wrapper });
+  }
+
+  /** What a program in a home prints. */
+  run(home: Home, ...command: string[]): string {
+    return this.#homes[home].run(...command).stdout;
   }
 
   async close(): Promise<void> {

@@ -12,7 +12,7 @@ import { explainListenError } from '../listen-error.ts';
 import type { Receiver } from './client.ts';
 import type { Limits } from './limits.ts';
 import { listenTcp } from './tcp-listener.ts';
-import { type Listener, listenUdp } from './udp-listener.ts';
+import { type Listener, listenUdp, type UdpListener } from './udp-listener.ts';
 
 export interface ListenAddress {
   readonly address: string;
@@ -49,13 +49,14 @@ export async function listenAddresses(host: string): Promise<ListenAddress[]> {
   return [required(found.address)];
 }
 
-const required = (address: string): ListenAddress => ({ address, optional: false });
+export const required = (address: string): ListenAddress => ({ address, optional: false });
 const optional = (address: string): ListenAddress => ({ address, optional: true });
 
 export interface Bound {
   readonly port: number;
   readonly addresses: readonly string[];
   readonly notices: readonly string[];
+  readonly udp: readonly UdpListener[];
   close(): Promise<void>;
 }
 
@@ -85,12 +86,16 @@ async function bindOnce(
   limits: Limits,
 ): Promise<Bound> {
   const listeners: Listener[] = [];
+  const udp: UdpListener[] = [];
   const [bound, notices]: [string[], string[]] = [[], []];
   const close = async () => void (await Promise.all(listeners.map((listener) => listener.close())));
   let port = wishedPort;
   for (const { address, optional: mayFail } of addresses) {
     try {
-      port = await bindBoth(address, port, receiver, limits, listeners);
+      const both = await bindBoth(address, port, receiver, limits);
+      listeners.push(both.tcp, both.udp);
+      udp.push(both.udp);
+      port = both.udp.port;
       bound.push(address);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
@@ -104,24 +109,21 @@ async function bindOnce(
     }
   }
   if (bound.length === 0) throw new Error(`No address to listen on. ${notices.join(' ')}`);
-  return { port, addresses: bound, notices, close };
+  return { port, addresses: bound, notices, udp, close };
 }
 
-/** UDP, then TCP on the same port; the port comes back. */
+/** UDP, then TCP on the same port. */
 async function bindBoth(
   address: string,
   port: number,
   receiver: Receiver,
   limits: Limits,
-  listeners: Listener[],
-): Promise<number> {
+): Promise<{ udp: UdpListener; tcp: Listener }> {
   const udp = await listenUdp(address, port, receiver);
   try {
-    listeners.push(await listenTcp(address, udp.port, receiver, limits));
+    return { udp, tcp: await listenTcp(address, udp.port, receiver, limits) };
   } catch (error) {
     await udp.close();
     throw error;
   }
-  listeners.push(udp);
-  return udp.port;
 }

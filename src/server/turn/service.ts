@@ -32,7 +32,7 @@ import { type Client, type DropReason, plainAddress, type Receiver } from './cli
 import type { Limits } from './limits.ts';
 import { PacketTap } from './packet-tap.ts';
 import type { PeerPolicy } from './peer-policy.ts';
-import { refuse, type Reply } from './reply.ts';
+import { refuse, type Reply, type Way } from './reply.ts';
 import type { RequestHandler, TurnRequest } from './requests/handler.ts';
 import { handlerOf } from './requests/index.ts';
 
@@ -43,6 +43,9 @@ export interface ServiceOptions {
   readonly now: () => number;
   readonly mayAnswer: (remote: TransportAddress) => boolean;
   readonly relayAddress: (client: Client, family: 'IPv4' | 'IPv6') => string | undefined;
+  readonly otherAddress: (client: Client) => TransportAddress | undefined;
+  /** A client that is answered another way than it asked, over UDP. */
+  readonly clientAt: (way: Way) => Client | undefined;
 }
 
 /** What the server did, in messages. */
@@ -111,7 +114,8 @@ export class TurnService implements Receiver {
   // Requests
 
   #answer(message: StunMessage, client: Client): void {
-    const handler = handlerOf(message.method);
+    const otherAddress = this.#options.otherAddress(client);
+    const handler = handlerOf(message.method, otherAddress !== undefined);
     if (handler === undefined) return this.#reply(message, client, refuse(400));
     const understood = new Set([...authenticationTypes, ...handler.understands.map((def) => def.type)]);
     if (firstMalformed(message, understood)) return this.#reply(message, client, refuse(400));
@@ -124,15 +128,15 @@ export class TurnService implements Receiver {
     const unknown = unknownRequired(message, understood);
     const reply = unknown.length > 0 ? refuse(420, attr(unknownAttributes, unknown)) : undefined;
     if (reply) return this.#reply(message, client, reply, user?.integrity);
-    return this.#handle(handler, this.#request(message, client, user?.username ?? ''), user?.integrity);
+    const request = { ...this.#request(message, client), username: user?.username ?? '', otherAddress };
+    return this.#handle(handler, request, user?.integrity);
   }
 
-  #request(message: StunMessage, client: Client, name: string): TurnRequest {
+  #request(message: StunMessage, client: Client): Omit<TurnRequest, 'username' | 'otherAddress'> {
     const { policy, limits, now, relayAddress } = this.#options;
     return {
       message,
       client,
-      username: name,
       allocations: this.allocations,
       policy,
       limits,
@@ -162,7 +166,8 @@ export class TurnService implements Receiver {
       ...(integrity && { integrity: [integrity] }),
     });
     this.counters.answered++;
-    this.#send(client, bytes, this.allocations.get(client));
+    const to = (reply.way && this.#options.clientAt(reply.way)) ?? client;
+    this.#send(to, bytes, this.allocations.get(client));
   }
 
   #send(client: Client, bytes: Uint8Array, allocation: Allocation | undefined): void {

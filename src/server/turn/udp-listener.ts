@@ -34,8 +34,14 @@ class UdpClient implements Client {
   }
 }
 
+export interface UdpListener extends Listener {
+  readonly local: TransportAddress;
+  /** Whoever is at this address, as if it had asked here. */
+  clientAt(remote: TransportAddress): Client;
+}
+
 /** Rejects with the system's error. */
-export function listenUdp(address: string, port: number, receiver: Receiver): Promise<Listener> {
+export function listenUdp(address: string, port: number, receiver: Receiver): Promise<UdpListener> {
   const ipv6 = familyOf(address) === 'IPv6';
   const socket = createSocket({ type: ipv6 ? 'udp6' : 'udp4', ipv6Only: ipv6, lookup: literalLookup });
   return new Promise((resolve, reject) => {
@@ -49,7 +55,12 @@ export function listenUdp(address: string, port: number, receiver: Receiver): Pr
         const remote = { address: plainAddress(from.address), port: from.port };
         receiver.receive(bytes, new UdpClient(socket, local, remote));
       });
-      resolve({ port: local.port, close: () => new Promise((done) => socket.close(() => done())) });
+      resolve({
+        port: local.port,
+        local,
+        clientAt: (remote) => new UdpClient(socket, local, remote),
+        close: () => new Promise((done) => socket.close(() => done())),
+      });
     });
   });
 }

@@ -1,4 +1,5 @@
 /** What every request handler gets and gives. To add a method: a file beside the others, and a line in index.ts. */
+import type { TransportAddress } from '../../../core/stun/address.ts';
 import type { AttributeDef } from '../../../core/stun/attribute.ts';
 import type { StunMessage } from '../../../core/stun/message.ts';
 import type { AllocationTable } from '../allocation-table.ts';
@@ -18,6 +19,8 @@ export interface TurnRequest {
   readonly now: number;
   /** The address to relay from, for a family; undefined when the server does not speak it. */
   readonly relayAddress: (family: 'IPv4' | 'IPv6') => string | undefined;
+  /** What OTHER-ADDRESS tells this client (RFC 5780 §6.1); undefined where there is nothing to change to. */
+  readonly otherAddress: TransportAddress | undefined;
 }
 
 export interface RequestHandler {

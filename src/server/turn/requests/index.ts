@@ -4,6 +4,7 @@ import { allocate } from './allocate.ts';
 import { binding } from './binding.ts';
 import { channelBind } from './channel-bind.ts';
 import { createPermission } from './create-permission.ts';
+import { discovery } from './discovery.ts';
 import type { RequestHandler } from './handler.ts';
 import { refresh } from './refresh.ts';
 
@@ -17,6 +18,7 @@ export const requestRegistry = defineRegistry<RequestHandler>([
 
 const byMethod = new Map(requestRegistry.all.map((handler) => [handler.method, handler]));
 
-export function handlerOf(method: number): RequestHandler | undefined {
-  return byMethod.get(method);
+/** `discovers`: there is an address to change to, so that Binding is NAT behaviour discovery too. */
+export function handlerOf(method: number, discovers: boolean): RequestHandler | undefined {
+  return discovers && method === discovery.method ? discovery : byMethod.get(method);
 }
