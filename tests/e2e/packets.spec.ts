@@ -71,7 +71,9 @@ const words = (fields: readonly Field[]): string =>
 test('one press shows the own STUN question, and the own address in the answerâ€™s bytes @chromium', async ({
   app,
 }) => {
-  await app.getByRole('button', { name: /Show me my STUN question/ }).click();
+  const ask = app.getByRole('button', { name: /Show me my STUN question/ });
+  await expect(ask, 'seen without scrolling').toBeInViewport({ ratio: 1 });
+  await ask.click();
   const list = app.getByRole('list', { name: /^Packets/ });
   await expect(list.getByRole('button', { name: /A to STUN: Binding request/ })).toBeVisible({
     timeout: 20_000,
@@ -93,6 +95,14 @@ test('one press shows the own STUN question, and the own address in the answerâ€
   const cookie = [0x21, 0x12, 0xa4, 0x42];
   expect(((raw[0]! ^ 0x21) << 8) | (raw[1]! ^ 0x12)).toBe(Number(port));
   expect(raw.slice(2).map((byte, at) => byte ^ cookie[at]!)).toEqual([127, 0, 0, 1]);
+  // On a phone all of that is in sight at once, too.
+  await app.setViewportSize({ width: 390, height: 844 });
+  for (const part of [
+    answer.getByText(`:${port}`),
+    chosen,
+    app.getByRole('button', { pressed: true }).last(),
+  ])
+    await expect(part).toBeInViewport({ ratio: 0.9 });
 
   // From bytes to field, from field to bytes, from key to key.
   await app.getByRole('button', { name: /^byte 4, 21/ }).click();

@@ -35,7 +35,7 @@ export async function showStunQuestion(stage: StageState, emit: Emit, now: Clock
 
 const UNSEEN: Asked = {
   headline: 'No question reached STUN',
-  hint: 'Firefox asks no server on a loopback address. Start Icescope with --stun-host and an address of this machine, as the README shows, and ask again.',
+  hint: 'Firefox asks no server on a loopback address. Start Icescope with --stun-host and an address of this machine, as the README shows, and ask again. The lesson “How do I learn my own number?” has one that was recorded.',
 };
 
 interface Answer {

@@ -50,7 +50,7 @@ export const layout = (view: View, size: Size, _motion = true): PacketsLayout =>
   packetsAt(view, size, UNTOUCHED);
 
 export function packetsAt(view: View, size: Size, reading: Reading): PacketsLayout {
-  const panes = panesOf(size);
+  const panes = panesOf(size, HEAD + listHeightOf(view.whole.packets.list.length));
   const entries = entriesAt(view);
   if (entries.length === 0) return nothing(view, size, panes);
   const listed = reading.filter ? entries.filter((entry) => fitsFilter(entry, reading.filter)) : entries;
@@ -71,7 +71,7 @@ export function packetsAt(view: View, size: Size, reading: Reading): PacketsLayo
     rows,
     at: listed.indexOf(current),
     listed: listed.length,
-    listHeight: listed.length * LIST_ROW + (foot ? LIST_ROW : 0) + 8,
+    listHeight: listHeightOf(listed.length + (foot ? 1 : 0)),
     foot,
     tree,
     treeHeight: (tree.at(-1)?.top ?? 0) + (tree.at(-1)?.height ?? 0) + 8,
@@ -84,6 +84,8 @@ export function packetsAt(view: View, size: Size, reading: Reading): PacketsLayo
     ].filter(({ y }) => y > 0),
   };
 }
+
+const listHeightOf = (rows: number): number => rows * LIST_ROW + 8;
 
 const window = ({ height }: Pane, scroll: number) => ({ scroll, height: height - HEAD });
 
@@ -141,5 +143,5 @@ const wordsFor = ({ whole }: View): [string, ...string[]] =>
     : [
         'No packets were seen.',
         'A browser hides them, but the STUN and TURN server that Icescope starts shows what reaches it.',
-        'Press “Show me my STUN question”. Or choose “relay: only through TURN” and Connect: then the whole connection passes through it.',
+        'Press “My STUN question”. Or choose “relay: only through TURN” and Connect: then the whole connection passes through it.',
       ];

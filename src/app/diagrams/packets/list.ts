@@ -1,6 +1,6 @@
 /** One row of the list of packets. */
 import type { CandidateType } from '../../../core/ice/priority.ts';
-import { type Label, fit, textWidth } from '../parts/labels.ts';
+import { type Label, fit, fitFirst, textWidth } from '../parts/labels.ts';
 import { type Entry, type Party, partyText } from './model.ts';
 import type { Panes } from './panes.ts';
 
@@ -16,22 +16,23 @@ export interface ListRow {
   readonly mark: CandidateType | 'fail' | null;
   readonly value: string;
   readonly note: string;
-  readonly bytes: number;
+  /** Null where there is no room for it: the fields begin with it. */
+  readonly bytes: number | null;
   readonly width: number;
   readonly say: string;
 }
 
 export const LIST_ROW = 27;
-/** Left edges: who, and what; and what the size takes at the right. */
+/** Left edges: who, and what. */
 export const WHO = 58;
 export const WHAT = 158;
-const SIZE = 46;
 const MARK = 20;
 
 export function listRow(entry: Entry, place: number, width: number, form: Panes['form']): ListRow {
   const { seen, from, to } = entry;
   const time = seen.at.toFixed(form === 'narrow' || seen.at >= 10_000 ? 0 : 1);
   const bytes = sizeOf(seen.packet.bytes);
+  const shown = form === 'narrow' ? null : bytes;
   return {
     id: seen.id,
     position: place + 1,
@@ -39,8 +40,8 @@ export function listRow(entry: Entry, place: number, width: number, form: Panes[
     time,
     from,
     to,
-    ...wordsOf(entry, width - WHAT - SIZE),
-    bytes,
+    ...wordsOf(entry, width - WHAT - GAP - 10 - (shown === null ? 0 : textWidth(sizeLabel(shown, width)))),
+    bytes: shown,
     width,
     say: sayRow(entry, time, bytes),
   };
@@ -63,15 +64,31 @@ function wordsOf({ gist }: Entry, room: number): Pick<ListRow, 'name' | 'mark' |
   const note = gist.value && gist.note === 'for' ? `for ${gist.value}` : gist.note;
   const isToldInside = gist.note === 'for' || (gist.inner !== '' && gist.name !== 'ChannelData');
   const shown = isToldInside ? '' : gist.value;
-  const value = fit(shown, rest - markRoom, VALUE);
+  const value = fitFirst([shown, portOf(shown)], rest - markRoom, VALUE);
   if (value) rest -= textWidth({ ...VALUE, text: value }) + markRoom + GAP;
-  return { name, mark: value || rest >= markRoom ? gist.mark : null, value, note: fit(note, rest, NOTE) };
+  return {
+    name,
+    mark: value || rest >= markRoom ? gist.mark : null,
+    value,
+    note: fitFirst([note, note.replace(', wrapped', '')], rest, NOTE),
+  };
 }
+
+/** `:51742` of a transport address, which tells it from others of the same host. */
+const portOf = (value: string): string => /:\d+$/.exec(value)?.[0] ?? value;
 
 const NAME = { size: 13 } as const;
 const VALUE = { size: 12, mono: true } as const;
 const NOTE = { size: 12 } as const;
 const GAP = 8;
+
+const sizeLabel = (bytes: number, width: number): Label => ({
+  ...VALUE,
+  text: String(bytes),
+  x: width - 10,
+  y: 0,
+  anchor: 'end',
+});
 
 /** In coordinates of the list. */
 export function listLabels(row: ListRow): Label[] {
@@ -84,7 +101,7 @@ export function listLabels(row: ListRow): Label[] {
     { text: row.name, x: WHAT, y, ...NAME },
     { text: row.value, x: valueAt, y, ...VALUE },
     { text: row.note, x: noteAt, y, ...NOTE, tone: 'ink-2' },
-    { text: String(row.bytes), x: row.width - 10, y, size: 12, mono: true, anchor: 'end' },
+    ...(row.bytes === null ? [] : [{ ...sizeLabel(row.bytes, row.width), y }]),
   ];
   return labels.filter(({ text }) => text !== '');
 }

@@ -24,8 +24,9 @@ const WIDE = 1180;
 const NARROW = 720;
 const GAP = 28;
 
-export function panesOf({ width, height }: Size): Panes {
-  if (width < NARROW) return narrow(width, height);
+/** `listHeight` is what the list takes when all of it shows, its heading included. */
+export function panesOf({ width, height }: Size, listHeight: number): Panes {
+  if (width < NARROW) return narrow(width, height, listHeight);
   return width < WIDE ? middle(width, height) : wide(width, height);
 }
 
@@ -60,8 +61,10 @@ function middle(width: number, height: number): Panes {
   };
 }
 
-function narrow(width: number, height: number): Panes {
-  const parts = [0, 0.36, 0.68, 1].map((part) => Math.round(height * part));
+/** One over the other; what a short list leaves goes to the fields and the bytes. */
+function narrow(width: number, height: number, listHeight: number): Panes {
+  const list = Math.min(listHeight, Math.round(height * 0.36));
+  const parts = [0, list, list + Math.round((height - list) * 0.53), height];
   const pane = (at: number): Pane => ({
     left: 8,
     top: parts[at]!,

@@ -1,5 +1,5 @@
 /** Words inside boxes: who an end is, its ports, what a server does. Their places are their own. */
-import { type Box, type Label, fit } from '../parts/labels.ts';
+import { type Box, type Label, fit, fitFirst } from '../parts/labels.ts';
 import type { Frame, Side } from './frame.ts';
 import type { Place, Places } from './places.ts';
 import type { End } from './scene.ts';
@@ -25,7 +25,13 @@ function headLabels(box: Box, end: End): Label[] {
   const bold = { size: 13, bold: true } as const;
   return [
     { ...bold, x, y: box.top + 26, text: fit(first, width, bold) },
-    { x, y: box.top + 42, size: 12, tone: 'ink-3', text: fit(second, width, { size: 12 }) },
+    {
+      x,
+      y: box.top + 42,
+      size: 12,
+      tone: 'ink-3',
+      text: fitFirst([second, second.replace('the ', '')], width, { size: 12 }),
+    },
   ];
 }
 
