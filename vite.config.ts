@@ -1,12 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { lessons } from './src/lessons-compiler/plugin.ts';
+import { precompress } from './src/server/precompress.ts';
 import { rooms } from './src/server/rooms/vite-plugin.ts';
 
 export default defineConfig({
   root: 'src',
   base: './',
-  plugins: [svelte(), lessons(import.meta.dirname), rooms()],
+  plugins: [svelte(), lessons(import.meta.dirname), rooms(), precompress()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -6,7 +6,7 @@ import { type AddressInfo, type Socket, isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { iceServers } from './ice-servers.ts';
 import { explainListenError } from './listen-error.ts';
-import { hostName, isOwnHost, isSameOrigin } from './same-origin.ts';
+import { hostName, isOwnHost, isSameOrigin, isTrustworthy } from './same-origin.ts';
 import { isLoopback, startStunTurn, type StunTurnServer } from './stun-turn.ts';
 import { memoryBus } from './rooms/bus.ts';
 import type { RoomLimits } from './rooms/limits.ts';
@@ -150,7 +150,10 @@ interface Site {
 function handler({ host, dist, stunTurn, rooms, rays, origins }: Site): Handler {
   const files = serveFolder(dist);
   return (request, response) => {
-    setSecurityHeaders(response, ownSocket(request, host, origins));
+    setSecurityHeaders(response, {
+      ownSocket: ownSocket(request, host, origins),
+      trusted: isTrustworthy(request.headers.host, origins),
+    });
     if (rooms.handle(request, response) || rays?.handle(request, response)) return undefined;
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return sendText(response, 405, 'GET or HEAD only.');

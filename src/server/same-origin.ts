@@ -27,6 +27,16 @@ export function isOwnHost(
   return origins.some((origin) => new URL(origin).host === host?.toLowerCase());
 }
 
+/**
+ * Whether a browser calls the address a trustworthy one (W3C Secure Contexts, section 3.1): loopback, or https, which
+ * here only a proxy speaks, for one of `origins`.
+ */
+export function isTrustworthy(host: string | undefined, origins: readonly string[] = []): boolean {
+  const name = hostName(host) ?? '';
+  if (/^(?:127(?:\.\d{1,3}){3}|::1|localhost|.+\.localhost)$/.test(name)) return true;
+  return origins.includes(`https://${host?.toLowerCase()}`);
+}
+
 /** Whether the request comes from this server's own page, or from no page at all. */
 export function isSameOrigin(
   headers: IncomingHttpHeaders,

@@ -28,12 +28,18 @@ export function contentSecurityPolicy(ownSocket: string | undefined): string {
   ].join('; ');
 }
 
-/** Sets the headers that every answer carries. */
-export function setSecurityHeaders(response: ServerResponse, ownSocket: string | undefined): void {
+/**
+ * Sets the headers that every answer carries. `trusted`: the browser takes the address for trustworthy (https, or this
+ * machine). Elsewhere it ignores Cross-Origin-Opener-Policy and says so in the console, so it is not sent.
+ */
+export function setSecurityHeaders(
+  response: ServerResponse,
+  { ownSocket, trusted }: { ownSocket: string | undefined; trusted: boolean },
+): void {
   response.setHeader('content-security-policy', contentSecurityPolicy(ownSocket));
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
-  response.setHeader('cross-origin-opener-policy', 'same-origin');
+  if (trusted) response.setHeader('cross-origin-opener-policy', 'same-origin');
   response.setHeader('cross-origin-resource-policy', 'same-origin');
 }
 
@@ -42,13 +48,18 @@ export function sendText(response: ServerResponse, status: number, text: string)
   response.end(`${text}\n`);
 }
 
-/** Serves the folder `dist`; files below `assets/` carry a hash in their name and may be kept for ever. */
+/**
+ * Serves the folder `dist`, compressed where the build left a compressed form (`precompress.ts`) that the browser
+ * takes. Files below `assets/` carry a hash in their name and may be kept for ever.
+ */
 export function serveFolder(dist: string): Handler {
   if (!existsSync(dist)) {
     return (_request, response) => sendText(response, 404, 'The app is not built: run "npm run build".');
   }
   const files = sirv(dist, {
     etag: true,
+    brotli: true,
+    gzip: true,
     setHeaders: (response, pathname) => {
       const hashed = pathname.startsWith('/assets/');
       response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');

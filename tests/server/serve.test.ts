@@ -6,18 +6,24 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../src/cli/serve.ts';
 import { iceServers } from '../../src/server/ice-servers.ts';
 import { type RunningServer, startServer } from '../../src/server/main.ts';
+import { compressFolder } from '../../src/server/precompress.ts';
 import { listenAddresses } from '../../src/server/turn/bind.ts';
 
+/** What a build of the app leaves is compressed from 1 kB on. */
+const LONG = 'globalThis.icescope = 1;\n'.repeat(200);
 let server: RunningServer;
 beforeAll(async () => {
   const dist = mkdtempSync(join(tmpdir(), 'icescope-'));
   mkdirSync(join(dist, 'assets'));
   writeFileSync(join(dist, 'index.html'), '<!doctype html><title>Icescope</title>');
   writeFileSync(join(dist, 'assets/app-1234.js'), '1;');
+  writeFileSync(join(dist, 'assets/app-5678.js'), LONG);
+  await compressFolder(dist);
   server = await startServer({ port: 0, stunPort: 0, dist });
 });
 afterAll(() => server.close());
@@ -26,17 +32,19 @@ interface Answer {
   readonly status: number;
   readonly headers: Record<string, unknown>;
   readonly body: string;
+  readonly raw: Buffer;
 }
 
 /** Node's own client, since fetch does not let a test set Host. */
 function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asking = request({ host: '127.0.0.1', port: server.port, path, headers, method }, (response) => {
-      let body = '';
-      response.on('data', (chunk) => (body += chunk));
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
-      );
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const raw = Buffer.concat(chunks);
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: raw.toString(), raw });
+      });
     });
     asking.on('error', reject).end();
   });
@@ -70,6 +78,40 @@ describe('files', () => {
     ]) {
       expect((await get(path)).status).toBe(404);
     }
+  });
+
+  test.each([
+    ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+    ['gzip, deflate', 'gzip', gunzipSync],
+    ['identity', undefined, (raw: Buffer) => raw],
+  ])('a browser that takes %s gets %s', async (accepted, encoding, unpack) => {
+    const { headers, raw } = await get('/assets/app-5678.js', { 'accept-encoding': accepted });
+    expect(unpack(raw).toString()).toBe(LONG);
+    expect(headers).toMatchObject({
+      'content-type': 'text/javascript',
+      'content-length': String(raw.length),
+      'cache-control': expect.stringContaining('immutable'),
+      vary: 'Accept-Encoding',
+    });
+    expect(headers['content-encoding']).toBe(encoding);
+    const short = await get('/assets/app-1234.js', { 'accept-encoding': accepted });
+    expect([short.body, short.headers['content-encoding']]).toEqual(['1;', undefined]);
+  });
+
+  test('asking again costs no body', async () => {
+    const asked = { 'accept-encoding': 'br' };
+    const { headers } = await get('/', asked);
+    const again = await get('/', { ...asked, 'if-none-match': String(headers['etag']) });
+    expect([again.status, again.body]).toEqual([304, '']);
+  });
+
+  test.each([
+    [`localhost:1`, 'same-origin'],
+    ['[::1]:1', 'same-origin'],
+    ['192.0.2.7:4173', undefined],
+    ['mybox.lan:4173', undefined],
+  ])('opener policy at %s, where a browser honours it: %s', async (host, policy) => {
+    expect((await get('/', { host })).headers['cross-origin-opener-policy']).toBe(policy);
   });
 
   test('healthz, and no other method than GET and HEAD', async () => {

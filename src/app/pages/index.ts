@@ -13,7 +13,7 @@ export interface Page {
 
 /** Its first picture is asked for with it, not after it: one way to the server and back less. */
 function loadConnect(): ReturnType<Page['load']> {
-  void import('../diagrams/paths/index.ts').catch(() => {});
+  void import('../diagrams/paths/front.ts').catch(() => {});
   return import('./Connect.svelte');
 }
 
