@@ -143,5 +143,5 @@ const wordsFor = ({ whole }: View): [string, ...string[]] =>
     : [
         'No packets were seen.',
         'A browser hides them, but the STUN and TURN server that Icescope starts shows what reaches it.',
-        'Press “My STUN question”. Or choose “relay: only through TURN” and Connect: then the whole connection passes through it.',
+        'Press “Show me my STUN question”. Or choose “relay: only through TURN” and Connect: then the whole connection passes through it.',
       ];
