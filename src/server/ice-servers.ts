@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 
-/** One entry of RTCConfiguration.iceServers (W3C webrtc-pc §4.2.4). */
+/** One entry of RTCConfiguration.iceServers (W3C WebRTC, section 4.2.2). */
 export interface IceServer {
   readonly urls: readonly string[];
   readonly username?: string;

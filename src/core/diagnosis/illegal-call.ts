@@ -1,6 +1,6 @@
 /**
  * Why the browser refused a call, from the state that the connection was in and the order of what came before.
- * W3C WebRTC, sections 4.4.1.5 (set a description) and 4.4.2 (methods); RFC 9429, section 5 (JSEP procedures).
+ * W3C WebRTC, sections 4.4.1.4 (set a description) and 4.4.2 (methods); RFC 9429, section 5 (JSEP procedures).
  */
 import type { Call } from '../projections/calls.ts';
 import type { Facts } from '../projections/index.ts';
@@ -33,7 +33,7 @@ export function explainRefusal(call: Call, facts: Facts): Explanation {
 }
 
 const CALLS = 'W3C WebRTC, section 4.4.2';
-const SET = 'W3C WebRTC, section 4.4.1.5';
+const SET = 'W3C WebRTC, section 4.4.1.4';
 
 const BY_CALL: Readonly<Partial<Record<Call['name'], (known: Case) => Explanation>>> = {
   createOffer: ({ me, other, state }) => ({
@@ -50,7 +50,7 @@ const BY_CALL: Readonly<Partial<Record<Call['name'], (known: Case) => Explanatio
 const closed = ({ me }: Case): Explanation => ({
   why: `${me} is closed. A closed connection takes no more calls and can not be opened again.`,
   next: 'Start again with a new connection.',
-  spec: 'W3C WebRTC, section 4.4.1.6',
+  spec: 'W3C WebRTC, section 4.4.2',
 });
 
 function noOffer({ me, other, state }: Case): Explanation {

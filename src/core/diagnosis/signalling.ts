@@ -50,7 +50,7 @@ const base = (message: Message, id: string): Pick<Consequence, 'id' | 'event'> =
 });
 
 const OFFER_ANSWER = 'RFC 9429, section 3.2';
-const SET = 'W3C WebRTC, section 4.4.1.5';
+const SET = 'W3C WebRTC, section 4.4.1.4';
 const ADD = 'W3C WebRTC, section 4.4.2';
 
 function lostOffer(message: Message, { facts, letterOf }: Scene): Consequence {

@@ -100,7 +100,7 @@ function take(
   );
 }
 
-/** The steps of "set the RTCSessionDescription" that move descriptions (W3C WebRTC, section 4.4.1.5). */
+/** The steps of "set the session description" that move descriptions (W3C WebRTC, section 4.4.1.4). */
 function place(
   peer: PeerDescriptions,
   side: 'Local' | 'Remote',
@@ -160,7 +160,7 @@ function offered(
   return { ...settled, exchanges: settled.exchanges.append(next) };
 }
 
-/** Taking an offer while an own one waits rolls that one back (W3C WebRTC, section 4.4.1.5). */
+/** Taking an offer while an own one waits rolls that one back (W3C WebRTC, section 4.4.1.4). */
 function rollBackOwn(facts: DescriptionFacts, peer: string): DescriptionFacts {
   const own = facts.exchanges.findLastIndex(({ outcome, offerer }) => outcome === 'open' && offerer === peer);
   return own < 0 ? facts : withExchange(facts, own, { outcome: 'rolled back' });

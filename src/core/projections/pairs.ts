@@ -88,7 +88,7 @@ function read(facts: ByPeer<PeerPairs>, event: EventOf<'getStats'>): ByPeer<Peer
   return { ...facts, [event.peer]: after };
 }
 
-/** `transport.selectedCandidatePairId` (webrtc-stats, section 6.21); Firefox marks the pair itself with `selected`. */
+/** `transport.selectedCandidatePairId` (webrtc-stats, section 8.17); Firefox marks the pair itself with `selected`. */
 function selectedPair(reports: StatsReports, transport: StatsReport | undefined): string | null {
   const told = textOf(transport?.['selectedCandidatePairId']);
   if (told) return told;

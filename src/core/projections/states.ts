@@ -43,7 +43,7 @@ export const states: Projection<ByPeer<PeerStates>> = {
   },
 };
 
-/** close() changes these at once and fires no event for it (W3C WebRTC, section 4.4.1.6). */
+/** close() changes these at once and fires no event for it (W3C WebRTC, section 4.4.2). */
 const closing: readonly MachineId[] = ['signaling', 'ice', 'dtls', 'connection'];
 
 const born = (at: number): PeerStates =>

@@ -1,6 +1,6 @@
 /**
  * Reads what people paste: SDP in all the wrappings that it travels in, candidates, offer and answer together.
- * Says in `notices` what was done to read it. Wrappings: RTCSessionDescription and RTCIceCandidate JSON (W3C webrtc-pc),
+ * Says in `notices` what was done to read it. Wrappings: RTCSessionDescription and RTCIceCandidate JSON (W3C WebRTC),
  * text with literal `\r\n`, base64, the message of SIP, RTSP or HTTP that carries SDP (RFC 3261 section 7.4).
  */
 import { fail, ok, type Problem, type Result } from '../base/result.ts';

@@ -38,7 +38,7 @@ export function negotiate(end: End, { polite, code }: NegotiationOptions): () =>
     if (ignoreOffer) return;
     isSettingRemoteAnswerPending = description.type === 'answer';
     try {
-      // Where an own offer stands, this takes it back (W3C WebRTC, section 4.4.1.5).
+      // Where an own offer stands, this takes it back (W3C WebRTC, section 4.4.1.4).
       await pc.setRemoteDescription(description);
     } finally {
       isSettingRemoteAnswerPending = false;

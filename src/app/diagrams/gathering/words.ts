@@ -2,7 +2,7 @@
 import type { Candidate, Gathering } from '../../../core/projections/candidates.ts';
 import { errorCodes } from '../../../core/stun/error-codes.ts';
 
-/** RTCNetworkType as webrtc-stats, section 6.27 lists it; `unknown` says nothing. */
+/** RTCNetworkType of the earlier drafts of webrtc-stats, given up there for privacy; `unknown` says nothing. */
 const NETWORKS: Readonly<Record<string, string>> = {
   wifi: 'Wi-Fi',
   ethernet: 'Ethernet',

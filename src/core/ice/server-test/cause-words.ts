@@ -13,8 +13,8 @@ export interface CauseWords {
   readonly isUnknown?: true;
 }
 
-/** W3C webrtc-pc: RTCPeerConnectionIceErrorEvent, where 701 is defined. */
-const W3C = 'W3C webrtc-pc §4.8.2';
+/** W3C WebRTC: RTCPeerConnectionIceErrorEvent, where 701 is defined. */
+const W3C = 'W3C WebRTC §4.8.3';
 
 export function shortWords({ cause, code, outcome, at }: Cell, row: Row): string {
   if (outcome === 'asking') return 'asking …';
@@ -106,6 +106,6 @@ const WORDS: Readonly<Record<Exclude<Cause, 'code' | 'password'>, Say>> = {
       refusal && /block/i.test(refusal)
         ? 'The port is one of those that browsers never ask.'
         : 'Other browsers may take it.',
-    section: 'W3C webrtc-pc §4.4.1.6',
+    section: 'W3C WebRTC §4.4.1.5',
   }),
 };

@@ -20,7 +20,7 @@ export type Cause =
   | 'code';
 
 /**
- * The texts of error 701 (W3C webrtc-pc, section 4.8.2: the server could not be reached). Chromium's are those of
+ * The texts of error 701 (W3C WebRTC, section 4.8.3: the server could not be reached). Chromium's are those of
  * libwebrtc's stun_port.cc and turn_port.cc; Firefox sends none.
  */
 const TEXTS: readonly (readonly [RegExp, Cause])[] = [

@@ -181,7 +181,7 @@ function notProven(row: Row): ServerFinding {
     meaning:
       'Most often the server forbids the peer’s address (403), here that of its own relay; or its relay ports are closed by a firewall. Browsers tell a page neither: look at denied-peer-ip, at allow-loopback-peers on a machine of your own, and at the range min-port to max-port.',
     said: '',
-    section: 'RFC 8656 §9.2',
+    section: 'RFC 8656 §10.2',
     isUnknown: true,
     cause: 'not-proven',
     code: null,
