@@ -61,7 +61,7 @@ const LOCAL: Readonly<Record<'offer' | 'answer', readonly string[]>> = {
   answer: ['have-remote-offer', 'have-local-pranswer'],
 };
 
-/** An offer that meets an own offer rolls that one back (RFC 9429, section 5.6). */
+/** An offer that meets an own offer rolls that one back (W3C WebRTC, section 4.4.1.4). */
 const REMOTE: Readonly<Record<string, readonly string[]>> = {
   offer: ['stable', 'have-remote-offer', 'have-local-offer'],
   answer: ['have-local-offer', 'have-remote-pranswer'],

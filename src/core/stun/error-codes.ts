@@ -18,7 +18,7 @@ export const errorCodes = {
     reason: 'Unauthenticated',
     rfc: 'RFC 8489 §14.8',
     meaning:
-      'Credentials are missing or wrong. The first request of a TURN client always gets this: realm and nonce come with it.',
+      'Credentials are missing or wrong. The first request to a TURN server nearly always gets this: realm and nonce come with it.',
   },
   403: {
     reason: 'Forbidden',

@@ -1,7 +1,7 @@
 /**
  * By which address family a server was reached. Browsers do not say it; it shows in the mapped address that comes with an
  * answer: XOR-MAPPED-ADDRESS is of the family that the request came by (RFC 8489, section 14.2), and it is the related
- * address of a relayed candidate (RFC 8445, section 5.3).
+ * address of a relayed candidate (RFC 8839, section 5.1).
  */
 import { parseCandidate, type SdpCandidate } from '../../sdp/candidate.ts';
 import { type Family, familyOf, parseServerUrl } from '../server-url.ts';

@@ -1,4 +1,4 @@
-/** TRANSACTION_TRANSMIT_COUNTER (RFC 7982 §3.2). */
+/** TRANSACTION_TRANSMIT_COUNTER (RFC 7982 §3.1). */
 import { ok } from '../../base/result.ts';
 import type { AttributeDef } from '../attribute.ts';
 import { reservedField, wrongLength } from '../attribute-kinds.ts';
@@ -12,7 +12,7 @@ export interface TransmitCounter {
 export const transactionTransmitCounter: AttributeDef<TransmitCounter> = {
   id: 'TRANSACTION-TRANSMIT-COUNTER',
   type: 0x8025,
-  rfc: 'RFC 7982 §3.2',
+  rfc: 'RFC 7982 §3.1',
   meaning: 'How often request and response were sent: shows loss in each direction.',
   example: { request: 2, response: 1 },
   decode: (value) =>
