@@ -108,7 +108,6 @@ export const documents = {
     '13': 'Generating an End-of-Candidates Indication',
   },
   'RFC 8839': {
-    '4.4.1.1.1': 'ICE Restart',
     '5.1': '"candidate" Attribute',
     '5.2': '"remote-candidates" Attribute',
     '5.3': '"ice-lite" and "ice-mismatch" Attributes',
@@ -206,6 +205,8 @@ export const documents = {
   'MS-SDPEXT': { '3.1.5': 'Message Processing Events and Sequencing Rules' },
   '3GPP TS 26.114': { '6.2': 'Session description' },
   AES67: { '8': 'Session description' },
+  'ISO/IEC 14496-8': { SDP: 'Carriage of MPEG-4 contents over IP networks: SDP' },
+  'ISMA 1.0': { SDP: 'Implementation specification of the Internet Streaming Media Alliance: SDP' },
   'SMPTE ST 2110-20': { '7': 'Session Description Protocol' },
   AirPlay: { announce: 'The ANNOUNCE request of the Remote Audio Output Protocol (not published)' },
   'ITU-T T.38': { 'D.2.3': 'SDP attributes of T.38' },

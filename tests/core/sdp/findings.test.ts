@@ -40,6 +40,12 @@ test.each([
   expect(underlined(text, rule)).toEqual(expected);
 });
 
+test('a description may have several times, each with its repeats and zones (RFC 8866, section 9)', () => {
+  const times = 't=3724394400 3724398000\r\nr=7d 1h 0\r\nz=3730928400 -1h\r\n';
+  const { findings } = inspect(`v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\n${times}${times}`);
+  expect(findings).toEqual([]);
+});
+
 test('the same role in all sections is one finding, underlined in each', () => {
   const section = 'm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=setup:active\r\n';
   const text = `v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\n${section}${section}`;

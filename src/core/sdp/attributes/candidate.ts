@@ -60,7 +60,8 @@ function readFoundation(reader: Reader, word: Word | undefined): void {
   const text = reader.need(
     word,
     'foundation',
-    (name) => `candidates with the foundation ${visible(name)} share type, base and server`,
+    (name) =>
+      `candidates with the foundation ${visible(name)} share type, base address, server and transport`,
   );
   if (word === undefined || text === '') return;
   if (text.length > 32) reader.error(`the foundation has ${text.length} characters`, word, 'It has 1 to 32.');
@@ -158,7 +159,8 @@ const EXTENSIONS: ReadonlyMap<string, Extension> = new Map<string, Extension>([
   [
     'raddr',
     {
-      title: 'the related address follows: the base of this candidate',
+      title:
+        'the related address follows: the base, or for a relayed candidate the address that the TURN server saw',
       read: (reader, value) => readAddress(reader, value, 'related address'),
     },
   ],

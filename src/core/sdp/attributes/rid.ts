@@ -10,7 +10,7 @@ const INTEGERS: ReadonlyMap<string, (value: string) => string> = new Map([
   ['max-width', (value) => `at most ${value} pixels wide`],
   ['max-height', (value) => `at most ${value} pixels high`],
   ['max-fps', (value) => `at most ${value} frames a second`],
-  ['max-fs', (value) => `at most ${value} pixels or macroblocks in a frame`],
+  ['max-fs', (value) => `at most ${value} pixels in a frame`],
   ['max-br', (value) => `at most ${value} bit/s`],
   ['max-pps', (value) => `at most ${value} pixels a second`],
 ]);

@@ -131,9 +131,10 @@ export const cparmax = simpleCapability('cparmax', 'a=cparmax:b=AS:128', 'The gr
 export const floorctrl = text({
   name: 'floorctrl',
   rfc: cite('RFC 8856', '5.1'),
-  example: 'a=floorctrl:c-s',
+  example: 'a=floorctrl:c-only s-only',
   role: 'roles',
-  says: (value) => `Who may control the floor: ${visible(value)} (c client, s server, c-s both).`,
+  says: (value) =>
+    `Who may control the floor: ${visible(value)} (c-only: this side is a client; s-only: it is the server; c-s is out of use).`,
 });
 
 const bfcpNumber = (name: 'confid' | 'userid', what: string) =>

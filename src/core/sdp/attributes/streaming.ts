@@ -150,7 +150,7 @@ export const cliprect = text({
 
 export const dimensions = text({
   name: 'x-dimensions',
-  rfc: cite('RFC 7826', 'D.1.1'),
+  rfc: cite('RFC 8866', '5.13'),
   example: 'a=x-dimensions:1920,1080',
   role: 'size',
   says: (value) => `The picture size: ${visible(value)} (cameras and streaming servers).`,
@@ -159,7 +159,7 @@ export const dimensions = text({
 export const mpeg4Iod = text({
   name: 'mpeg4-iod',
   level: 'session',
-  rfc: cite('RFC 3640', '4.1'),
+  rfc: cite('ISO/IEC 14496-8', 'SDP'),
   example: 'a=mpeg4-iod:"data:application/mpeg4-iod;base64,AoJ8AE8="',
   role: 'object descriptor',
   says: (value) => `The initial object descriptor of MPEG-4: ${visible(value.slice(0, 60))}.`,
@@ -168,7 +168,7 @@ export const mpeg4Iod = text({
 export const ismaCompliance = text({
   name: 'isma-compliance',
   level: 'session',
-  rfc: cite('RFC 3640', '4.1'),
+  rfc: cite('ISMA 1.0', 'SDP'),
   example: 'a=isma-compliance:1,1.0,1',
   role: 'compliance',
   says: (value) => `The profile of the Internet Streaming Media Alliance: ${visible(value)}.`,

@@ -18,8 +18,9 @@ export const lineOrder = check({
   },
 });
 
-/** r= may follow each of several t= lines, so that both count as one place. */
-const place = (order: string, type: string): number => order.indexOf(type === 'r' ? 't' : type);
+/** r= and z= may follow each of several t= lines (RFC 8866 section 9), so that they count as one place. */
+const place = (order: string, type: string): number =>
+  order.indexOf(type === 'r' || type === 'z' ? 't' : type);
 
 function checkOrder(lines: readonly SdpLine[], order: string, report: Report): void {
   let highest: SdpLine | undefined;
@@ -52,7 +53,7 @@ function reportLate(line: SdpLine, after: SdpLine, report: Report): void {
   });
 }
 
-const ONCE_IN_SESSION = new Set(['v', 'o', 's', 'i', 'u', 'c', 'k', 'z']);
+const ONCE_IN_SESSION = new Set(['v', 'o', 's', 'i', 'u', 'c', 'k']);
 const ONCE_IN_MEDIA = new Set(['i', 'k']);
 
 export const repeatedLines = check({

@@ -178,7 +178,7 @@ const setRole = (lines: readonly SdpLine[], role: string): Fix => ({
 export const candidateUfrag = check({
   id: 'candidate-ufrag',
   severity: 'warning',
-  rfc: cite('RFC 8839', '4.4.1.1.1'),
+  rfc: cite('RFC 8838', '9'),
   example:
     'm=audio 9 RTP/AVP 0\r\na=ice-ufrag:abcd\r\na=ice-pwd:0123456789012345678901\r\na=candidate:1 1 udp 1 192.0.2.1 1 typ host ufrag wxyz\r\n',
   find: ({ description }, report) => {

@@ -36,7 +36,8 @@ export const h264: CodecDoc = {
   ]),
 };
 
-/** Profiles by profile_idc and the constraint flags in profile-iop: `[idc, mask, value, name]`. RFC 6184 table 5. */
+/** Profiles by profile_idc and the constraint flags in profile-iop: `[idc, mask, value, name]`. RFC 6184 section 8.1, table 5;
+ * Constrained High is a later one of H.264 itself. */
 const PROFILES: readonly (readonly [number, number, number, string])[] = [
   [0x42, 0x4f, 0x40, 'Constrained Baseline'],
   [0x4d, 0x8f, 0x80, 'Constrained Baseline'],

@@ -1,4 +1,4 @@
-/** Codecs that repair others: RTX (RFC 4588), FEC (RFC 5109, RFC 8627). */
+/** Codecs that repair others: RTX (RFC 4588), FEC (RFC 5109, RFC 8627; L, D and ToP are those of its drafts). */
 import { cite } from '../../rfc-sections.ts';
 import { free, whole, type CodecDoc } from './parameter.ts';
 
@@ -20,7 +20,7 @@ export const flexfec: CodecDoc = {
   example: '35 repair-window=10000000',
   parameters: new Map([
     ['repair-window', whole(0, Infinity, (value) => `source and repair packets span at most ${value} µs`)],
-    ['tot', whole(0, 5, (value) => `type of protection ${value}`)],
+    ['top', whole(0, 5, (value) => `type of protection ${value}`)],
     ['l', whole(0, 255, (value) => `${value} columns`)],
     ['d', whole(0, 255, (value) => `${value} rows`)],
     ['onelevelonly', free((value) => `one level only: ${value}`)],
