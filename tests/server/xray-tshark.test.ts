@@ -1,89 +1,228 @@
 /**
- * Chromium connects relay-only through our server, and tshark listens on the same ports: the `:packet` events of the
- * page's session are what tshark captured, datagram for datagram, with the types and transaction ids that it decodes.
+ * Chromium and Firefox connect relay-only through our server, over UDP and over TCP, and tshark listens on the same ports:
+ * the `:packet` events of the page's session are what tshark captured, byte for byte, with the types and transaction ids
+ * that it decodes.
+ *
+ * Firefox runs with its default settings. It refuses STUN and TURN on loopback, but takes a server that listens and relays
+ * on another address of the machine (`serve --stun-host`): in a namespace, where that harms nobody. The default route is
+ * for Firefox, which finds its own address by it.
  */
-import { existsSync, rmSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
-import type { Packet } from '../../src/core/session/event.ts';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Projector } from '../../src/core/projections/index.ts';
 import { readSession } from '../../src/core/session/codec.ts';
+import type { Packet } from '../../src/core/session/event.ts';
+import { SessionLog } from '../../src/core/session/log.ts';
 import { readUint16, toHex } from '../../src/core/stun/bytes.ts';
+import { describePacket } from '../../src/core/stun/describe.ts';
+import { leaves } from '../../src/core/stun/field.ts';
 import { looksLikeStun } from '../../src/core/stun/header.ts';
-import { startServer } from '../../src/server/main.ts';
-import { liveFolder } from '../support/live-page.ts';
-import { type Captured, canCapture, capture } from './support/capture.ts';
+import { frameForStream } from '../../src/core/stun/stream.ts';
+import { Namespace } from '../support/namespace.ts';
+import { type Captured, canCapture } from './support/capture.ts';
+import { type WatchedRelay, watchedRelay } from './support/watched-relay.ts';
 
-const executablePath = '/usr/bin/chromium';
-const possible = existsSync(executablePath) && canCapture();
-if (!possible)
-  console.warn('SKIPPED: no comparison with tshark (needs chromium, tshark, and the right to capture on lo)');
+const address = '10.99.0.1';
+const machine = new Namespace('firefox');
+afterAll(() => machine.remove());
 
-const TALK = `
-  loopback.send('A', 'hi');
-  await new Promise((done) => setTimeout(done, 300));
-  loopback.close();
-  await new Promise((done) => setTimeout(done, 600));`;
+const possible = {
+  chromium: existsSync('/usr/bin/chromium') && canCapture(),
+  firefox:
+    existsSync('/usr/bin/firefox-esr') &&
+    canCapture() &&
+    machine.shell(
+      'ip link set lo up',
+      'ip link add fx0 type veth peer name fx1',
+      `ip addr add ${address}/24 dev fx0`,
+      'ip link set fx0 up',
+      'ip link set fx1 up',
+      'ip route add default via 10.99.0.2 dev fx0',
+    ),
+};
+for (const [name, is] of Object.entries(possible))
+  if (!is) console.warn(`SKIPPED: no comparison with tshark in ${name} (needs it, tshark, root, namespaces)`);
 
-let browser: Browser | undefined;
-afterAll(() => browser?.close());
+function inNamespace(): WatchedRelay {
+  const folder = mkdtempSync(join(tmpdir(), 'icescope-watched-'));
+  const [file, script] = [
+    join(folder, 'relay.json'),
+    fileURLToPath(new URL('support/watched-relay.ts', import.meta.url)),
+  ];
+  const { status, stderr } = machine.run(
+    process.execPath,
+    '--import',
+    'tsx',
+    script,
+    'firefox',
+    address,
+    file,
+  );
+  if (status !== 0) throw new Error(stderr);
+  const outcome = JSON.parse(readFileSync(file, 'utf8')) as WatchedRelay;
+  rmSync(folder, { recursive: true });
+  return outcome;
+}
 
-describe.runIf(possible)('beside tshark', () => {
-  test('the recorded packets are the captured ones', async () => {
-    const dist = await liveFolder();
-    const server = await startServer({ port: 0, stunPort: 0, dist });
-    const tap = await capture();
-    browser = await chromium.launch({
-      executablePath,
-      args: ['--no-sandbox', '--disable-background-networking'],
+const outcomes = {
+  chromium: () => watchedRelay('chromium', '127.0.0.1'),
+  firefox: () => Promise.resolve(inNamespace()),
+};
+
+describe.each(['chromium', 'firefox'] as const)('%s, relay only', (browser) => {
+  describe.runIf(possible[browser])('beside tshark', () => {
+    let relay: WatchedRelay;
+    beforeAll(async () => {
+      relay = await outcomes[browser]();
+    }, 120_000);
+
+    test.each(['udp', 'tcp'] as const)('over %s: connects by relays, and data arrives', (transport) => {
+      const { states, candidates, data } = factsOf(relay.sessions[transport]);
+      for (const peer of ['A', 'B']) {
+        expect(states[peer]!.connection.history.map(({ state }) => state)).toContain('connected');
+        expect(new Set(candidates[peer]!.local.map(({ type }) => type))).toEqual(new Set(['relay']));
+      }
+      const messages = [...data.messages];
+      expect(messages.filter(({ receivedAt }) => receivedAt !== undefined)).toHaveLength(20);
     });
-    const page = await browser.newPage({ bypassCSP: true });
-    await page.goto(server.url);
-    const { username, credential } = server;
-    const iceServers = [{ urls: [`turn:127.0.0.1:${server.stunPort}?transport=udp`], username, credential }];
-    const text = await page.evaluate(
-      ([options, then]) => window.icescopeLive.record(options, then, true, undefined, true),
-      [{ iceServers, iceTransportPolicy: 'relay' as const }, TALK] as const,
-    );
-    const captured = await tap.stop();
-    await server.close();
-    rmSync(dist, { recursive: true });
 
-    const session = readSession(text);
-    if (!session.ok) throw new Error(session.error.message);
-    const packets = session.value.events.flatMap((event) => (event.type === ':packet' ? [event.value] : []));
-    const atServer = packets.filter(({ seenAt }) => seenAt === 'server');
-    const relays = new Set(
-      packets.filter(({ seenAt }) => seenAt === 'relay').map(({ local }) => portOf(local)),
-    );
-    // A datagram from relay to relay is on the wire once, and seen at both: leaving one and reaching the other.
-    const between = packets.filter(({ seenAt, direction }) => seenAt === 'relay' && direction === 'sent');
-    const ofServer = captured.filter(({ from, to }) => from === server.stunPort || to === server.stunPort);
-    const ofRelays = captured.filter(({ from, to }) => relays.has(from) && relays.has(to));
+    test('over UDP: the recorded datagrams are the captured ones', () => {
+      const recorded = packetsOf(relay.sessions.udp).filter(({ seenAt }) => seenAt === 'server');
+      const captured = relay.captured.filter(
+        ({ transport, from, to }) => transport === 'udp' && [from, to].includes(relay.stunPort),
+      );
+      expect(recorded.length).toBeGreaterThan(40);
+      expect(sorted(recorded.map(wire))).toEqual(sorted(captured.map(wireOf)));
+      expect(sorted(recorded.flatMap(stun))).toEqual(sorted(captured.flatMap(stunOf)));
+    });
 
-    expect(atServer.length).toBeGreaterThan(40);
-    expect(relays.size).toBe(2);
-    expect(sorted(atServer.map(wire))).toEqual(sorted(ofServer.map(wireOf)));
-    expect(sorted(between.map(wire))).toEqual(sorted(ofRelays.map(wireOf)));
-    expect(sorted(atServer.flatMap(stun))).toEqual(sorted(ofServer.flatMap(stunOf)));
-  }, 60_000);
+    test('over TCP: the recorded messages, one after the other, are the captured streams', () => {
+      const { all, certain } = atServer(relay.sessions.tcp);
+      const captured = inOrder(relay.captured.filter(({ transport }) => transport === 'tcp'));
+      expect(all.length).toBeGreaterThan(40);
+      expect(all.every(({ transport }) => transport === 'tcp')).toBe(true);
+      const [streams, recorded, least] = [captured.map(wireOf), all.map(wire), certain.map(wire)].map(joined);
+      expect(Object.keys(streams!).sort()).toEqual(Object.keys(recorded!).sort());
+      for (const [way, bytes] of Object.entries(streams!)) {
+        expect(recorded![way]!.startsWith(bytes), way).toBe(true);
+        expect(bytes.startsWith(least![way]!), way).toBe(true);
+      }
+      const decoded = captured.flatMap(stunOf);
+      expect(sorted(all.flatMap(stun))).toEqual(expect.arrayContaining(decoded));
+      expect(decoded).toEqual(expect.arrayContaining(certain.flatMap(stun)));
+      console.log(
+        `${browser}, TCP: ${all.length} recorded, ${certain.length} certain, ${decoded.length} STUN`,
+      );
+    });
+
+    test('a datagram from relay to relay is on the wire once, and seen at both', () => {
+      const all = [...packetsOf(relay.sessions.udp), ...packetsOf(relay.sessions.tcp)];
+      const atRelays = all.filter(({ seenAt }) => seenAt === 'relay');
+      const relays = new Set(atRelays.map(({ local }) => portOf(local)));
+      const captured = relay.captured.filter(({ from, to }) => relays.has(from) && relays.has(to));
+      expect(relays.size).toBe(4);
+      const ofDirection = (which: Packet['direction']) =>
+        sorted(atRelays.filter(({ direction }) => direction === which).map(wire));
+      expect(ofDirection('sent')).toEqual(sorted(captured.map(wireOf)));
+      // What comes to a relay whose client has gone, or without permission, is dropped there.
+      expect(ofDirection('sent')).toEqual(expect.arrayContaining(ofDirection('received')));
+    });
+
+    test('every byte of every packet is explained', () => {
+      const all = [...packetsOf(relay.sessions.udp), ...packetsOf(relay.sessions.tcp)];
+      for (const bytes of all.map(bytesOf)) {
+        const { fields, problem, protocol } = describePacket(bytes);
+        expect(problem).toBeUndefined();
+        expect(protocol).not.toBe('unknown');
+        let at = 0;
+        for (const leaf of leaves(fields)) {
+          expect(leaf.start).toBe(at);
+          at = leaf.end;
+        }
+        expect(at).toBe(bytes.length);
+      }
+    });
+  });
 });
 
-const sorted = (texts: readonly string[]): string[] => [...texts].sort();
-const portOf = (address: string): number => Number(address.replace(/.*:/, ''));
+function packetsOf(text: string): Packet[] {
+  return logOf(text).events.flatMap((event) => (event.type === ':packet' ? [event.value] : []));
+}
 
-function wire({ direction, local, remote, bytes }: Packet): string {
+/**
+ * What the server saw of its clients; `certain` leaves out what it still sent to an end that had closed: handed to the
+ * system, it comes on the wire only if the system does not know yet that the connection is gone.
+ */
+function atServer(text: string): Record<'all' | 'certain', Packet[]> {
+  const closed: Record<string, number> = {};
+  const seen = logOf(text).events.flatMap((event) => {
+    if (event.type === 'close') closed[event.peer] = event.at;
+    return event.type === ':packet' && event.value.seenAt === 'server' ? [event] : [];
+  });
+  const isLate = ({ peer, at, value }: (typeof seen)[number]) =>
+    value.direction === 'sent' && at + value.within > (closed[peer] ?? Infinity);
+  const packets = (events: typeof seen) => events.map(({ value }) => value);
+  return { all: packets(seen), certain: packets(seen.filter((event) => !isLate(event))) };
+}
+
+function logOf(text: string): SessionLog {
+  const session = readSession(text);
+  if (!session.ok) throw new Error(session.error.message);
+  const log = new SessionLog();
+  for (const event of session.value.events) log.append(event);
+  return log;
+}
+
+function factsOf(text: string) {
+  const log = logOf(text);
+  return new Projector(log).at(log.events.length);
+}
+
+const sorted = (texts: readonly string[]): string[] => [...texts].sort();
+const portOf = (text: string): number => Number(text.replace(/.*:/, ''));
+const bytesOf = ({ bytes }: Packet): Uint8Array => Buffer.from(bytes, 'base64');
+
+/** `from to bytes`; over TCP with the padding that a message has there. */
+function wire(packet: Packet): string {
+  const { direction, local, remote, transport } = packet;
   const [from, to] = direction === 'sent' ? [local, remote] : [remote, local];
-  return `${portOf(from)} ${portOf(to)} ${toHex(Buffer.from(bytes, 'base64'))}`;
+  const bytes = transport === 'tcp' ? frameForStream(bytesOf(packet)) : bytesOf(packet);
+  return `${portOf(from)} ${portOf(to)} ${toHex(bytes)}`;
 }
 
 const wireOf = ({ from, to, payload }: Captured): string => `${from} ${to} ${payload}`;
 
+/** What went each way of each connection, by `from to`. */
+function joined(wires: readonly string[]): Record<string, string> {
+  const streams: Record<string, string> = {};
+  for (const text of wires) {
+    const [from, to, bytes] = text.split(' ');
+    streams[`${from} ${to}`] = (streams[`${from} ${to}`] ?? '') + bytes;
+  }
+  return streams;
+}
+
+/** Each byte of each stream once: what the system sent again is left out. */
+function inOrder(segments: readonly Captured[]): Captured[] {
+  const ends: Record<string, number> = {};
+  return [...segments]
+    .sort((a, b) => a.at - b.at)
+    .filter(({ from, to, at, payload }) => {
+      const end = (ends[`${from} ${to}`] ??= 1);
+      if (at < end) return false;
+      ends[`${from} ${to}`] = at + payload.length / 2;
+      return true;
+    });
+}
+
 /** Type and transaction id of STUN messages; ChannelData has neither of its own. */
-function stun({ bytes }: Packet): string[] {
-  const raw = Buffer.from(bytes, 'base64');
+function stun(packet: Packet): string[] {
+  const raw = bytesOf(packet);
   if (!looksLikeStun(raw)) return [];
   return [`0x${readUint16(raw, 0).toString(16).padStart(4, '0')} ${toHex(raw.subarray(8, 20))}`];
 }
 
-const stunOf = ({ payload, stunType, stunId }: Captured): string[] =>
-  Number.parseInt(payload.slice(0, 2), 16) < 0x40 ? [`${stunType} ${stunId.replaceAll(':', '')}`] : [];
+const stunOf = (captured: Captured): string[] => captured.stun.map(({ type, id }) => `${type} ${id}`);

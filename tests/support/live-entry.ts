@@ -5,7 +5,13 @@ import { type Clock, recordingClock } from '../../src/core/base/clock.ts';
 import { writeSession } from '../../src/core/session/codec.ts';
 import type { Emit } from '../../src/core/session/event.ts';
 import { SessionLog } from '../../src/core/session/log.ts';
-import { type Between, type LoopbackOptions, createEnds, createLoopback } from '../../src/live/loopback.ts';
+import {
+  type Between,
+  type Loopback,
+  type LoopbackOptions,
+  createEnds,
+  createLoopback,
+} from '../../src/live/loopback.ts';
 import { Levers } from '../../src/live/signalling/levered.ts';
 import { PRESETS, type Preset, settingsOf } from '../../src/core/signalling/levers.ts';
 import { observe } from '../../src/live/observe.ts';
@@ -23,10 +29,13 @@ const DEFAULTS: LoopbackOptions = {
   iceCandidatePoolSize: 0,
 };
 
-/**
- * Runs a loopback (with levers `then` has to connect it), then the statements of `then`, and gives back the saved
- * session; a failed connection is one too. `watched`: with the packets that the page's own server saw.
- */
+interface Recording {
+  readonly loopback: Loopback | ReturnType<typeof createEnds>;
+  readonly levers: Levers;
+  save(): string;
+}
+
+/** Runs a loopback, then the statements of `then`, and gives back the saved session (see `start`). */
 async function record(
   options: Partial<LoopbackOptions>,
   then: string,
@@ -34,6 +43,18 @@ async function record(
   pulls?: Preset['pulls'],
   watched = false,
 ): Promise<string> {
+  const { loopback, levers, save } = await start(options, connects, pulls, watched);
+  await new Function('loopback', 'levers', `return (async () => { ${then} })()`)(loopback, levers);
+  return save();
+}
+
+/** Connects a loopback, but with levers; a failed one is fine too. `watched`: with the packets that our server saw. */
+async function start(
+  options: Partial<LoopbackOptions>,
+  connects: boolean,
+  pulls?: Preset['pulls'],
+  watched = false,
+): Promise<Recording> {
   const log = new SessionLog();
   const xray = watched ? await openXray(location.href, ['A', 'B']) : null;
   const origin = performance.now();
@@ -47,8 +68,7 @@ async function record(
     ? createLoopback(all, emit, now, pulls && between)
     : createEnds(all, emit, now, pulls && between);
   if (connects && !pulls) await (loopback as ReturnType<typeof createLoopback>).connect().catch(() => {});
-  await new Function('loopback', 'levers', `return (async () => { ${then} })()`)(loopback, levers);
-  return writeSession(log.events);
+  return { loopback, levers, save: () => writeSession(log.events) };
 }
 
 /** Levers on the letters that an end sends. */
@@ -64,6 +84,7 @@ const claimsOf = (log: SessionLog): string[] =>
 const icescopeLive = {
   claimsOf,
   record,
+  start,
   observe,
   testServers,
   createLoopback,

@@ -7,8 +7,8 @@ export interface Client {
   readonly transport: 'udp' | 'tcp';
   readonly local: TransportAddress;
   readonly remote: TransportAddress;
-  /** A STUN message or ChannelData; over TCP the listener pads it. */
-  send(bytes: Uint8Array): void;
+  /** A STUN message or ChannelData; over TCP the listener pads it. False: it was dropped, nothing leaves. */
+  send(bytes: Uint8Array): boolean;
   /** Ends a TCP connection; nothing to do for UDP. */
   close(): void;
 }

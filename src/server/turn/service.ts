@@ -171,8 +171,8 @@ export class TurnService implements Receiver {
   }
 
   #send(client: Client, bytes: Uint8Array, allocation: Allocation | undefined): void {
-    if (this.tap.isOpen) this.#observe('sent', client, bytes, allocation);
-    client.send(bytes);
+    const left = client.send(bytes);
+    if (left && this.tap.isOpen) this.#observe('sent', client, bytes, allocation);
   }
 
   // Data from the client

@@ -25,9 +25,12 @@ class TcpClient implements Client {
   }
 
   /** What a client does not read is dropped, as a full queue drops datagrams. */
-  send(bytes: Uint8Array): void {
-    if (this.#socket.writableLength > this.#backlog) return this.#receiver.drop('backlog');
-    if (this.#socket.writable) this.#socket.write(frameForStream(bytes));
+  send(bytes: Uint8Array): boolean {
+    const isFull = this.#socket.writableLength > this.#backlog;
+    if (isFull) this.#receiver.drop('backlog');
+    if (isFull || !this.#socket.writable) return false;
+    this.#socket.write(frameForStream(bytes));
+    return true;
   }
 
   close(): void {

@@ -25,8 +25,9 @@ class UdpClient implements Client {
     this.key = clientKey('udp', remote, local);
   }
 
-  send(bytes: Uint8Array): void {
+  send(bytes: Uint8Array): boolean {
     this.#socket.send(bytes, this.remote.port, this.remote.address);
+    return true;
   }
 
   close(): void {
