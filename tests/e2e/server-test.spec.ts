@@ -153,6 +153,16 @@ test('takes a whole configuration, stops when asked, and says what it can not re
   await ended(debug);
   await expect(debug.getByRole('table', { name: 'ICE servers' })).toContainText('stopped');
   await expect(debug.getByRole('heading', { level: 1 })).toContainText('One of two works.');
+
+  // What was gathered is on the stage, URL by URL, as the table told it; and the test is there when one comes back.
+  const relayed = /127\.0\.0\.1:\d+/.exec(
+    await debug.getByRole('row').filter({ hasText: '50 of 50' }).innerText(),
+  )![0];
+  await press(debug, 'Open as a session');
+  await expect(debug.getByRole('tab', { name: 'Gathering' })).toHaveAttribute('aria-selected', 'true');
+  await expect(debug.getByRole('figure', { name: 'Gathering' })).toContainText(relayed);
+  await debug.goBack();
+  await expect(debug.getByRole('heading', { level: 1 })).toContainText('One of two works.');
 });
 
 // One browser is enough: Firefox asks our server on loopback only with the setting that this browser has anyway.

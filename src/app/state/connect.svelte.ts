@@ -1,6 +1,6 @@
 import { recordingClock } from '../../core/base/clock.ts';
 import type { Clock } from '../../core/base/clock.ts';
-import type { Problem } from '../../core/base/result.ts';
+import { sentence } from '../../core/base/result.ts';
 import type { Emit } from '../../core/session/event.ts';
 import { readServers } from '../../core/ice/read-servers.ts';
 import type { IceServer } from '../../core/ice/server-url.ts';
@@ -10,6 +10,7 @@ import type { Loopback, LoopbackOptions } from '../../live/loopback.ts';
 import type { LeversState } from './levers.svelte.ts';
 import type { Xray } from '../../live/xray.ts';
 import { DIAGRAMS } from '../diagrams/index.ts';
+import { takeOver } from './hand-over.ts';
 import { server } from './server.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { StageState } from './stage.svelte.ts';
@@ -89,6 +90,11 @@ export class ConnectState {
 
   constructor() {
     setTimeout(() => void loadNext().catch(() => {}), FIRST_LOOK);
+    const handed = takeOver();
+    if (!handed) return;
+    this.stage.open(handed.session, `recorded · ${handed.source}`);
+    this.#recorded();
+    this.stage.shown = [handed.diagram];
   }
 
   async connect(): Promise<void> {
@@ -253,9 +259,13 @@ export class ConnectState {
     this.stage.open(opened.session, `recorded · ${source}`);
     // The diagrams first, what stands beside them in the next task: both in one would hold a long session's page up.
     await new Promise((next) => setTimeout(next));
-    this.phase = 'recorded';
-    this.hint = `${opened.session.log.events.length} events. Play it, step through it, or select what you want to know.`;
+    this.#recorded();
     this.notice = opened.notices.join(' ');
+  }
+
+  #recorded(): void {
+    this.phase = 'recorded';
+    this.hint = `${this.stage.session.log.events.length} events. Play it, step through it, or select what you want to know.`;
   }
 
   async save(): Promise<void> {
@@ -383,10 +393,4 @@ export class ConnectState {
         return '';
     }
   }
-}
-
-function sentence({ message, where, found, expected }: Problem): string {
-  const place = where ? ` (${where})` : '';
-  const seen = found ? ` Found: ${found}.` : '';
-  return `${message}${place}${seen}${expected ? ` Expected: ${expected}.` : ''}`;
 }

@@ -10,7 +10,9 @@ import { type Row, rowsOf } from '../../core/ice/server-test/verdict.ts';
 import { type IceServer, parseServerUrl } from '../../core/ice/server-url.ts';
 import type { RestCredential } from '../../live/rest-credential.ts';
 import { testServers } from '../../live/server-test/test-servers.ts';
+import { handOver } from './hand-over.ts';
 import { server } from './server.svelte.ts';
+import { Session } from './session.svelte.ts';
 
 /** The test of ICE servers: what was typed, what the browser told, and what follows. */
 export class ServerTestState {
@@ -21,6 +23,8 @@ export class ServerTestState {
   /** The finding whose rows are marked; null marks the one that a new password mends. */
   chosen: string | null = $state(null);
   #controller: AbortController | null = null;
+  /** What was gathered, URL by URL. */
+  #session = new Session();
 
   readonly rows: readonly Row[] = $derived(this.test ? rowsOf(this.test) : []);
   readonly findings = $derived(this.test ? findingsOf(this.rows, this.test.startedAt) : []);
@@ -61,7 +65,10 @@ export class ServerTestState {
     const onProgress = (soFar: ServerTest) => {
       if (this.#controller === controller) this.test = soFar;
     };
-    const test = await testServers({ servers: read.value, signal: controller.signal, onProgress });
+    const session = new Session();
+    this.#session = session;
+    const { signal } = controller;
+    const test = await testServers({ servers: read.value, signal, onProgress, emit: session.emit });
     if (this.#controller !== controller) return;
     this.test = test;
     this.running = false;
@@ -72,10 +79,15 @@ export class ServerTestState {
     this.#controller?.abort();
   }
 
-  /** Called when the page is left. */
+  /** Called when the page is left: what was found is there when the reader comes back. */
   leave(): void {
     this.stop();
-    this.#controller = null;
+  }
+
+  /** Puts the gatherings on the stage, where they can be looked at event by event, and saved. */
+  openAsSession(): void {
+    handOver({ session: this.#session, source: 'the test of ICE servers', diagram: 'gathering' });
+    location.hash = '#/';
   }
 
   async runOwn(): Promise<void> {
@@ -93,6 +105,9 @@ export class ServerTestState {
     await this.run();
   }
 }
+
+/** One for the page's life: its text and its findings outlast a look at another page. */
+export const serverTest = new ServerTestState();
 
 const isPassword = ({ cause }: { readonly cause: string }): boolean => cause === 'password';
 

@@ -13,3 +13,10 @@ export interface Problem {
 
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value });
 export const fail = <E = Problem>(error: E): Result<never, E> => ({ ok: false, error });
+
+/** `There is no port (line 3). Found: 70000. Expected: 0 to 65535.` */
+export function sentence({ message, where, found, expected }: Problem): string {
+  const place = where ? ` (${where})` : '';
+  const seen = found ? ` Found: ${found}.` : '';
+  return `${message}${place}${seen}${expected ? ` Expected: ${expected}.` : ''}`;
+}

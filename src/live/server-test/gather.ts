@@ -1,5 +1,6 @@
 /** Gathers with some ICE servers and notes what the browser tells meanwhile, and when. */
 import type { End, ToldCandidate, ToldError } from '../../core/ice/server-test/told.ts';
+import { type ObserveOptions, observe } from '../observe.ts';
 
 export interface Gathered {
   readonly candidates: readonly ToldCandidate[];
@@ -15,6 +16,8 @@ export interface GatherOptions {
   /** Milliseconds after which silence counts as silence. Browsers wait 11 s (Firefox) to 40 s (Chromium). */
   readonly patience: number;
   readonly signal: AbortSignal;
+  /** Where the connection is recorded, too. */
+  readonly record?: ObserveOptions;
   /** Told as soon as something came. */
   readonly onTold?: (soFar: Gathered) => void;
 }
@@ -39,6 +42,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
   } catch (error) {
     return { ...report('refused'), refusal: String((error as Error).message) };
   }
+  const stop = options.record && observe(pc, options.record);
   try {
     pc.addEventListener('icecandidate', ({ candidate }) => {
       if (!candidate?.candidate) return;
@@ -54,6 +58,7 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
     return report(await ending(pc, options));
   } finally {
     pc.close();
+    stop?.();
   }
 }
 

@@ -2,7 +2,10 @@
 import type { IceServer } from '../../core/ice/server-url.ts';
 import type { MappingTold, ServerTest, Told } from '../../core/ice/server-test/told.ts';
 import { hasRelay, mappingServers } from '../../core/ice/server-test/plan.ts';
+import { recordingClock } from '../../core/base/clock.ts';
+import type { Emit } from '../../core/session/event.ts';
 import { browserName } from '../end.ts';
+import type { ObserveOptions } from '../observe.ts';
 import { gather } from './gather.ts';
 import { prove } from './prove.ts';
 
@@ -10,6 +13,8 @@ export interface TestOptions {
   readonly servers: readonly IceServer[];
   readonly signal: AbortSignal;
   readonly onProgress?: (soFar: ServerTest) => void;
+  /** Records each gathering as a connection of one session, in the order in which they begin. */
+  readonly emit?: Emit;
 }
 
 /** Milliseconds without an answer that count as silence. */
@@ -25,6 +30,7 @@ export async function testServers(options: TestOptions): Promise<ServerTest> {
   const told: Told[] = asked.map(({ urls, username }) => ({ ...waiting(urls[0]!), ...named(username) }));
   const startedAt = Date.now();
   const started = performance.now();
+  const record = options.emit && recorder(options.emit, startedAt, started);
   const report = (mapping: MappingTold | null = null): ServerTest => ({
     browser: browserName(),
     startedAt,
@@ -33,20 +39,41 @@ export async function testServers(options: TestOptions): Promise<ServerTest> {
     mapping,
   });
   await inParallel(asked.length, AT_ONCE, async (index) => {
-    await testOne(asked[index]!, signal, (part) => {
+    await testOne({ server: asked[index]!, signal, record }, (part) => {
       told[index] = { ...told[index]!, ...part };
       options.onProgress?.(report());
     });
   });
-  return report(await askMapping(mappingServers(told), signal));
+  return report(await askMapping(mappingServers(told), signal, record));
+}
+
+/** How the gathering of a place is recorded. */
+type Recorder = (place: string) => ObserveOptions;
+
+/** The place of a connection is the URL that it asks. */
+function recorder(emit: Emit, startedAt: number, started: number): Recorder {
+  const now = recordingClock(() => performance.now() - started);
+  const { userAgent } = navigator;
+  emit({ type: ':session', peer: '', at: 0, value: { kind: 'imported', startedAt, userAgent } });
+  let count = 0;
+  return (place) => {
+    const peer = String(++count);
+    emit({ type: ':peer', peer, at: now(), value: { place, browser: browserName() } });
+    return { peer, emit, now };
+  };
 }
 
 const named = (username: string | undefined) => (username === undefined ? {} : { username });
 const waiting = (url: string): Told => ({ url, candidates: [], errors: [], end: 'waiting', took: 0 });
 
+interface One {
+  readonly server: IceServer;
+  readonly signal: AbortSignal;
+  readonly record: Recorder | undefined;
+}
+
 async function testOne(
-  { urls, username, credential }: IceServer,
-  signal: AbortSignal,
+  { server: { urls, username, credential }, signal, record }: One,
   tell: (part: Partial<Told>) => void,
 ): Promise<void> {
   if (signal.aborted) return tell({ end: 'stopped' });
@@ -54,17 +81,34 @@ async function testOne(
   if (username !== undefined) server.username = username;
   if (credential !== undefined) server.credential = credential;
   tell({ end: 'asking' });
-  const gathered = await gather({ iceServers: [server], patience: PATIENCE, signal, onTold: tell });
+  const gathered = await gather({
+    iceServers: [server],
+    patience: PATIENCE,
+    signal,
+    onTold: tell,
+    ...recorded(record, urls[0]!),
+  });
   tell(gathered);
   if (hasRelay(gathered.candidates) && !signal.aborted)
     tell({ proof: await prove({ server, patience: PROOF_PATIENCE, signal }) });
 }
 
+const recorded = (record: Recorder | undefined, place: string) => (record ? { record: record(place) } : {});
+
 /** The same sockets ask several servers: that alone shows whether a NAT gives each its own port (RFC 4787, section 4.1). */
-async function askMapping(urls: readonly string[], signal: AbortSignal): Promise<MappingTold | null> {
+async function askMapping(
+  urls: readonly string[],
+  signal: AbortSignal,
+  record: Recorder | undefined,
+): Promise<MappingTold | null> {
   if (urls.length < 2 || signal.aborted) return null;
   const iceServers = urls.map((url) => ({ urls: url }));
-  const { candidates, errors, end } = await gather({ iceServers, patience: MAPPING_PATIENCE, signal });
+  const { candidates, errors, end } = await gather({
+    iceServers,
+    patience: MAPPING_PATIENCE,
+    signal,
+    ...recorded(record, 'all STUN at once'),
+  });
   return { urls, candidates, errors, complete: end === 'complete' };
 }
 

@@ -77,10 +77,10 @@ function headRow(gatherer: Gatherer, search: Search | null, number: number, y: n
 }
 
 /** `A, Chromium 156`, `A, Chromium`, `A`; a later search by what caused it. */
-function headNames({ letter, browser, rounds }: Gatherer, number: number): readonly string[] {
+function headNames({ letter, name, rounds }: Gatherer, number: number): readonly string[] {
   const ufrags = rounds.map(({ found }) => found.find(({ candidate }) => candidate.ufrag)?.candidate.ufrag);
   if (number > 0) return [ufrags[number] && ufrags[number] !== ufrags[number - 1] ? 'ICE restart' : 'again'];
-  return browser ? [`${letter}, ${browser}`, `${letter}, ${browser.split(' ')[0]}`, letter] : [letter];
+  return name ? [`${letter}, ${name}`, `${letter}, ${name.split(/[ ?]/)[0]}`, letter] : [letter];
 }
 
 function searchWords(search: Search | null, number: number): string {

@@ -2,7 +2,9 @@
 import { group } from 'd3';
 import { priorityParts } from '../../../core/ice/priority.ts';
 import type { Candidate, Gathering, PeerCandidates } from '../../../core/projections/candidates.ts';
+import { parseServerUrl } from '../../../core/ice/server-url.ts';
 import type { Facts } from '../../../core/projections/index.ts';
+import type { Peer } from '../../../core/projections/peers.ts';
 import { type Member, castOf } from '../parts/cast.ts';
 
 /** A search for candidates, from `gathering` to `complete`; null while it goes on. */
@@ -35,7 +37,8 @@ export interface Round {
 }
 
 export interface Gatherer extends Member {
-  readonly browser: string | null;
+  /** What it is called besides its letter: its browser, or the one URL that it was made to ask. */
+  readonly name: string | null;
   /** It gathers for more than one m-section. */
   readonly isForMany: boolean;
   readonly rounds: readonly Round[];
@@ -62,11 +65,14 @@ function gatherer(facts: Facts, member: Member): Gatherer {
   const mids = new Set((known?.local ?? []).flatMap(({ mid }) => (mid === null ? [] : [mid])));
   return {
     ...member,
-    browser: facts.peers.find(({ id }) => id === member.id)?.browser ?? null,
+    name: nameOf(facts.peers.find(({ id }) => id === member.id)),
     isForMany: mids.size > 1,
     rounds: roundsOf(known, searchesOf(facts, member.id)),
   };
 }
+
+const nameOf = (peer: Peer | undefined): string | null =>
+  peer && parseServerUrl(peer.place) ? peer.place : (peer?.browser ?? null);
 
 export function searchesOf({ states }: Facts, peer: string): readonly Search[] {
   const history = states[peer]?.gathering.history ?? [];

@@ -7,8 +7,8 @@ import { askedName, errorWords, leastCost, serverOf } from './words.ts';
 export const candidateName = ({ candidate }: Found): string =>
   `${candidate.type} ${candidate.protocol} ${addressText(candidate)}`;
 
-export function sayHead({ letter, browser }: Gatherer, search: Search | null, number: number): string {
-  const who = browser && number === 0 ? `${letter}, ${browser},` : letter;
+export function sayHead({ letter, name }: Gatherer, search: Search | null, number: number): string {
+  const who = name && number === 0 ? `${letter}, ${name},` : letter;
   if (!search) return `${who} has not gathered yet`;
   const again = number > 0 ? ' again' : '';
   const end = search.to === null ? 'still gathering' : `complete at ${search.to.toFixed(1)} ms`;

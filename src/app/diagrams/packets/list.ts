@@ -1,6 +1,7 @@
 /** One row of the list of packets. */
 import type { CandidateType } from '../../../core/ice/priority.ts';
-import { type Label, fit, fitFirst, textWidth } from '../parts/labels.ts';
+import { firstFit } from '../parts/fitting.ts';
+import { type Label, fit, textWidth } from '../parts/labels.ts';
 import { type Entry, type Party, partyText } from './model.ts';
 import type { Panes } from './panes.ts';
 
@@ -64,13 +65,13 @@ function wordsOf({ gist }: Entry, room: number): Pick<ListRow, 'name' | 'mark' |
   const note = gist.value && gist.note === 'for' ? `for ${gist.value}` : gist.note;
   const isToldInside = gist.note === 'for' || (gist.inner !== '' && gist.name !== 'ChannelData');
   const shown = isToldInside ? '' : gist.value;
-  const value = fitFirst([shown, portOf(shown)], rest - markRoom, VALUE);
+  const value = firstFit([shown, portOf(shown)], rest - markRoom, VALUE);
   if (value) rest -= textWidth({ ...VALUE, text: value }) + markRoom + GAP;
   return {
     name,
     mark: value || rest >= markRoom ? gist.mark : null,
     value,
-    note: fitFirst([note, note.replace(', wrapped', '')], rest, NOTE),
+    note: firstFit([note, note.replace(', wrapped', '')], rest, NOTE),
   };
 }
 

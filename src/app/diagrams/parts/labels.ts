@@ -60,10 +60,3 @@ export function fit(text: string, width: number, style: Pick<Label, 'size' | 'mo
   const room = Math.floor(width / textWidth({ ...style, text: 'x' })) - 1;
   return room < 1 ? '' : `${characters.slice(0, room).join('')}…`;
 }
-
-/** The first that fits; the last one cut where none does. */
-export const fitFirst = (
-  texts: readonly [string, ...string[]],
-  width: number,
-  style: Pick<Label, 'size' | 'mono' | 'bold'>,
-): string => texts.find((text) => textWidth({ ...style, text }) <= width) ?? fit(texts.at(-1)!, width, style);

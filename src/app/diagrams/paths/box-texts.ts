@@ -1,5 +1,6 @@
 /** Words inside boxes: who an end is, its ports, what a server does. Their places are their own. */
-import { type Box, type Label, fit, fitFirst } from '../parts/labels.ts';
+import { firstFit } from '../parts/fitting.ts';
+import { type Box, type Label, fit } from '../parts/labels.ts';
 import type { Frame, Side } from './frame.ts';
 import type { Place, Places } from './places.ts';
 import type { End } from './scene.ts';
@@ -30,7 +31,7 @@ function headLabels(box: Box, end: End): Label[] {
       y: box.top + 42,
       size: 12,
       tone: 'ink-3',
-      text: fitFirst([second, second.replace('the ', '')], width, { size: 12 }),
+      text: firstFit([second, second.replace('the ', '')], width, { size: 12 }),
     },
   ];
 }
