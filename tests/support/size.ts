@@ -26,7 +26,7 @@ page.on('request', (request) => {
   if (request.resourceType() === 'script') scripts.add(new URL(request.url()).pathname.slice(1));
 });
 await page.goto(server.url);
-await page.getByRole('figure', { name: 'Paths' }).getByText('a real connection plays here').waitFor();
+await page.getByRole('figure', { name: 'Paths' }).getByText('Your own connection plays here').waitFor();
 await page.waitForLoadState('networkidle');
 const first = [...scripts];
 await page.evaluate('letGo()');

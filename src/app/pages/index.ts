@@ -8,6 +8,8 @@ export interface Page {
   readonly path: string;
   readonly title: string;
   readonly inMenu: boolean;
+  /** What it is for, in a few words. */
+  readonly job: string;
   readonly load: () => Promise<{ readonly default: Component }>;
 }
 
@@ -18,12 +20,54 @@ function loadConnect(): ReturnType<Page['load']> {
 }
 
 export const PAGES = defineRegistry<Page>([
-  { id: 'connect', path: '', title: 'Connect', inMenu: true, load: loadConnect },
-  { id: 'learn', path: 'learn', title: 'Learn', inMenu: true, load: () => import('./Learn.svelte') },
-  { id: 'inspect', path: 'inspect', title: 'Inspect', inMenu: true, load: () => import('./Inspect.svelte') },
-  { id: 'letter', path: 'j', title: 'Copy and paste', inMenu: false, load: () => import('./Letter.svelte') },
-  { id: 'debug', path: 'debug', title: 'Debug', inMenu: true, load: () => import('./Debug.svelte') },
-  { id: 'gallery', path: 'gallery', title: 'Gallery', inMenu: false, load: () => import('./Gallery.svelte') },
+  {
+    id: 'connect',
+    path: '',
+    title: 'Connect',
+    inMenu: true,
+    job: 'a real connection, recorded and played back slowly',
+    load: loadConnect,
+  },
+  {
+    id: 'learn',
+    path: 'learn',
+    title: 'Learn',
+    inMenu: true,
+    job: 'short lessons on real connections',
+    load: () => import('./Learn.svelte'),
+  },
+  {
+    id: 'inspect',
+    path: 'inspect',
+    title: 'Inspect',
+    inMenu: true,
+    job: 'every line of an SDP explained, every mistake named',
+    load: () => import('./Inspect.svelte'),
+  },
+  {
+    id: 'letter',
+    path: 'j',
+    title: 'Copy and paste',
+    inMenu: false,
+    job: 'two devices, and letters carried by hand',
+    load: () => import('./Letter.svelte'),
+  },
+  {
+    id: 'debug',
+    path: 'debug',
+    title: 'Debug',
+    inMenu: true,
+    job: 'STUN and TURN servers tested from this browser',
+    load: () => import('./Debug.svelte'),
+  },
+  {
+    id: 'gallery',
+    path: 'gallery',
+    title: 'Gallery',
+    inMenu: false,
+    job: 'every diagram on every recorded session',
+    load: () => import('./Gallery.svelte'),
+  },
 ]);
 
 /** The page that an address names: what follows its path, as in `learn/candidates`, is the page's own. */

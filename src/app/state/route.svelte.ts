@@ -1,6 +1,8 @@
 /** The page that the address names: everything after `#/`, so that any static host can serve the app. */
 class Route {
   path = $state('');
+  /** What a page calls what it shows now, for the window's title; '' until it says so. */
+  title = $state('');
   /** `#/?room=…&by=websocket` invites into a room; null when the address does not. */
   invite: { readonly room: string; readonly by: string } | null = $state.raw(null);
 
@@ -18,6 +20,7 @@ class Route {
   #read(): void {
     const [path = '', query] = location.hash.replace(/^#\/?/, '').split('?');
     const asked = new URLSearchParams(query);
+    if (path !== this.path) this.title = '';
     this.path = path;
     this.invite = asked.has('room') ? { room: asked.get('room')!, by: asked.get('by') ?? '' } : null;
   }

@@ -28,15 +28,20 @@ export function planOf(given: Size): Plan {
   const width = Math.max(320, given.width);
   const height = Math.max(220, given.height);
   const form = formOf(width);
-  const k = Math.max(0.55, Math.min(1, height / 520));
+  // Places go with the height; what has a size of its own grows less.
+  const k = Math.max(0.55, height / 520);
+  const size = Math.min(k, 1.3);
   const direct = Math.round(330 * k);
   const wall = form === 'phone' ? 10 : 14;
   const left = Math.round(width * (form === 'phone' ? 0.246 : 0.256));
   const device =
     form === 'phone'
       ? { edge: 12, width: 46 }
-      : { edge: form === 'wide' ? 36 : 20, width: form === 'wide' ? 136 : 120 };
-  const half = Math.max(46, 62 * k);
+      : {
+          edge: form === 'wide' ? 36 : 20,
+          width: form === 'wide' ? Math.round(136 * Math.max(1, size)) : 120,
+        };
+  const half = Math.max(46, 62 * size);
   return {
     form,
     width,
@@ -49,16 +54,19 @@ export function planOf(given: Size): Plan {
     wall,
     device: {
       ...device,
-      top: direct - (form === 'phone' ? 32 : half + 16 * k),
-      bottom: direct + (form === 'phone' ? 44 : half - 16 * k),
+      top: direct - (form === 'phone' ? 32 : half + 16 * size),
+      bottom: direct + (form === 'phone' ? 44 : half - 16 * size),
     },
-    servers: serverBoxes(form, width, k),
+    servers: serverBoxes(form, width, k, size),
     radius: form === 'phone' ? 12 : 16,
   };
 }
 
-function serverBoxes(form: Form, width: number, k: number): [Box, Box] {
-  const [w, h] = form === 'phone' ? [60, 28] : [width < 760 ? 88 : 116, Math.round(Math.max(30, 40 * k))];
+function serverBoxes(form: Form, width: number, k: number, size: number): [Box, Box] {
+  const [w, h] =
+    form === 'phone'
+      ? [60, 28]
+      : [width < 760 ? 88 : Math.round(116 * Math.max(1, size)), Math.round(Math.max(30, 40 * size))];
   const gap = form === 'phone' ? 22 : form === 'wide' ? 116 : 40;
   const top = Math.round(116 * k);
   const box = (left: number): Box => ({ left, right: left + w, top, bottom: top + h });

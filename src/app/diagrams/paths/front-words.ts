@@ -4,7 +4,7 @@ import type { Caption } from '../diagram.ts';
 export const QUESTION = 'Who is where, which ways were tried, and which way do packets go now?';
 
 export const FRONT_CAPTION: Caption = {
-  text: ['This is a drawing. Press Connect, and ', { strong: 'a real connection plays here' }, '.'],
+  text: ['This is a drawing. ', { strong: 'Your own connection plays here next' }, '.'],
 };
 
 export const FRONT_WORDS =
