@@ -28,6 +28,8 @@ const talkOf = ({ packets }: Facts): readonly StunMessage[] =>
 const lentPort = (facts: Facts): string =>
   String(talkOf(facts).flatMap((message) => get(message, xorRelayedAddress)?.port ?? [])[0] ?? '');
 
+const isLent = (facts: Facts): boolean => lentPort(facts) !== '';
+
 /** `4000`, in hexadecimal. */
 const channel = (facts: Facts): string =>
   talkOf(facts)
@@ -50,11 +52,11 @@ const isMeasured = ({ data }: Facts): boolean =>
 const typed = (answer: string | undefined): string => (answer ?? '').trim().toLowerCase();
 
 export default defineLesson({
-  diagrams: ['gathering', 'packets', 'paths'],
+  diagrams: ['paths', 'gathering', 'packets'],
   steps: {
     last: {
       run: { kind: 'recording', file: 'through-turn' },
-      stage: { show: ['gathering'], at: 'end' },
+      stage: { show: ['paths'], at: 'end' },
       check(facts, { selection }) {
         if (facts.peers.length === 0) return 'The recording is not there yet. Wait a moment.';
         if (selection?.kind !== 'candidate')
@@ -64,7 +66,7 @@ export default defineLesson({
           'That is another kind of candidate, or one of B. Look for the row that says TURN, below A.'
         );
       },
-      solution: [{ select: selectRelay }],
+      solution: [{ open: 'gathering' }, { select: selectRelay }],
     },
     ask: {
       run: { kind: 'connect', ways: 'relay', needs: 'turn', recording: 'relay' },
@@ -75,9 +77,10 @@ export default defineLesson({
         return isRelayed(facts) || 'They found another way than the relay. Press Connect once more.';
       },
       solution: [{ press: 'Connect' }],
+      shows: { top: { show: SHOW, at: isLent } },
     },
     lease: {
-      stage: { show: SHOW, at: 'end' },
+      stage: { show: SHOW, at: isLent },
       check(facts, { answers }) {
         if (facts.packets.list.length === 0) return NO_PACKETS;
         const port = typed(answers['lent']);
@@ -91,7 +94,7 @@ export default defineLesson({
       mistake: [{ type: '3478', into: 'lent' }],
     },
     'let-in': {
-      stage: { show: SHOW, at: 'end' },
+      stage: { show: SHOW, at: (facts) => channel(facts) !== '' },
       check(facts, { answers }) {
         if (facts.packets.list.length === 0) return NO_PACKETS;
         const number = typed(answers['channel']).replace(/^0x/, '');
@@ -136,6 +139,7 @@ export default defineLesson({
         return isRelayed(facts) || 'They found another way than the relay. Press Connect once more.';
       },
       solution: [{ press: 'Connect' }],
+      shows: { start: { show: SHOW, at: isLent } },
     },
   },
 });

@@ -29,7 +29,7 @@ export default defineLesson({
         return wasRefused(facts) || 'B took that call. Press Start again, and begin with createAnswer on B.';
       },
       solution: [{ call: 'createAnswer', on: 'B' }],
-      mistake: [{ call: 'rollback', on: 'A' }],
+      mistake: [{ call: 'createAnswer', on: 'A' }],
     },
     propose: {
       stage: { show: SHOW, at: 'end' },

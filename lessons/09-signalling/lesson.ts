@@ -39,6 +39,7 @@ export default defineLesson({
         );
       },
       solution: [{ press: 'Write the offer' }, { carry: 'A' }, { press: 'Answer it' }],
+      shows: { envelope: { show: ['ladder'], at: (facts) => hasArrived(facts, 'offer') } },
     },
     back: {
       stage: { show: ['ladder', 'paths'], at: 'end' },
@@ -58,8 +59,8 @@ export default defineLesson({
       outcomes: { more: (facts) => (facts.messages.length > 2 ? 1 : 0) },
       check: (facts) =>
         carriedBy(facts).size > 0 ||
-        'No letter has gone there and back yet. Press Try each, and wait a moment.',
-      solution: [{ press: 'Try each' }],
+        'No letter has gone there and back yet. Press Try it, and wait a moment.',
+      solution: [{ press: 'Try it' }],
     },
     server: {
       run: { kind: 'carriers', carriers: SERVED, needs: 'rooms', recording: 'ways' },

@@ -27,6 +27,16 @@ export async function measureEcho(channel: RTCDataChannel | null): Promise<numbe
   return performance.now() - started;
 }
 
+/** One echo says little: the browser may have been busy with something else. */
+const ECHOES = 7;
+
+/** Milliseconds of the middle one of several round trips, one after the other. */
+export async function typicalEcho(channel: RTCDataChannel | null): Promise<number> {
+  const trips: number[] = [];
+  while (trips.length < ECHOES) trips.push(await measureEcho(channel));
+  return trips.sort((a, b) => a - b)[ECHOES >> 1]!;
+}
+
 /** 0 for anything else. */
 const markOf = (data: unknown): number =>
   data instanceof ArrayBuffer && data.byteLength === 8 ? new Float64Array(data)[0]! : 0;

@@ -1,7 +1,7 @@
 /** Two connections in one page that find each other, by the four steps of offer and answer (RFC 9429, section 3.2). */
 import type { Clock } from '../core/base/clock.ts';
 import type { CandidateInit, Description, Emit, PeerId } from '../core/session/event.ts';
-import { echoBack, measureEcho } from './echo.ts';
+import { echoBack, typicalEcho } from './echo.ts';
 import { type End, type Letter, createEnd } from './end.ts';
 import type { Channel } from './signalling/channel.ts';
 import { inPageChannels } from './signalling/in-page.ts';
@@ -87,7 +87,7 @@ export function createLoopback(
       await within(PATIENCE, Promise.race([open, failed]), 'No way was found in 40 seconds.', gone.signal);
     },
     send: (from, text) => (from === 'A' ? a : b).channel?.send(text),
-    echo: () => within(5000, measureEcho(a.channel), 'The echo did not come back in 5 seconds.', gone.signal),
+    echo: () => within(5000, typicalEcho(a.channel), 'The echo did not come back in 5 seconds.', gone.signal),
     async renegotiate(wanted) {
       addMedia(wanted);
       await negotiate();

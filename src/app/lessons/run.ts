@@ -77,8 +77,9 @@ type Press = (tools: Tools, run: Run, typed: Typed) => Promise<void> | void;
 
 /** What the buttons of the controls do. */
 export const PRESS: Readonly<Record<ButtonName, Press>> = {
-  Connect({ connect }, _run, { password }) {
-    connect.options.turnPassword = password;
+  Connect({ connect }, run, { password }) {
+    if (run.kind !== 'recording')
+      Object.assign(connect.options, { audio: run.audio ?? false, turnPassword: password });
     return connect.connect();
   },
   Disconnect: ({ connect }) => connect.disconnect(),
@@ -94,7 +95,8 @@ export const PRESS: Readonly<Record<ButtonName, Press>> = {
   'Write the offer': ({ post }) => post.write(),
   'Answer it': ({ post }) => post.open('B'),
   'Set the answer': ({ post }) => post.open('A'),
-  'Try each': (tools, run) => (run.kind === 'carriers' ? tools.tryEach(run.carriers) : undefined),
+  'Try each': tryEach,
+  'Try it': tryEach,
   'Let go: answer of B': ({ connect }) => inChannel(connect, 'letGo'),
   'Drop: answer of B': ({ connect }) => inChannel(connect, 'drop'),
   Gather: ({ connect }) => writeOffer(connect),
@@ -104,6 +106,10 @@ export const PRESS: Readonly<Record<ButtonName, Press>> = {
     await connect.giveOffer('B', typedLetter(letter));
   },
 };
+
+function tryEach(tools: Tools, run: Run): Promise<void> | void {
+  if (run.kind === 'carriers') return tools.tryEach(run.carriers);
+}
 
 async function writeOffer(connect: ConnectState): Promise<void> {
   await freshEnds(connect);

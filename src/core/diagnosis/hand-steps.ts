@@ -14,6 +14,9 @@ export const HAND_STEPS = [
   'rollback',
   'close',
 ] as const;
+/** Those that make a connection; the others change or end one that is there. */
+export const CONNECTING_STEPS = HAND_STEPS.slice(0, 7);
+
 export type HandStep = (typeof HAND_STEPS)[number];
 
 /** What one side has in its hands. */

@@ -117,6 +117,7 @@ export type ButtonName =
   | 'Answer it'
   | 'Set the answer'
   | 'Try each'
+  | 'Try it'
   | 'Let go: answer of B'
   | 'Drop: answer of B';
 

@@ -1,5 +1,5 @@
 /** One peer connection of this end with the end elsewhere, from its making to its close. */
-import { echoBack, measureEcho } from '../echo.ts';
+import { echoBack, typicalEcho } from '../echo.ts';
 import { type EndOptions, createEnd } from '../end.ts';
 import { type SyntheticMedia, syntheticMedia } from '../synthetic-media.ts';
 import { type Code, negotiate } from './negotiation.ts';
@@ -51,7 +51,7 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   return {
     send: (text) => end.channel?.send(text),
-    echo: () => measureEcho(end.channel),
+    echo: () => typicalEcho(end.channel),
     add({ audio, video }) {
       const kinds = new Set(pc.getSenders().map(({ track }) => track?.kind));
       const source = syntheticMedia({

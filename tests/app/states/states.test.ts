@@ -11,6 +11,8 @@ import { BY_HAND, LOOPBACK, tell, viewOf } from '../ladder/stories.ts';
 const SIZES = [
   { width: 360, height: 300 },
   { width: 390, height: 640 },
+  { width: 460, height: 470 },
+  { width: 464, height: 473 },
   { width: 488, height: 473 },
   { width: 508, height: 531 },
   { width: 664, height: 440 },

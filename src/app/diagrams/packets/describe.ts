@@ -45,6 +45,7 @@ const ROLES: Readonly<Record<string, string>> = {
 export function caption(view: View): Caption {
   const last = entriesAt(view).at(-1);
   if (last) return { text: newsOf(view, last) };
+  if (view.events.length === 0) return { text: [{ strong: 'No packets yet' }, '.'] };
   return view.whole.packets.list.length > 0
     ? { text: [{ strong: 'No packet has been seen yet' }, '.'] }
     : { text: [{ strong: 'Nobody saw this session’s packets' }, '.'] };

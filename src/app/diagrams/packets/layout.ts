@@ -137,11 +137,15 @@ function nothing(view: View, size: Size, panes: Panes): PacketsLayout {
   };
 }
 
-const wordsFor = ({ whole }: View): [string, ...string[]] =>
-  whole.packets.list.length > 0
-    ? ['No packet has been seen yet.', 'Play, or move the time on: the first one comes soon.']
-    : [
-        'No packets were seen.',
-        'A browser hides them, but the STUN and TURN server that Icescope starts shows what reaches it.',
-        'Press “Show me my STUN question”. Or choose “relay: only through TURN” and Connect: then the whole connection passes through it.',
-      ];
+function wordsFor({ whole, events }: View): [string, ...string[]] {
+  const hidden =
+    'A browser hides them, but the STUN and TURN server that Icescope starts shows what reaches it.';
+  if (whole.packets.list.length > 0)
+    return ['No packet has been seen yet.', 'Play, or move the time on: the first one comes soon.'];
+  if (events.length === 0) return ['No packets yet.', hidden];
+  return [
+    'No packets were seen.',
+    hidden,
+    'Press “Show me my STUN question”. Or choose “relay: only through TURN” and Connect: then the whole connection passes through it.',
+  ];
+}

@@ -11,7 +11,7 @@ type Spots = Readonly<Record<string, Spot>>;
 /** The width that the hand-placed graphs were drawn for. */
 const DRAWN = 476;
 /** Below this the graphs are placed anew, on three columns. */
-export const NARROWEST = 456;
+export const NARROWEST = 436;
 /** Above this they would be more air than graph. */
 export const WIDEST = 640;
 
