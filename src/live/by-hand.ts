@@ -2,6 +2,7 @@
 import type { Clock } from '../core/base/clock.ts';
 import type { Hand, HandStep } from '../core/diagnosis/hand-steps.ts';
 import type { CandidateInit, Description, Emit } from '../core/session/event.ts';
+import { originOf } from '../core/projections/descriptions.ts';
 import type { End } from './end.ts';
 import { type Between, type LoopbackOptions, createEnds } from './loopback.ts';
 
@@ -76,7 +77,6 @@ function lookAt({ end: { pc, channel }, made, sent, received, waiting }: Hands):
 }
 
 /** Candidates change the text; the `o=` line tells which description it is (RFC 8866, section 5.2). */
-const originOf = (sdp: string): string => /^o=.*$/m.exec(sdp)?.[0] ?? sdp;
 
 const STEPS: Readonly<Record<HandStep, (hands: Hands) => Promise<void>>> = {
   async createDataChannel({ end }) {

@@ -83,7 +83,9 @@ test('two tabs that open at once sit at A and B; the one that closes its end can
   await talk(pages[0]!, pages[1]!, 'again');
 });
 
-test('crossing offers: perfect negotiation rolls B back; naive code is refused', async ({ app }) => {
+test('crossing offers: perfect negotiation rolls B back, a lost offer is told of; naive code is refused', async ({
+  app,
+}) => {
   const second = await twoTabs(app);
   await settled([app, second]);
   await app.getByRole('button', { name: 'Both offer at once' }).click();
@@ -98,6 +100,21 @@ test('crossing offers: perfect negotiation rolls B back; naive code is refused',
   for (const page of [app, second]) await page.getByLabel('When offers cross').selectOption('naive');
   await second.getByRole('button', { name: 'Both offer at once' }).click();
   await expect(app.getByRole('list', { name: 'The calls' })).toContainText('✕', { timeout: 15_000 });
+
+  // Perfect negotiation does not help where the offer of the impolite side is lost: the panel says so.
+  for (const page of [app, second]) await page.getByLabel('When offers cross').selectOption('perfect');
+  await app.getByRole('button', { name: 'Connect again' }).click();
+  await settled([app, second]);
+  await app.getByRole('button', { name: 'Levers on the signalling' }).click();
+  const levers = app.getByRole('region', { name: 'Levers on the signalling' });
+  await levers.getByRole('button', { name: 'A to B' }).click();
+  await levers.getByRole('button', { name: 'Offers' }).click();
+  await levers.getByRole('slider', { name: 'Drop' }).fill('1');
+  await app.getByRole('button', { name: 'Both offer at once' }).click();
+  const done = app.getByRole('region', { name: 'What it has done so far' });
+  await expect(done).toContainText('A ignores the offer of B, while its own is lost.');
+  expect((await realStates(app, 1))[0]!.signaling).toBe('have-local-offer');
+  await talk(app, second, 'over the way from before');
 });
 
 // Freezing a page, and the back-forward cache, are driven by Chromium’s own protocol and switches.

@@ -1,9 +1,6 @@
 /** What the bare page offers to tests: the live world, and a recorder around it. */
-import { signallingConsequences } from '../../src/core/diagnosis/signalling.ts';
-import { Projector } from '../../src/core/projections/index.ts';
-import { type Clock, recordingClock } from '../../src/core/base/clock.ts';
+import { recordingClock } from '../../src/core/base/clock.ts';
 import { writeSession } from '../../src/core/session/codec.ts';
-import type { Emit } from '../../src/core/session/event.ts';
 import { SessionLog } from '../../src/core/session/log.ts';
 import {
   type Between,
@@ -18,16 +15,7 @@ import { observe } from '../../src/live/observe.ts';
 import { openXray } from '../../src/live/xray.ts';
 import { testServers } from '../../src/live/server-test/test-servers.ts';
 import { Lab, runInLab } from './lab.ts';
-
-const DEFAULTS: LoopbackOptions = {
-  audio: false,
-  video: false,
-  trickle: true,
-  iceTransportPolicy: 'all',
-  iceServers: [],
-  bundlePolicy: 'balanced',
-  iceCandidatePoolSize: 0,
-};
+import { DEFAULTS, leveredRun, sideOf } from './levered-run.ts';
 
 interface Recording {
   readonly loopback: Loopback | ReturnType<typeof createEnds>;
@@ -71,23 +59,13 @@ async function start(
   return { loopback, levers, save: () => writeSession(log.events) };
 }
 
-/** Levers on the letters that an end sends. */
-const sideOf = (self: 'A' | 'B', emit: Emit, now: Clock) =>
-  ({ self, other: self === 'A' ? 'B' : 'A', isA: self === 'A', passes: 'outgoing', emit, now }) as const;
-
-/** What the panel of levers says of a session. */
-const claimsOf = (log: SessionLog): string[] =>
-  signallingConsequences(new Projector(log).at(log.events.length)).map(
-    ({ claim, because }) => `${claim} ${because}`,
-  );
-
 const icescopeLive = {
-  claimsOf,
   record,
   start,
   observe,
   testServers,
   createLoopback,
+  leveredRun,
   createEnds,
   recordingClock,
   SessionLog,

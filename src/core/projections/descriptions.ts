@@ -92,12 +92,9 @@ function take(
   const cleared = withPeer(facts, event.peer, { asked: waiting });
   if (!value) return cleared;
   const set: SetDescription = { ...value, sdp: value.sdp ?? '', at: event.at, event: event.id };
-  return exchange(
-    withPeer(cleared, event.peer, place(ofPeer(cleared, event.peer), side, set)),
-    event.peer,
-    side,
-    set,
-  );
+  const before = ofPeer(cleared, event.peer);
+  const settled = side === 'Remote' && set.type === 'offer' ? rollBackOwn(cleared, event.peer) : cleared;
+  return exchange(withPeer(settled, event.peer, place(before, side, set)), event.peer, side, set);
 }
 
 /** The steps of "set the session description" that move descriptions (W3C WebRTC, section 4.4.1.4). */
@@ -144,25 +141,32 @@ function offered(
   side: 'Local' | 'Remote',
   offer: SetDescription,
 ): DescriptionFacts {
-  const settled = side === 'Remote' ? rollBackOwn(facts, peer) : facts;
   const origin = originOf(offer.sdp);
   const isKnown = ({ outcome, offer: known }: Exchange): boolean =>
     outcome === 'open' && originOf(known.sdp) === origin;
-  if (side === 'Remote' && settled.exchanges.findLastIndex(isKnown) >= 0) return settled;
+  if (side === 'Remote' && facts.exchanges.findLastIndex(isKnown) >= 0) return facts;
   const next: Exchange = {
-    number: settled.exchanges.length + 1,
+    number: facts.exchanges.length + 1,
     offerer: side === 'Local' ? peer : '',
     offer,
     answerer: side === 'Remote' ? peer : null,
     answer: null,
     outcome: 'open',
   };
-  return { ...settled, exchanges: settled.exchanges.append(next) };
+  return { ...facts, exchanges: facts.exchanges.append(next) };
 }
 
-/** Taking an offer while an own one waits rolls that one back (W3C WebRTC, section 4.4.1.4). */
+/**
+ * Taking an offer while an own one waits rolls that one back (W3C WebRTC, section 4.4.1.5), also where the other side has
+ * answered it already: then that answer is for nothing.
+ */
 function rollBackOwn(facts: DescriptionFacts, peer: string): DescriptionFacts {
-  const own = facts.exchanges.findLastIndex(({ outcome, offerer }) => outcome === 'open' && offerer === peer);
+  const pending = ofPeer(facts, peer).pendingLocal;
+  if (pending?.type !== 'offer') return facts;
+  const origin = originOf(pending.sdp);
+  const own = facts.exchanges.findLastIndex(
+    ({ offerer, offer }) => offerer === peer && originOf(offer.sdp) === origin,
+  );
   return own < 0 ? facts : withExchange(facts, own, { outcome: 'rolled back' });
 }
 
@@ -172,4 +176,4 @@ const withExchange = (facts: DescriptionFacts, at: number, change: Partial<Excha
 });
 
 /** The `o=` line names a description and its version (RFC 8866, section 5.2): candidates may have been added since. */
-const originOf = (sdp: string): string => /^o=.*$/m.exec(sdp)?.[0] ?? sdp;
+export const originOf = (sdp: string): string => /^o=.*$/m.exec(sdp)?.[0] ?? sdp;

@@ -2,6 +2,10 @@
  * Offer and answer between two ends that run the same code. `perfect` is the perfect negotiation example of the
  * specification (W3C WebRTC, section 10.7): when two offers cross, the polite side takes its own back and the impolite
  * side ignores the other's. `naive` answers whatever comes.
+ *
+ * Unlike there, letters are read one after the other. The example expects a channel that brings each once and in order;
+ * read side by side, the second copy of an offer finds nothing left to answer, and setLocalDescription() then makes an
+ * offer of its own: on a channel that brings everything twice the two would offer for ever.
  */
 import type { CandidateInit, Description } from '../../core/session/event.ts';
 import type { End, Letter } from '../end.ts';
@@ -19,7 +23,7 @@ export function negotiate(end: End, { polite, code }: NegotiationOptions): () =>
   const { pc } = end;
   let makingOffer = false;
   let ignoreOffer = false;
-  let isSettingRemoteAnswerPending = false;
+  let before: Promise<void> = Promise.resolve();
 
   async function offer(): Promise<void> {
     try {
@@ -32,17 +36,12 @@ export function negotiate(end: End, { polite, code }: NegotiationOptions): () =>
   }
 
   async function readDescription(description: RTCSessionDescriptionInit): Promise<void> {
-    const readyForOffer = !makingOffer && (pc.signalingState === 'stable' || isSettingRemoteAnswerPending);
+    const readyForOffer = !makingOffer && pc.signalingState === 'stable';
     const offerCollision = description.type === 'offer' && !readyForOffer;
     ignoreOffer = code() === 'perfect' && !polite && offerCollision;
     if (ignoreOffer) return;
-    isSettingRemoteAnswerPending = description.type === 'answer';
-    try {
-      // Where an own offer stands, this takes it back (W3C WebRTC, section 4.4.1.4).
-      await pc.setRemoteDescription(description);
-    } finally {
-      isSettingRemoteAnswerPending = false;
-    }
+    // Where an own offer stands, this takes it back (W3C WebRTC, section 4.4.1.5).
+    await pc.setRemoteDescription(description);
     if (description.type !== 'offer') return;
     await pc.setLocalDescription();
     postLocal(end);
@@ -56,13 +55,15 @@ export function negotiate(end: End, { polite, code }: NegotiationOptions): () =>
     }
   }
 
-  const read = ({ kind, payload }: Letter): Promise<void> =>
-    kind === 'candidate' || kind === 'end'
-      ? readCandidate(payload as CandidateInit as RTCIceCandidateInit)
-      : readDescription(payload as Description as RTCSessionDescriptionInit);
+  async function read({ kind, payload }: Letter): Promise<void> {
+    if (pc.signalingState === 'closed') return;
+    if (kind === 'candidate' || kind === 'end')
+      await readCandidate(payload as CandidateInit as RTCIceCandidateInit);
+    else await readDescription(payload as Description as RTCSessionDescriptionInit);
+  }
 
   end.listen((letter) => {
-    if (pc.signalingState !== 'closed') void recorded(read(letter));
+    before = before.then(() => recorded(read(letter)));
   });
   pc.addEventListener('negotiationneeded', () => void recorded(offer()));
   pc.addEventListener('icecandidate', ({ candidate }) => {
