@@ -45,7 +45,7 @@ interface Column {
 
 const NO_CLOCK = 'Offer and answer have no time limit, and nothing sends them again (RFC 9429, section 3.2).';
 const TWICE =
-  'The second offer is a new one (RFC 3264, section 8); an answer in stable is refused (W3C, 4.4.1.5).';
+  'The second offer is a new one (RFC 3264, section 8); an answer in stable is refused (W3C, 4.4.1.4).';
 const POLITE = 'The polite side takes its offer back, the impolite one ignores the other (W3C, 10.7).';
 const NO_ORDER = 'Rolled back, an offer is worth nothing (RFC 9429, 4.1.10.2), but only its sender knows.';
 
@@ -76,7 +76,7 @@ const FIRST: Column = {
     'duplicate candidate': {
       ends: CONNECTED,
       says: /came twice/,
-      why: 'The same candidate makes no new pair (RFC 8838, section 12).',
+      why: 'The same candidate makes no new pair (RFC 8838, section 11).',
     },
     'reorder offer': {
       ends: CONNECTED,
@@ -142,7 +142,7 @@ const OF_THE_POLITE: Column = {
     'drop answer': {
       ends: 'open have-local-offer stable apart',
       says: /A never learns it.*goes on as it was agreed before/,
-      why: 'A pending offer changes nothing of what is current (W3C WebRTC, section 4.4.1.5).',
+      why: 'A pending offer changes nothing of what is current (W3C WebRTC, section 4.4.1.4).',
     },
     'duplicate offer': { ends: CONNECTED, says: /It ignores both/, why: POLITE },
     'reorder offer': { ends: APART, says: /that B had taken back still reached A/, why: NO_ORDER },
@@ -169,7 +169,7 @@ const NAIVE: Column = {
   usual: {
     ends: APART,
     says: /crossed, and both sides took their own back/,
-    why: 'An offer in have-local-offer rolls the own one back (W3C WebRTC, section 4.4.1.5): at both sides.',
+    why: 'An offer in have-local-offer rolls the own one back (W3C WebRTC, section 4.4.1.4): at both sides.',
   },
   cells: {
     'drop offer': { ends: BOTH_WAIT, says: /offer of A is lost[^]*offer of B is lost/, why: NO_CLOCK },

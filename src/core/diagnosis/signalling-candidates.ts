@@ -43,7 +43,7 @@ function early(message: Message, { facts, messages, letterOf }: Scene): readonly
       because: refused
         ? `${to} has no description to add it to, so addIceCandidate fails and the candidate is gone; a good page keeps it until the ${description.kind} is there.`
         : `${to} must keep it until the ${description.kind} is there.`,
-      spec: `${ADD}; RFC 8838, section 17`,
+      spec: `${ADD}; RFC 8838, section 18`,
     },
   ];
 }
@@ -64,7 +64,7 @@ function lostCandidates(sender: string, scene: Scene): readonly Consequence[] {
       because: isAll
         ? nobodyKnows(sender, from, to, scene)
         : 'Nobody notices, until the ways that are known fail.',
-      spec: isAll ? 'RFC 8445, sections 6.1.2, 7.3.1.3 and 9' : 'RFC 8838, section 11',
+      spec: isAll ? 'RFC 8445, sections 6.1.2, 7.3.1.3 and 9' : 'RFC 8838, section 18',
     },
   ];
 }
@@ -137,7 +137,7 @@ function candidatesTwice(sender: string, { messages, letterOf }: Scene): readonl
       weight: 'note',
       claim: `A candidate of ${letterOf(sender)} came twice.`,
       because: 'One is enough: the second makes no new pair.',
-      spec: 'RFC 8838, section 12',
+      spec: 'RFC 8838, section 11',
     },
   ];
 }

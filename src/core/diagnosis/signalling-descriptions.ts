@@ -5,7 +5,7 @@ import { stateOf } from '../projections/states.ts';
 import { type Consequence, type Scene, base, isDescription } from './consequence.ts';
 
 const OFFER_ANSWER = 'RFC 9429, section 3.2';
-const SET = 'W3C WebRTC, section 4.4.1.5';
+const SET = 'W3C WebRTC, section 4.4.1.4';
 const PERFECT = 'W3C WebRTC, section 10.7';
 
 export function ofDescriptions(scene: Scene): readonly Consequence[] {

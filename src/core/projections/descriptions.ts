@@ -157,7 +157,7 @@ function offered(
 }
 
 /**
- * Taking an offer while an own one waits rolls that one back (W3C WebRTC, section 4.4.1.5), also where the other side has
+ * Taking an offer while an own one waits rolls that one back (W3C WebRTC, section 4.4.1.4), also where the other side has
  * answered it already: then that answer is for nothing.
  */
 function rollBackOwn(facts: DescriptionFacts, peer: string): DescriptionFacts {

@@ -40,7 +40,7 @@ export function negotiate(end: End, { polite, code }: NegotiationOptions): () =>
     const offerCollision = description.type === 'offer' && !readyForOffer;
     ignoreOffer = code() === 'perfect' && !polite && offerCollision;
     if (ignoreOffer) return;
-    // Where an own offer stands, this takes it back (W3C WebRTC, section 4.4.1.5).
+    // Where an own offer stands, this takes it back (W3C WebRTC, section 4.4.1.4).
     await pc.setRemoteDescription(description);
     if (description.type !== 'offer') return;
     await pc.setLocalDescription();
