@@ -57,12 +57,12 @@ export default defineLesson({
     },
     reception: {
       run: { kind: 'recording', file: 'outside-addresses' },
-      stage: { show: ['paths'], at: (facts) => find(facts, 'B', 'srflx') !== undefined },
+      stage: { show: ['paths'], at: (facts) => find(facts, 'B', 'host') !== undefined },
       check(facts, { atCursor, answers }) {
         const outside = addressOf(facts, 'B', 'srflx');
         if (outside === '') return NOT_OPEN;
         if (!hasBoth('srflx')(atCursor))
-          return 'At this moment there is no second diamond yet. Press Step forward until there is.';
+          return 'At this moment the two diamonds are not there yet. Press Step forward until both are.';
         const address = typed(answers['outside']);
         if (address === '') return NO_ADDRESS;
         if (address === addressOf(facts, 'B', 'host'))
@@ -78,14 +78,14 @@ export default defineLesson({
       mistake: [{ type: '10.2.0.2', into: 'outside' }],
     },
     knock: {
-      stage: { show: ['paths'], at: (facts) => hasBoth('srflx')(facts) && knocks(facts) > 0 },
+      stage: { show: ['paths'], at: hasBoth('srflx') },
       shows: { count: { show: ['pairs'], at: isDroppedForLong } },
       check(_facts, { atCursor }) {
         if (atCursor.peers.length === 0) return NOT_OPEN;
         if (knowsOfA(atCursor))
           return 'That is too far: B has heard of A already. Press Step back until it has not.';
         return (
-          isDropped(atCursor) || 'A has hardly knocked yet. Press Step forward until its letters are let go.'
+          isDropped(atCursor) || 'A has hardly knocked yet. Press Step forward until A’s address is let go.'
         );
       },
       solution: [{ stepUntil: isDropped }],

@@ -17,14 +17,21 @@ export function compileLesson(source: string, file: string, glossary: Glossary):
   const [head, ...body] = parseMarkdown(source);
   if (head?.type !== 'yaml')
     return refuse({ file, line: 1 }, 'A lesson begins with its front matter, between two lines “---”.');
-  const reader = new Reader(file, glossary);
+  const { sources, ...about } = readHead({ text: head.value, file, firstLine: 2 });
+  const reader = new Reader(file, glossary, sources);
   const steps = splitSteps(body, reader);
   const text = steps.map((step) => readStep(step, reader));
   checkEnd(text, steps, reader);
+  if (reader.unusedSource !== null)
+    reader.refuse(
+      {},
+      `The source “${reader.unusedSource}” stands behind no words: write :from{#${reader.unusedSource}}.`,
+    );
   return {
     text: {
       ...readFolder(file),
-      ...readHead({ text: head.value, file, firstLine: 2 }),
+      ...about,
+      sources,
       steps: text.length,
       text,
       glossary: Object.fromEntries(reader.used),

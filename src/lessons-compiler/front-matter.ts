@@ -16,7 +16,7 @@ const Head = v.strictObject({
   minutes: v.pipe(v.number(), v.minValue(5), v.maxValue(10)),
   can: words,
   sources: v.pipe(
-    v.array(v.strictObject({ claim: words, ...reference.entries })),
+    v.array(v.strictObject({ key: v.exactOptional(words), claim: words, ...reference.entries })),
     v.minLength(1, 'each number and claim of the prose needs its source'),
   ),
   'read-on': v.array(reference),
@@ -32,6 +32,7 @@ export function readHead(yaml: YamlText): Head {
     ...rest,
     leadsTo,
     sources: sources.map((source, index) => ({
+      key: source.key ?? null,
       claim: source.claim,
       in: source.in,
       url: readReference(source.in, at('sources', index), source.url),

@@ -49,7 +49,12 @@ function readDirective(node: TextDirective, reader: Reader): Inline {
         name: attributes['id'] ?? reader.refuse(node, 'What does it show? Write :show[the words]{#name}.'),
         children: readInlines(node.children, reader),
       };
+    case 'from':
+      return { kind: 'from', key: reader.source(node, attributes['id'] ?? undefined) };
     default:
-      return reader.refuse(node, `There is no directive “:${node.name}”. In a paragraph: term, rfc, show.`);
+      return reader.refuse(
+        node,
+        `There is no directive “:${node.name}”. In a paragraph: term, rfc, show, from.`,
+      );
   }
 }

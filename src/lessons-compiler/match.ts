@@ -39,8 +39,7 @@ function matchStep(words: StepText, step: Step, known: Known, place: Place): voi
   matchOutcomes(questionsOf(words.blocks), step, place);
   for (const action of step.solution) matchAction(action, words, place);
   const needed = step.run?.kind === 'recording' ? step.run.file : step.run?.recording;
-  if (needed !== undefined && !known.recordings.has(needed))
-    refuse(place, `There is no recording “${needed}.txt” in the folder.`);
+  if (needed !== undefined) knownRecording(needed, known, place);
   if (step.run && 'needs' in step.run && !needed)
     refuse(
       place,
@@ -50,10 +49,15 @@ function matchStep(words: StepText, step: Step, known: Known, place: Place): voi
 
 function matchStage(setting: StageSetting | undefined, known: Known, place: Place): void {
   for (const id of setting?.show ?? []) knownDiagram(id, known, place);
+  if (setting?.recording !== undefined) knownRecording(setting.recording, known, place);
 }
 
 function knownDiagram(id: string, known: Known, place: Place): void {
   if (!known.diagrams.has(id)) refuse(place, `There is no diagram “${id}”.`);
+}
+
+function knownRecording(name: string, known: Known, place: Place): void {
+  if (!known.recordings.has(name)) refuse(place, `There is no recording “${name}.txt” in the folder.`);
 }
 
 function matchOutcomes(questions: readonly Question[], step: Step, place: Place): void {
@@ -101,6 +105,8 @@ function showsIn(blocks: readonly Block[]): readonly string[] {
       case 'paragraph':
       case 'heading':
         return inline(block.children);
+      case 'table':
+        return [block.head, ...block.rows].flat().flatMap(inline);
       case 'list':
         return block.items.flatMap(showsIn);
       case 'do':

@@ -52,6 +52,7 @@ describe('a broken lesson is refused with file and line', () => {
     ['a dead glossary link', ':term[peers]', ':term[pears]', /“pears” is not in/],
     ['a wrong RFC section', 'RFC 8831, section 5', 'RFC 8831, section 55', /RFC 8831, section 55/],
     ['a source without a place', 'RFC 8831, section 5', 'somebody said so', /not where to read/],
+    ['a reference to no source', ':from{#object}', ':from{#subject}', /“subject” is not the `key`/],
     ['an unknown leg of the map', 'leg: meet', 'leg: west', /leg/],
     ['a member that nobody reads', 'minutes: 6', 'minuts: 6', /minut/],
     ['two true answers', '- [ ] a server on the internet', '- [x] a server on the internet', /2 options/],
@@ -84,6 +85,9 @@ describe('a broken lesson is refused with file and line', () => {
     const { message, line } = broken(':term[data channel]', ':term[data canal]');
     expect(message).toContain(`${FILE}:${line}:`);
   });
+
+  it('with a source that stands behind no words', () =>
+    expect(broken(':from{#carried}', '').message).toMatch(/“carried” stands behind no words/));
 
   it('with too few questions at its end', () => {
     const { message } = broken(':::quiz{#what-first}', ':::predict{#what-first}');

@@ -7,8 +7,20 @@ import type { Selection } from '../../src/core/projections/view.ts';
 import { diagramIds, recordingsOf } from '../../src/lessons-compiler/folder.ts';
 import { matchLesson } from '../../src/lessons-compiler/match.ts';
 import { GLOSSARY, LESSONS, root } from './library.ts';
-import { numbersIn, wordsBefore } from './prose.ts';
+import { figuresIn, numbersIn, referencesOf, unsourced, wordsBefore } from './prose.ts';
 import { readability } from './readability.ts';
+
+/** Lessons whose words do not refer to their sources yet, `:from{#key}`. The list only shrinks. */
+const WITHOUT_REFERENCES = new Set([
+  '03-candidates',
+  '04-stun',
+  '05-nat-kinds',
+  '06-turn',
+  '07-sdp',
+  '08-offer-answer',
+  '09-signalling',
+  '10-trickle',
+]);
 
 const NOTHING: Situation = { atCursor: NO_FACTS, selection: null, answers: {} };
 
@@ -45,6 +57,24 @@ describe.each(LESSONS)('$name', ({ name, compiled, lesson }) => {
     expect([...new Set(unsourced)]).toEqual([]);
   });
 
+  it.runIf(!WITHOUT_REFERENCES.has(name))(
+    'refers to a source for each claim, and each figure stands in one',
+    () => {
+      expect(text.sources.filter(({ key }) => key === null)).toEqual([]);
+      for (const step of text.text) {
+        expect(unsourced(text, step), step.id).toEqual([]);
+        if (step !== text.text.at(-1)) expect(referencesOf(step), step.id).not.toEqual([]);
+      }
+    },
+  );
+
+  it.runIf(WITHOUT_REFERENCES.has(name))(
+    'is still without references: take it off the list once it has them',
+    () => {
+      expect(text.sources.every(({ key }) => key === null)).toBe(true);
+    },
+  );
+
   it('is short: 5 to 10 minutes at 180 words a minute and three quarters of a minute a step', () => {
     const words = proseOf(text).join(' ').split(/\s+/).length;
     expect(words / 180 + text.steps * 0.75).toBeLessThanOrEqual(10.5);
@@ -53,6 +83,23 @@ describe.each(LESSONS)('$name', ({ name, compiled, lesson }) => {
 
 const typed = (action: Action): readonly [string, string][] =>
   'into' in action && typeof action.type === 'string' ? [[action.into, action.type]] : [];
+
+describe('figures in prose', () => {
+  it.each([
+    ['It takes two minutes, or twenty bytes.', ['20', '2']],
+    ['A tenth of a second later, 35 of 100.', ['35', '100', '0.1']],
+    ['Two peers, one way, at 10.1.0.2:5000.', []],
+    ['16 777 216 is fifteen times more.', ['16777216', '15']],
+  ])('%s', (text, figures) => expect(figuresIn(text)).toEqual(figures));
+
+  it('are missed where the step does not refer to their source', () => {
+    const { text } = LESSONS.find(({ name }) => name.startsWith('02'))!.compiled;
+    const step = text.text.find(({ id }) => id === 'open')!;
+    const elsewhere = { ...text, sources: text.sources.map((one) => ({ ...one, key: `not-${one.key}` })) };
+    expect(unsourced(text, step)).toEqual([]);
+    expect(unsourced(elsewhere, step)).toContain('2');
+  });
+});
 
 describe('all lessons', () => {
   it('explain each word of the glossary before it is used without explanation', () => {

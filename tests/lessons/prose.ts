@@ -1,5 +1,6 @@
 /** What a test reads in the prose of a lesson: its numbers, and the words of the glossary in their order. */
-import type { Block, Inline } from '../../src/core/lessons/text.ts';
+import { proseOf } from '../../src/core/lessons/prose.ts';
+import type { Block, Inline, LessonText, StepText } from '../../src/core/lessons/text.ts';
 import type { Glossary } from '../../src/lessons-compiler/glossary.ts';
 
 /** `16 777 216` → 16777216. Whole numbers below ten are words, not facts; an address is an example. */
@@ -12,6 +13,53 @@ export function numbersIn(text: string): readonly string[] {
   return [...plain.matchAll(/(?<![\w.^])\d+(?:\.\d+)?(?![\w])/g)]
     .map(([number]) => number)
     .filter((number) => Number(number) >= 10 || number.includes('.'));
+}
+
+const WORDS =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety hundred thousand'.split(' ');
+const UNIT = '(?:seconds?|minutes?|hours?|bytes?|percent|per cent|%|ms)';
+
+/** Those in words too, from ten on or before a unit: `two minutes` → 2, `twenty bytes` → 20, `a tenth` → 0.1. */
+export function figuresIn(text: string): readonly string[] {
+  const words = [...text.toLowerCase().matchAll(/[a-z]+/g)].flatMap(([word]) => {
+    const [small, ten] = [WORDS.indexOf(word), TENS.indexOf(word)];
+    if (small >= 10) return [String(small)];
+    if (ten >= 0) return [['20', '30', '40', '50', '60', '70', '80', '90', '100', '1000'][ten]!];
+    return word === 'tenth' ? ['0.1'] : [];
+  });
+  const measures = [...text.toLowerCase().matchAll(new RegExp(`\\b(\\w+)\\s+${UNIT}`, 'g'))].flatMap(
+    ([, count]) => {
+      const small = WORDS.indexOf(count!);
+      return small >= 0 ? [String(small)] : /^\d$/.test(count!) ? [count!] : [];
+    },
+  );
+  return [...numbersIn(text), ...words, ...measures];
+}
+
+/** The keys of the sources that a step refers to, in words, tables, replies and hints. */
+export const referencesOf = ({ blocks, hints }: StepText): readonly string[] =>
+  [...blocks, ...hints.flat()].flatMap((block) =>
+    [...JSON.stringify(block).matchAll(/"kind":"from","key":"([^"]+)"/g)].map(([, key]) => key!),
+  );
+
+/**
+ * Figures of a step for which no claim of a source stands that the step refers to. The last step repeats: there any claim
+ * of the lesson will do.
+ */
+export function unsourced(lesson: LessonText, step: StepText): readonly string[] {
+  const keys = new Set(referencesOf(step));
+  const isLast = step === lesson.text.at(-1);
+  const known = new Set(
+    lesson.sources
+      .filter(({ key }) => isLast || (key !== null && keys.has(key)))
+      .flatMap(({ claim }) => figuresIn(claim)),
+  );
+  return proseOf({ ...lesson, text: [step] })
+    .flatMap(figuresIn)
+    .filter((figure) => !known.has(figure));
 }
 
 interface Early {

@@ -1,5 +1,5 @@
 /**
- * Makes the recordings of lessons 2, 4 and 5: two real Chromium behind two routers, which meet in our own app.
+ * Makes the recordings of lessons 2 to 5: two real Chromium behind two routers, which meet in our own app.
  *
  *     npx vite build && npx tsx tests/natlab/record-lessons.ts [name …]
  */
@@ -15,6 +15,8 @@ interface Recording {
   readonly a: RouterId;
   readonly b: RouterId;
   readonly servers: readonly string[];
+  /** Both browsers are in the home of A. */
+  readonly oneHome?: boolean;
   /** The browsers tell their own addresses. */
   readonly showAddresses?: boolean;
   readonly doing?: Doing;
@@ -51,9 +53,28 @@ const RECORDINGS: readonly Recording[] = [
     showAddresses: true,
     doing: holdBackAddresses,
   },
+  {
+    file: '03-candidates/one-home',
+    ...both('port-restricted'),
+    servers: STUN_AND_TURN,
+    oneHome: true,
+    showAddresses: true,
+  },
   { file: '05-nat-kinds/two-cones', ...both('port-restricted'), servers: STUN_ONLY },
   { file: '05-nat-kinds/cone-and-symmetric', a: 'port-restricted', b: 'symmetric', servers: STUN_ONLY },
   { file: '05-nat-kinds/address-and-symmetric', a: 'address-restricted', b: 'symmetric', servers: STUN_ONLY },
+  { file: '05-nat-kinds/full-and-full', ...both('full-cone'), servers: STUN_ONLY },
+  { file: '05-nat-kinds/full-and-address', a: 'full-cone', b: 'address-restricted', servers: STUN_ONLY },
+  { file: '05-nat-kinds/full-and-port', a: 'full-cone', b: 'port-restricted', servers: STUN_ONLY },
+  { file: '05-nat-kinds/full-and-symmetric', a: 'full-cone', b: 'symmetric', servers: STUN_ONLY },
+  { file: '05-nat-kinds/two-address', ...both('address-restricted'), servers: STUN_ONLY },
+  {
+    file: '05-nat-kinds/address-and-port',
+    a: 'address-restricted',
+    b: 'port-restricted',
+    servers: STUN_ONLY,
+  },
+  { file: '05-nat-kinds/two-symmetric', ...both('symmetric'), servers: STUN_ONLY },
   { file: '05-nat-kinds/with-turn', a: 'port-restricted', b: 'symmetric', servers: STUN_AND_TURN },
 ];
 
@@ -61,13 +82,25 @@ const wanted = process.argv.slice(2);
 const isWanted = (file: string): boolean => wanted.length === 0 || wanted.some((name) => file.includes(name));
 const lab = new Lab();
 
-async function record({ file, a, b, servers, showAddresses = false, doing }: Recording): Promise<void> {
+/** No browser sees its router, and without a STUN server nobody does: who records it says so. */
+const behindRouters = (text: string): string =>
+  text.replaceAll(/^(\[":peer",.*?"browser":"[^"]*")\}/gm, '$1,"behind":"a NAT"}');
+
+async function record({
+  file,
+  a,
+  b,
+  servers,
+  oneHome,
+  showAddresses = false,
+  doing,
+}: Recording): Promise<void> {
   lab.setRouter('a', a);
   lab.setRouter('b', b);
-  const homes = ['a', 'b'] as const;
+  const homes = ['a', oneHome ? 'a' : 'b'] as const;
   const [atA, atB] = await Promise.all(homes.map((home) => lab.launchBrowser(home, { showAddresses })));
   const text = await meet(atA!, atB!, servers, doing);
-  writeFileSync(`${FOLDER}${file}.txt`, text);
+  writeFileSync(`${FOLDER}${file}.txt`, oneHome ? text : behindRouters(text));
   console.log(`${file}: ${text.length} characters`);
   await Promise.all([atA, atB].map((browser) => browser?.close()));
 }

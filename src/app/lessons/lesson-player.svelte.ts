@@ -173,8 +173,11 @@ export class LessonPlayer {
     else this.#stepUntil(action.stepUntil);
   }
 
-  show(name: string): void {
-    this.#set(this.step?.shows?.[name]);
+  async show(name: string): Promise<void> {
+    const setting = this.step?.shows?.[name];
+    if (setting?.recording !== undefined)
+      await openRecording(this.connect, setting.recording, this.opened.recording);
+    this.#set(setting);
   }
 
   /** Without the server that the step needs: the same, recorded before. */

@@ -23,8 +23,8 @@ export interface ConnectOptions {
   audio: boolean;
   video: boolean;
   trickle: boolean;
-  /** `direct` asks no server at all. */
-  ways: 'direct' | 'all' | 'relay';
+  /** `direct` asks no server at all, `stun` our own STUN server and no TURN. */
+  ways: 'direct' | 'stun' | 'all' | 'relay';
   bundlePolicy: 'balanced' | 'max-compat' | 'max-bundle';
   iceCandidatePoolSize: number;
   /** As typed, one URL a line. */
@@ -336,7 +336,7 @@ export class ConnectState {
 
   #loopbackOptions(typed: readonly IceServer[]): LoopbackOptions {
     const { ways, servers: _text, ...options } = $state.snapshot(this.options);
-    const named = typed.length > 0 ? typed : ways === 'direct' ? [] : server.iceServers;
+    const named = typed.length > 0 ? typed : ways === 'direct' ? [] : server.servers(ways === 'stun');
     const iceServers = named.map((entry) => ({ ...entry, urls: [...entry.urls] }));
     return { ...options, iceServers, iceTransportPolicy: ways === 'relay' ? 'relay' : 'all' };
   }

@@ -19,6 +19,11 @@ class Server {
   );
   #answer: Promise<void> | undefined;
 
+  servers = (stunOnly: boolean): IceServers =>
+    stunOnly
+      ? this.iceServers.filter(({ urls }) => urls.some((url) => url.startsWith('stun')))
+      : this.iceServers;
+
   /** Once, however often it is called. */
   ask = (): Promise<void> => (this.#answer ??= this.#ask());
 

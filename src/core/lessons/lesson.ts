@@ -52,8 +52,8 @@ export type Run =
 export type Carrier = 'tabs' | 'websocket' | 'sse' | 'socket-io';
 
 interface Common {
-  /** Which ways ICE may use; `direct` asks no server. */
-  readonly ways?: 'direct' | 'all' | 'relay';
+  /** Which ways ICE may use; `direct` asks no server, `stun` no TURN server. */
+  readonly ways?: 'direct' | 'stun' | 'all' | 'relay';
   readonly trickle?: boolean;
   readonly audio?: boolean;
   readonly video?: boolean;
@@ -72,6 +72,8 @@ export interface StageSetting {
   readonly show?: readonly string[];
   /** Where the cursor goes: an end of the session, or just after the first event that this finds. */
   readonly at?: 'start' | 'end' | ((facts: Facts) => boolean);
+  /** `NAME.txt` in the lesson's folder, put on the stage in place of the step's session; only in `shows`. */
+  readonly recording?: string;
   /** What is marked in all diagrams. */
   readonly select?: (facts: Facts) => Selection;
 }

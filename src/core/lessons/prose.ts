@@ -5,6 +5,7 @@ export const inlineText = (children: readonly Inline[]): string =>
   children
     .map((child) => {
       if (typeof child === 'string') return child;
+      if (child.kind === 'from') return '';
       return 'children' in child ? inlineText(child.children) : child.text;
     })
     .join('');

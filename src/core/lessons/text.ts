@@ -8,6 +8,8 @@ export type Inline =
   | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] }
   /** A word of the glossary, by the name that it has there. */
   | { readonly kind: 'term'; readonly word: string; readonly text: string }
+  /** Which source the words before it have, by its key. */
+  | { readonly kind: 'from'; readonly key: string }
   /** Puts something on the stage: the name is one of the step's `shows`. */
   | { readonly kind: 'show'; readonly name: string; readonly children: readonly Inline[] };
 
@@ -68,6 +70,8 @@ export interface StepText {
 
 /** A claim or number of the prose, and where it is written. */
 export interface Source {
+  /** What `:from{#key}` in the prose names; null in a lesson that does not refer to its sources yet. */
+  readonly key: string | null;
   readonly claim: string;
   readonly in: string;
   readonly url: string | null;

@@ -52,10 +52,18 @@ function outsideOf(facts: Facts, side: 0 | 1): Outside {
     reflexive.length > 0 ? reflexive : known.filter((one) => isMappedRelay(one, hosts)).slice(0, 1)
   ).map(mappingOf);
   const [first] = mappings;
-  if (!first) return { nat: null, reason: reasonOfNone(known) };
+  if (!first) return unmapped(facts, side, known);
   const perDestination = mappings.some((one) => one.seenBy === 'the other end' && differs(one, mappings));
   const evidence: Evidence = 'inferred';
   return { nat: { mappings, evidence, perDestination }, reason: reasonOf(first, hosts) };
+}
+
+/** No server outside was asked: a NAT is known only where whoever recorded it says so. */
+function unmapped(facts: Facts, side: 0 | 1, known: readonly Candidate[]): Outside {
+  const behind = facts.peers[side]?.behind;
+  if (!behind) return { nat: null, reason: reasonOfNone(known) };
+  const nat: Nat = { mappings: [], evidence: 'inferred', perDestination: false };
+  return { nat, reason: `whoever recorded it says that it is behind ${behind}` };
 }
 
 /** Of a mapped address that STUN told, and of one that the other end's checks told. */

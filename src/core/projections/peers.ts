@@ -9,6 +9,8 @@ export interface Peer {
   readonly role: 'offers' | 'answers' | null;
   readonly place: string;
   readonly browser: string | null;
+  /** What stands between it and the internet, where whoever recorded it says so. */
+  readonly behind: string | null;
   readonly configuration: Configuration | null;
   readonly closedAt: number | null;
 }
@@ -20,7 +22,11 @@ export const peers: Projection<readonly Peer[]> = {
   reduce(facts, event) {
     switch (event.type) {
       case ':peer':
-        return change(facts, event, { place: event.value.place, browser: event.value.browser ?? null });
+        return change(facts, event, {
+          place: event.value.place,
+          browser: event.value.browser ?? null,
+          behind: event.value.behind ?? null,
+        });
       case 'create':
         return change(facts, event, { configuration: event.value, closedAt: null });
       case 'setConfiguration':
@@ -55,6 +61,7 @@ const fresh = (id: string, position: number): Peer => ({
   role: null,
   place: '',
   browser: null,
+  behind: null,
   configuration: null,
   closedAt: null,
 });

@@ -109,6 +109,8 @@ export interface PeerInfo {
   /** `this page`, `another tab`: where the peer runs, in words. */
   readonly place: string;
   readonly browser?: string;
+  /** `a NAT`, told by whoever recorded it: without a server outside nobody else can know. */
+  readonly behind?: string;
 }
 
 /** RTCConfiguration without any credential. */

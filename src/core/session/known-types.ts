@@ -33,7 +33,7 @@ const CONFIGURATION: Members = { iceTransportPolicy: 'text?', bundlePolicy: 'tex
 /** A row of a dump with another value than this is kept as `:unknown`. In brackets: or null. */
 const SHAPES: Readonly<Record<KnownType, Shape>> = {
   ':session': { kind: 'text', startedAt: 'number', userAgent: 'text?' },
-  ':peer': { place: 'text', browser: 'text?' },
+  ':peer': { place: 'text', browser: 'text?', behind: 'text?' },
   create: CONFIGURATION,
   close: 'any',
   createOffer: 'any',

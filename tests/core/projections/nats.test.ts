@@ -30,6 +30,15 @@ describe('NATs', () => {
     expect(b.reason).toBe('STUN saw it at another address than its own, 10.0.0.7');
   });
 
+  it('are known without a server outside where whoever recorded it says so, and then without a door', () => {
+    const before = viewOf(HAND_MADE.throughDoors, { time: 9 }).facts;
+    const told = { ...before, peers: before.peers.map((peer) => ({ ...peer, behind: 'a NAT' })) };
+    for (const { nat, reason } of natsOf(told)) {
+      expect(nat?.mappings).toEqual([]);
+      expect(reason).toBe('whoever recorded it says that it is behind a NAT');
+    }
+  });
+
   it('are not known before anybody told an outer address', () => {
     const outsides = natsOf(viewOf(HAND_MADE.throughDoors, { time: 9 }).facts);
     expect(outsides.map(({ nat }) => nat)).toEqual([null, null]);

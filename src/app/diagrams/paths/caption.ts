@@ -141,7 +141,10 @@ function lookingOn(view: View): string | null {
 }
 
 /** A browser does not see where its questions end; without an answer the other NAT is the likely place. */
-const lostWords = ({ ends }: Scene): string =>
-  ends.some(({ relays }) => relays.length > 0)
+function lostWords({ ends }: Scene): string {
+  if (!ends.some(({ reflexive, relays }) => reflexive.length + relays.length > 0))
+    return 'Each asked at an address that leads nowhere outside the other’s own network.';
+  return ends.some(({ relays }) => relays.length > 0)
     ? 'Their questions were most likely lost at the other’s NAT.'
     : 'Their questions were most likely lost at the other’s NAT, and there was no relay (TURN) to go through.';
+}

@@ -86,6 +86,7 @@ function wallWords(view: View): string[] {
 
 function natWords(letter: string, { nat, reason }: Outside): string {
   if (!nat) return `No NAT is known before ${letter}: ${reason}.`;
+  if (nat.mappings.length === 0) return `${letter} is behind a NAT: ${reason}.`;
   const doors = nat.mappings.map(({ candidate, address, port, seenBy }) => {
     const where = address ? addressAndPort({ address, port }) : `port ${port}, address hidden`;
     return `${where} (${candidate.protocol.toUpperCase()}, seen by ${seenBy})`;

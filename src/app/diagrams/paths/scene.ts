@@ -100,7 +100,9 @@ function endOf(
   const wanted = new Set([...ways, ...last].filter(isChosen).map((way) => way.ends[side].key));
   const standing = standingCandidates(facts, side, ways);
   const isIdle = ({ type, protocol, key, address }: Candidate): boolean =>
-    type === 'host' && !wanted.has(key) && (protocol === 'tcp' || (hasWalls({ walls }) && address === ''));
+    type === 'host' &&
+    !wanted.has(key) &&
+    (protocol === 'tcp' || isUnspecified(address) || (hasWalls({ walls }) && address === ''));
   return {
     side,
     letter: peer?.letter ?? 'AB'[side]!,
@@ -113,6 +115,9 @@ function endOf(
     wanted,
   };
 }
+
+/** Of a socket that is bound to no address of its own, which getStats alone knows (RFC 4291, section 2.5.2). */
+const isUnspecified = (address: string): boolean => address === '::' || address === '0.0.0.0';
 
 /** The session says of itself what it is, in its first event. */
 export function isLoopback({ events }: View): boolean {
