@@ -128,7 +128,7 @@ export interface Description {
   readonly sdp: string;
 }
 
-/** RTCIceCandidateInit. `candidate: ''` ends a generation of candidates (RFC 8838, section 14). */
+/** RTCIceCandidateInit. `candidate: ''` ends a generation of candidates (W3C WebRTC, section 4.8.1). */
 export interface CandidateInit {
   readonly candidate: string;
   readonly sdpMid?: string | null;

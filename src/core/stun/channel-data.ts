@@ -11,7 +11,7 @@ export interface ChannelData {
   readonly data: Uint8Array;
 }
 
-/** RFC 8656 §12. Clients of its predecessor draw from a longer range (RFC 5766 §11): who wants them, asks for it. */
+/** RFC 8656 §12. Clients of its predecessor draw from a longer range (RFC 5766 §11.2): who wants them, asks for it. */
 export const channelNumbers = { first: 0x4000, last: 0x4fff, lastOfRfc5766: 0x7ffe } as const;
 
 export function isChannelNumber(number: number, last: number = channelNumbers.last): boolean {

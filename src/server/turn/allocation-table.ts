@@ -64,7 +64,7 @@ export class AllocationTable {
     return this.#relays.has(formatTransportAddress(address));
   }
 
-  /** Which quota one more allocation of this user would break (RFC 8656 §7.2, step 9). */
+  /** Which quota one more allocation of this user would break (RFC 8656 §7.2, step 10). */
   brokenQuota(username: string): 'user' | 'total' | undefined {
     if ((this.#countByUser.get(username) ?? 0) >= this.#limits.allocationsPerUser) return 'user';
     return this.#byClient.size + this.#opening.size >= this.#limits.allocations ? 'total' : undefined;

@@ -7,7 +7,7 @@ export interface Limits {
   readonly permissionsPerAllocation: number;
   readonly channelsPerAllocation: number;
   readonly reservations: number;
-  /** The highest channel number to bind: 0x4FFF, or 0x7FFE for clients of RFC 5766 (§11). */
+  /** The highest channel number to bind: 0x4FFF, or 0x7FFE for clients of RFC 5766 (§11.2). */
   readonly lastChannel: number;
   readonly defaultLifetime: number;
   readonly maxLifetime: number;

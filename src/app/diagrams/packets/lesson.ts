@@ -133,7 +133,7 @@ function mappedNews({ gist, to, seen }: Entry, { whole }: View): Rich {
 
 const answerNews = ({ gist, from, to }: Entry): Rich => [
   { strong: `${from.name} answers ${to.name}: “I hear you, as ${gist.value}.”` },
-  ' That way is proven, in this direction.',
+  ' So this way works, there and back.',
 ];
 
 /** Where more can be said than what a field is. */
@@ -144,7 +144,7 @@ const WHY: Readonly<Record<string, string | undefined>> = {
     'The address lives on the TURN server. It is scrambled like every address in STUN, so that no router on the way rewrites it.',
   'XOR-PEER-ADDRESS': 'The other side, as TURN is to reach it. Scrambled like every address in STUN.',
   'ERROR-CODE':
-    'A class and a number, as in HTTP: 401 means sign it, 403 the peer is forbidden, 437 there is no such allocation, 438 the nonce is old, 486 too many allocations.',
+    'A class and a number, as in HTTP: 401 means sign it, 403 the peer is forbidden, 437 an allocation is missing, or in the way, 438 the nonce is old, 486 too many allocations.',
   'MESSAGE-INTEGRITY':
     'A signature over all bytes before it: HMAC-SHA1 with a key made of the password. The password itself never travels, here or to this page.',
   'MESSAGE-INTEGRITY-SHA256':
@@ -161,7 +161,7 @@ const WHY: Readonly<Record<string, string | undefined>> = {
     'The sender believes to be controlling. If both do, the larger of the two random numbers decides.',
   'ICE-CONTROLLED':
     'The sender believes to be controlled. If both do, the larger of the two random numbers decides.',
-  NONCE: 'A number for a while: a recorded request can not be sent again later.',
+  NONCE: 'A word that holds for a while: a recorded request can not be sent again later.',
   'STUN header':
     'Every STUN message opens with these twenty bytes: type, length, a fixed cookie, and a number for the transaction.',
 };

@@ -38,7 +38,7 @@ export const allocate: RequestHandler = {
   },
 };
 
-/** Steps 3 to 9 of RFC 8656 §7.2. */
+/** Steps 3, 5, 6 and 8 to 10 of RFC 8656 §7.2; 4 is that of unknown attributes, 7 follows below. */
 function firstRefusal({ message, allocations, username }: TurnRequest): Reply | undefined {
   const transport = get(message, requestedTransport);
   if (transport === undefined) return refuse(400);
