@@ -87,10 +87,12 @@ const DOCUMENTATION = ', reserved for documentation';
 function scope4(address: string): string | undefined {
   const [a = 0, b = 0, c = 0] = address.split('.').map(Number);
   if (address === '0.0.0.0') return UNSPECIFIED;
+  if (a === 0 || a >= 240) return ', reserved: nothing can be sent there';
   if (a === 127) return LOOPBACK;
   if (a === 10 || (a === 192 && b === 168) || (a === 172 && b >= 16 && b <= 31)) return PRIVATE;
   if (a === 100 && b >= 64 && b <= 127) return ', shared by a carrier-grade NAT (RFC 6598)';
   if (a === 169 && b === 254) return LINK_LOCAL;
+  if (a === 198 && (b === 18 || b === 19)) return ', for benchmarks only (RFC 2544)';
   const block = (a * 256 + b) * 256 + c;
   return DOCUMENTATION_BLOCKS.has(block) ? DOCUMENTATION : undefined;
 }
