@@ -4,7 +4,7 @@ import { describePacket } from '../../src/core/stun/describe.ts';
 import { type Field } from '../../src/core/stun/field.ts';
 import { described, expect, realStates, test } from './app.ts';
 
-// Firefox asks no STUN or TURN server on loopback, whatever the page says (tests/server/firefox.test.ts goes around that).
+// Firefox asks no STUN or TURN server on loopback, whatever the page says (tests/server/xray-tshark.test.ts goes around that).
 test('relay only: the whole connection is recorded, packet by packet @chromium', async ({ app }) => {
   await app.getByLabel('Ways allowed').selectOption('relay');
   await app.getByRole('button', { name: 'Connect', exact: true }).click();

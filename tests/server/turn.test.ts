@@ -147,12 +147,16 @@ describe('authentication', () => {
     expect(codeOf(await alice.ask(unnamed))).toBe(400);
   });
 
-  test('438 for a nonce that is old, made up, or of another client; the one that comes with it works', async () => {
-    const [alice, bob] = [await client(), await client()];
+  test('438 for a nonce that is old, made up, or of another port, address or transport', async () => {
+    const alice = await client();
     await alice.challenge();
-    bob.nonce = alice.nonce;
-    bob.realm = alice.realm;
-    expect(await ask(bob, refresh)).toBe(438);
+    const elsewhere = await TurnClient.udp(server.port, server, '127.0.0.1', '127.0.0.3');
+    open.push(elsewhere);
+    for (const bob of [await client(), elsewhere, await client('tcp')]) {
+      bob.nonce = alice.nonce;
+      bob.realm = alice.realm;
+      expect(await ask(bob, refresh)).toBe(438);
+    }
     clock += 3601_000;
     const stale = await alice.request(allocate.number, [udp17]);
     expect(codeOf(stale)).toBe(438);
@@ -356,6 +360,13 @@ describe('CreatePermission and ChannelBind', () => {
     expect(await bind(0x4001)).toBe(200);
     expect(await bind(0x4002)).toBe(508);
   });
+});
+
+test('a TCP client may have the port number of a relay: they are two protocols', async () => {
+  const relayed = await (await client()).allocate();
+  const other = await TurnClient.tcp(server.port, server, '127.0.0.1', relayed.port);
+  open.push(other);
+  expect(codeOf(await other.plain(methods.binding.number))).toBe(200);
 });
 
 test('every packet can be watched, on both legs', async () => {

@@ -100,7 +100,7 @@ export class TurnService implements Receiver {
   receive(bytes: Uint8Array, client: Client): void {
     this.counters.received++;
     if (!this.mayAnswer(client.remote)) return this.drop('foreign machine');
-    if (this.allocations.isRelay(client.remote)) return this.drop('loop');
+    if (client.transport === 'udp' && this.allocations.isRelay(client.remote)) return this.drop('loop');
     if (this.tap.isOpen) this.#observe('received', client, bytes, this.allocations.get(client));
     if ((bytes[0] ?? 0) >= 0x40) return this.#relayChannelData(bytes, client);
     const message = decodeMessage(bytes);

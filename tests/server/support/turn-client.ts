@@ -51,8 +51,9 @@ export class TurnClient {
     return client;
   }
 
-  static async tcp(port: number, login: Login, host = '127.0.0.1'): Promise<TurnClient> {
-    const socket = connect(port, host);
+  /** `localPort`: the own port; 0 takes any. */
+  static async tcp(port: number, login: Login, host = '127.0.0.1', localPort = 0): Promise<TurnClient> {
+    const socket = connect({ port, host, localPort });
     await new Promise<void>((done) => socket.once('connect', done));
     const send = (bytes: Uint8Array) => void socket.write(frameForStream(bytes));
     const client = new TurnClient({ send, close: () => socket.destroy() }, login);
