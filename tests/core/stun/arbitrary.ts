@@ -17,25 +17,49 @@ export const anyTransportAddress: fc.Arbitrary<TransportAddress> = fc.record({
   port: fc.nat(0xffff),
 });
 
-/** A value like the example of the attribute: of the same shape, and of the same size where the size is fixed. */
-function valueLike(def: AttributeDef<unknown>): fc.Arbitrary<unknown> {
+const anyText = fc.string({ unit: 'grapheme', maxLength: 40 });
+const anyUint16 = fc.nat(0xffff);
+const anyUint32 = fc.integer({ min: 0, max: 0xffffffff });
+const anyErrorCode = { code: fc.integer({ min: 300, max: 699 }), reason: anyText };
+const anyPasswordAlgorithm = fc.record({ number: anyUint16, parameters: fc.uint8Array({ maxLength: 9 }) });
+
+/** Values with a shape of their own. */
+const shaped: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+  'ERROR-CODE': fc.record(anyErrorCode),
+  'ADDRESS-ERROR-CODE': fc.record({ family: fc.nat(0xff), ...anyErrorCode }),
+  'UNKNOWN-ATTRIBUTES': fc.array(anyUint16, { maxLength: 9 }),
+  'GOOG-MISC-INFO': fc.array(anyUint16, { maxLength: 9 }),
+  'CHANGE-REQUEST': fc.record({ address: fc.boolean(), port: fc.boolean() }),
+  'EVEN-PORT': fc.record({ reserveNext: fc.boolean() }),
+  'PASSWORD-ALGORITHM': anyPasswordAlgorithm,
+  'PASSWORD-ALGORITHMS': fc.array(anyPasswordAlgorithm, { maxLength: 4 }),
+  ICMP: fc.record({ type: fc.nat(0x7f), code: fc.nat(0x1ff), data: anyUint32 }),
+  'TRANSACTION-TRANSMIT-COUNTER': fc.record({ request: fc.nat(0xff), response: fc.nat(0xff) }),
+  'GOOG-NETWORK-INFO': fc.record({ networkId: anyUint16, networkCost: anyUint16 }),
+};
+
+/** Any value that the attribute may have: of the shape of its example, and of its size where the size is fixed. */
+function valueOf(def: AttributeDef<unknown>): fc.Arbitrary<unknown> {
   const { example } = def;
-  const size = def.encode(example, new Uint8Array(12)).length;
-  if (typeof example === 'number') return fc.nat(size === 1 ? 0xff : 0xffff).filter((n) => readsBack(def, n));
+  if (shaped[def.id]) return shaped[def.id]!;
+  if (example === true) return fc.constant(true);
+  if (typeof example === 'number') return fc.integer({ min: 0, max: largest(def) });
   if (example instanceof Uint8Array) return fixedOrNot(def, example.length);
-  if (typeof example === 'string' && /^[0-9a-f]{16}$/.test(example)) {
+  if (typeof example === 'string' && /^[0-9a-f]{16}$/.test(example))
     return fc.uint8Array({ minLength: 8, maxLength: 8 }).map(toHex);
-  }
-  if (typeof example === 'string') return fc.string({ unit: 'grapheme', maxLength: 40 });
-  if (typeof example === 'object' && example !== null && 'port' in example && 'address' in example) {
-    return typeof example.address === 'string' ? anyTransportAddress : fc.constant(example);
-  }
-  return fc.constant(example);
+  if (typeof example === 'string') return anyText;
+  if (typeof example === 'object' && example !== null && 'port' in example) return anyTransportAddress;
+  throw new Error(`${def.id}: which values may it have?`);
 }
 
-function readsBack(def: AttributeDef<unknown>, value: unknown): boolean {
-  const decoded = def.decode(def.encode(value, new Uint8Array(12)), new Uint8Array(12));
-  return decoded.ok && decoded.value === value;
+/** Of a number that takes one, two or four bytes. */
+function largest(def: AttributeDef<unknown>): number {
+  const noId = new Uint8Array(12);
+  const readsBack = (value: number): boolean => {
+    const decoded = def.decode(def.encode(value, noId), noId);
+    return decoded.ok && decoded.value === value;
+  };
+  return [0xffffffff, 0xffff, 0xff].find(readsBack)!;
 }
 
 function fixedOrNot(def: AttributeDef<unknown>, length: number): fc.Arbitrary<Uint8Array> {
@@ -45,7 +69,7 @@ function fixedOrNot(def: AttributeDef<unknown>, length: number): fc.Arbitrary<Ui
 
 export function anyAttribute(ids?: ReadonlySet<string>): fc.Arbitrary<AttributeValue> {
   const defs = attributeRegistry.all.filter((def) => !computed.has(def.id) && (ids?.has(def.id) ?? true));
-  return fc.constantFrom(...defs).chain((def) => valueLike(def).map((value) => ({ def, value })));
+  return fc.constantFrom(...defs).chain((def) => valueOf(def).map((value) => ({ def, value })));
 }
 
 export function anyMessage(ids?: ReadonlySet<string>): fc.Arbitrary<EncodeInput> {
