@@ -6,6 +6,7 @@ import { type LadderLayout, ladderAt, layout } from '../../../src/app/diagrams/l
 import { type Box, labelBox, overlap } from '../../../src/app/diagrams/parts/labels.ts';
 import type { SessionEvent } from '../../../src/core/session/event.ts';
 import { CALLS } from '../../../src/core/session/event.ts';
+import { describePacket } from '../../../src/core/stun/describe.ts';
 import { FIXTURES, viewAt } from '../../support/sessions.ts';
 import { BY_HAND, type Line, LOOPBACK, tell, viewOf } from './stories.ts';
 
@@ -30,10 +31,15 @@ function illegible({ labels, columns }: LadderLayout): string[] {
   ];
 }
 
-/** Whether an event must be told on some row: everything but polls, outcomes, and who takes part. */
+/** Whether an event must be told on some row: everything but polls, outcomes, who takes part, and what was relayed. */
 function mustBeTold(event: SessionEvent): boolean {
+  if (event.type === ':packet') {
+    const { summary } = describePacket(Buffer.from(event.value.bytes, 'base64'));
+    const isExchange = /^(Binding|Allocate|Refresh|CreatePermission|ChannelBind) (request|success|error)/;
+    return event.value.seenAt === 'server' && isExchange.test(summary);
+  }
   if (event.type === 'onicecandidate') return Boolean(event.value?.candidate);
-  return !/^(?::session|:peer|:packet|:packets\.missed|:unknown|getStats)$/.test(event.type);
+  return !/^(?::session|:peer|:packets\.missed|:unknown|getStats)$/.test(event.type);
 }
 
 const idsIn = ({ rows }: LadderLayout): string[] => rows.flatMap(({ row }) => row.events);
@@ -230,6 +236,34 @@ suite('Ladder', () => {
     reads = 0;
     layout({ ...view, events }, SIZES[2]!);
     expect(reads).toBeLessThan(5000);
+  });
+
+  it('shows what our server saw asked of it, and of the rest of the packets nothing', () => {
+    const fixture = FIXTURES.find(({ name }) => name === 'xray-relay-chromium')!;
+    const { events } = fixture.log;
+    const { rows } = layout(viewAt(fixture, events.length), ENDLESS);
+    const asked = rows.filter(({ row }) => row.kind === 'server');
+    expect(asked.flatMap(({ arrows }) => arrows.map(({ evidence }) => evidence))).not.toContain('inferred');
+    // What the browser told of its relay is what TURN was seen to answer.
+    const [relay] = fixture.whole.candidates.A!.local.filter(({ type }) => type === 'relay');
+    expect(asked.filter(({ row }) => row.peer === 'A').map(({ say }) => say)).toEqual([
+      'A asks STUN: Binding request',
+      expect.stringMatching(/^STUN answers A: you are :\d+$/),
+      'A asks TURN: Allocate without password',
+      'TURN answers A: 401 Unauthenticated',
+      'A asks TURN: Allocate with password',
+      `TURN answers A: yours: :${relay!.port}`,
+      'A asks TURN: CreatePermission for 127.0.0.1',
+      'TURN answers A: granted',
+      expect.stringMatching(/^A asks TURN: ChannelBind 0x4000 127\.0\.0\.1:\d+$/),
+      'TURN answers A: granted',
+      'A asks TURN: Refresh: gives the lease back',
+      'TURN answers A: granted',
+    ]);
+    const answer = asked.find(({ say }) => say.includes('yours'))!;
+    expect(answer.row.candidates).toEqual([relay!.key]);
+    expect(answer.marks).toHaveLength(1);
+    expect(events.filter(({ type }) => type === ':packet').length).toBeGreaterThan(3 * asked.length);
   });
 
   it('is one stop for the keyboard, and marks the row of what is selected', () => {

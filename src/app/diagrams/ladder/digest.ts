@@ -4,8 +4,8 @@
  */
 import type { SessionEvent } from '../../../core/session/event.ts';
 import { EVENT_TYPES } from '../../../core/session/known-types.ts';
+import { isExchange } from './asked.ts';
 
-/** Packets have a diagram of their own. */
 const SILENT: ReadonlySet<string> = new Set([':session', ':peer', ':packet', ':packets.missed', 'getStats']);
 
 const TOLD: ReadonlySet<string> = new Set(
@@ -16,12 +16,12 @@ const TOLD: ReadonlySet<string> = new Set(
 );
 
 /** Outcomes and arrivals belong to the row of what they end. */
-export const isTold = ({ type }: SessionEvent): boolean => TOLD.has(type);
+export const isTold = (event: SessionEvent): boolean => TOLD.has(event.type) || isExchange(event);
 
 interface Stretch {
   readonly last: string;
   readonly told: number;
-  /** Nothing but polls. */
+  /** Nothing but polls, and packets that Packets tells of. */
   readonly isSilent: boolean;
 }
 
@@ -56,7 +56,7 @@ function digest(events: readonly SessionEvent[], stretch: number): Stretch {
   const [from, to] = [stretch * STRETCH, (stretch + 1) * STRETCH];
   const last = events[to - 1]!.id;
   if (stretches[stretch]?.last !== last) {
-    const isSilent = events.slice(from, to).every(({ type }) => SILENT.has(type));
+    const isSilent = events.slice(from, to).every((event) => SILENT.has(event.type) && !isExchange(event));
     stretches[stretch] = { last, told: tell(events, from, to), isSilent };
   }
   return stretches[stretch];

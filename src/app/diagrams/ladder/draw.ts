@@ -16,7 +16,7 @@ import type {
   ServerRow,
   SignalRow,
 } from './row.ts';
-import { callText, chosenText, checkText, dataText, signalText } from './words.ts';
+import { callText, chosenText, checkText, dataText, serverText, signalText } from './words.ts';
 
 /** Pixels. Arrows have their text above them, calls what they led to beneath. */
 export function heightOf(row: Row): number {
@@ -234,12 +234,14 @@ function captioned(
 function drawServer(row: Readonly<ServerRow>, canvas: Canvas): Drawing {
   const { columns, top } = canvas;
   const me = columns.x(row.peer);
-  const server = columns.servers.get(row.server) ?? (columns.a + columns.b) / 2;
+  const server =
+    columns.servers.get(row.server) ?? columns.servers.get('TURN') ?? (columns.a + columns.b) / 2;
   const ends = row.way === 'answer' ? ([server, me] as const) : ([me, server] as const);
   if (row.way === 'error') return drawError(row, ends, canvas);
-  const line = arrow(ends, top + LINE, { kind: row.type, evidence: 'inferred', weight: 'thin' });
-  const drawn = captioned(row.text, line, ends, canvas);
-  if (row.way === 'ask') return drawn;
+  const line = arrow(ends, top + LINE, { kind: row.type, evidence: row.evidence, weight: 'thin' });
+  const style = row.isRefused ? ({ ...HUMAN, tone: 'fail' } as const) : HUMAN;
+  const drawn = captioned(serverText(row), line, ends, canvas, style);
+  if (row.told === null) return drawn;
   return { ...drawn, marks: [{ type: row.type, x: me, y: top + LINE + 8, scale: 0.85 }] };
 }
 

@@ -88,13 +88,18 @@ export interface ChannelRow extends Common {
 
 export type ServerName = 'STUN' | 'TURN';
 
-/** A question to a server and its answer, concluded from the candidate that came of it; or its error. */
+/** A question to a server and its answer: seen by that server, or concluded from what came of it; or its error. */
 export interface ServerRow extends Common {
   readonly kind: 'server';
+  readonly evidence: 'observed' | 'inferred';
   readonly way: 'ask' | 'answer' | 'error';
   readonly server: ServerName;
   readonly type: 'srflx' | 'relay';
   readonly text: string;
+  count: number;
+  /** `203.0.113.24:51742`, which the peer has from now on. */
+  readonly told: string | null;
+  readonly isRefused: boolean;
 }
 
 /** What the browser tells: a state, a channel, a track. */

@@ -1,4 +1,5 @@
 import { CALLS, type SessionEvent } from '../../../core/session/event.ts';
+import { asked } from './asked.ts';
 import { type Book, type Entry, emptyBook } from './book.ts';
 import type { Band } from './band.ts';
 import { beginCall, refuse, succeed } from './calls.ts';
@@ -53,6 +54,8 @@ function write(book: Book, entry: Entry, opposite: Opposite, band: Band | null):
     case ':signal.released':
     case ':signal.dropped':
       return leaveBand(book, band, entry, event);
+    case ':packet':
+      return asked(book, entry, event);
     case ':data.sent':
       return sendData(book, entry, event);
     case ':data.received':

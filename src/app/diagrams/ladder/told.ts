@@ -1,5 +1,6 @@
 import { candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
 import type { EventOf, SessionEvent } from '../../../core/session/event.ts';
+import { answerWith } from './asked.ts';
 import { type Book, type Entry, base, join, lastOf } from './book.ts';
 import type { CallRow, DataRow, NoteRow, ServerName, ServerRow } from './row.ts';
 
@@ -11,13 +12,20 @@ export function gathered(book: Book, entry: Entry, event: EventOf<'onicecandidat
   const { type, address, port, protocol } = candidate;
   const common = { ...base(entry), candidates: [candidateKey(candidate)] };
   if (type === 'srflx' || type === 'relay') {
+    const own = `${address.includes(':') ? `[${address}]` : address}:${port}`;
+    const seen = answerWith(book, event.peer, own);
+    if (seen) {
+      seen.events.push(event.id);
+      seen.candidates.push(...common.candidates);
+      return;
+    }
     const server = serverOf(type, event.value?.url ?? '');
     const asked = type === 'relay' ? 'Allocate' : 'Binding request';
     const told = type === 'relay' ? `yours: :${port}` : `you are :${port}`;
-    const exchange = { ...common, kind: 'server', server, type } as const;
+    const exchange = { ...common, ...concluded, server, type, told: null } as const;
     book.rows.push(
       { ...exchange, events: [...common.events], id: `${event.id} asked`, at: null, way: 'ask', text: asked },
-      { ...exchange, way: 'answer', text: told },
+      { ...exchange, way: 'answer', text: told, told: own },
     );
   } else
     book.rows.push({
@@ -32,6 +40,8 @@ export function gathered(book: Book, entry: Entry, event: EventOf<'onicecandidat
     });
 }
 
+const concluded = { kind: 'server', evidence: 'inferred', count: 1, isRefused: false } as const;
+
 /** A TURN server answers Binding requests too (RFC 8656, section 7): its URL tells. */
 function serverOf(type: 'srflx' | 'relay', url: string): ServerName {
   return type === 'relay' || /^turns?:/.test(url) ? 'TURN' : 'STUN';
@@ -41,11 +51,13 @@ export function failedToAsk(book: Book, entry: Entry, { value }: EventOf<'onicec
   const server = /^turns?:/.test(value.url) ? 'TURN' : 'STUN';
   const row: ServerRow = {
     ...base(entry),
-    kind: 'server',
+    ...concluded,
     way: 'error',
     server,
     type: server === 'TURN' ? 'relay' : 'srflx',
     text: `${value.errorCode} ${value.errorText}`.trim(),
+    told: null,
+    isRefused: true,
   };
   book.rows.push(row);
 }

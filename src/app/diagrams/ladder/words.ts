@@ -102,7 +102,13 @@ function outcomeOf({ outcome, error, led }: Readonly<CallRow>): string {
   return led.length ? `, which leads to ${led.join(', ')}` : '';
 }
 
-function sayServer({ way, server, text }: Readonly<ServerRow>, me: string): string {
+/** `CreatePermission for 203.0.113.24 ×2` */
+export const serverText = ({ text, count }: Readonly<ServerRow>): string =>
+  `${text}${count > 1 ? ` ×${count}` : ''}`;
+
+function sayServer(row: Readonly<ServerRow>, me: string): string {
+  const { way, server } = row;
+  const text = serverText(row);
   if (way === 'ask') return `${me} asks ${server}: ${text}`;
   return way === 'answer'
     ? `${server} answers ${me}: ${text}`
