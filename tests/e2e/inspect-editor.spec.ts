@@ -113,6 +113,9 @@ test('a link carries the text, redacted unless one wants otherwise; broken links
   if (!made.ok) throw new Error(made.error.message);
   await app.goto(made.value);
   await expect(lines(app).nth(13)).toContainText('IahDRPxPQylGXq1uH5HFjLDB');
+  // What is shown now is not what the address carries any more.
+  await button(app, 'Redact').click();
+  await expect(app).toHaveURL(`${origin}/#/inspect`);
 
   const alert = app.getByRole('alert');
   for (const [link, words] of [

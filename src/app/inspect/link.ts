@@ -16,6 +16,11 @@ const MARK = '#/inspect?s=';
 export const carriedBy = (hash: string): string | undefined =>
   hash.startsWith(MARK) ? hash.slice(MARK.length) : undefined;
 
+/** Once something else is shown than what the address carries, the address carries nothing. */
+export function leaveLink(): void {
+  if (carriedBy(location.hash) !== undefined) history.replaceState(null, '', '#/inspect');
+}
+
 /** The address of this page with the text in its fragment, which browsers never send to a server. */
 export async function linkTo(text: string, page: string): Promise<Result<string>> {
   const bytes = new TextEncoder().encode(text);

@@ -65,11 +65,14 @@ function agreedCell({ agreed, reason, kind, offered, answered }: NegotiatedSecti
   if (agreed === null) return { main: 'rejected', more: reason ?? '' };
   if (kind === 'application')
     return { main: 'data channels both ways', more: agreed.setup.answerer === null ? 'no DTLS role' : '' };
-  const names = [...new Set(agreed.codecs.map(({ name }) => name))];
   const taken = new Set(agreed.codecs.map(({ offererPayload }) => `${offererPayload}`));
   const left = (offered?.codecs ?? []).filter((codec) => !taken.has(codec.split(' ', 1)[0]!));
+  const [names, leftNames] = told(
+    agreed.codecs.map(({ name, offererPayload }) => ({ name, payload: `${offererPayload}` })),
+    left.map((codec) => ({ name: nameOf(codec), payload: codec.split(' ', 1)[0]! })),
+  );
   const facts = [
-    ...(left.length === 0 ? [] : [`not taken: ${list([...new Set(left.map(nameOf))])}`]),
+    ...(left.length === 0 ? [] : [`not taken: ${list(leftNames)}`]),
     ...mappings(agreed.codecs),
     ...extensions(agreed.extensions.length, answered),
   ];
@@ -77,6 +80,21 @@ function agreedCell({ agreed, reason, kind, offered, answered }: NegotiatedSecti
     main: `${list(names) || 'no codec'}, ${DIRECTIONS[agreed.direction]}`,
     more: facts.join('; '),
   };
+}
+
+interface Named {
+  readonly name: string;
+  readonly payload: string;
+}
+
+/** Names of what was taken and what was not, each once; with the payload type where one name is among both. */
+function told(taken: readonly Named[], left: readonly Named[]): readonly [string[], string[]] {
+  const among = (codecs: readonly Named[], name: string): boolean =>
+    codecs.some((codec) => codec.name === name);
+  const words = (codecs: readonly Named[], others: readonly Named[]): string[] => [
+    ...new Set(codecs.map(({ name, payload }) => (among(others, name) ? `${name} ${payload}` : name))),
+  ];
+  return [words(taken, left), words(left, taken)];
 }
 
 const nameOf = (codec: string): string => codec.replace(/^\S+ (.*)\/\d+$/, '$1');

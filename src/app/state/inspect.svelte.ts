@@ -6,7 +6,7 @@ import { PASTE_LIMIT, readPaste } from '../../core/sdp/read-paste.ts';
 import { createRedactor } from '../../core/sdp/redact.ts';
 import type { DescriptionType } from '../../core/sdp/structure.ts';
 import { tokensOf } from '../inspect/pieces.ts';
-import { textOf } from '../inspect/link.ts';
+import { leaveLink, textOf } from '../inspect/link.ts';
 import { drive, finish, inspectInSlices } from '../inspect/slices.ts';
 
 /** One description of what was pasted. */
@@ -83,6 +83,11 @@ export class InspectState {
   }
 
   async read(text: string): Promise<void> {
+    leaveLink();
+    await this.#read(text);
+  }
+
+  async #read(text: string): Promise<void> {
     this.#forget();
     this.text = text;
     const run = this.#run;
@@ -121,7 +126,7 @@ export class InspectState {
       this.problem = read.error;
       return;
     }
-    await this.read(read.value);
+    await this.#read(read.value);
     this.notices = ['Opened from a link. It carried the whole text; no server was asked.', ...this.notices];
   }
 
@@ -207,6 +212,7 @@ export class InspectState {
   }
 
   #change(title: string, rewrite: (part: Part, index: number) => string, goesOn = false): void {
+    leaveLink();
     if (!goesOn) this.done = [...this.done, this.#here(title)];
     this.undone = [];
     this.#typed = -Infinity;
