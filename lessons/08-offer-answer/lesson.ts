@@ -1,4 +1,4 @@
-import { isConnected } from '../../src/core/lessons/ask.ts';
+import { gaveUp, isConnected } from '../../src/core/lessons/ask.ts';
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Call } from '../../src/core/projections/calls.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
@@ -84,6 +84,8 @@ export default defineLesson({
     know: {
       stage: { show: SHOW, at: 'end' },
       check(facts) {
+        if (gaveUp(facts))
+          return 'B has knocked for a while, and its browser has given up. Press Start again, and make the same calls quickly: from B’s answer to A in 5 seconds.';
         if (signaling(facts, 'A') !== 'stable' || !isAnswered(facts))
           return 'A has not opened the answer. Press setRemoteDescription on A.';
         return (

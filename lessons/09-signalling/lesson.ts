@@ -1,4 +1,4 @@
-import { hasArrived, isConnected, letters } from '../../src/core/lessons/ask.ts';
+import { gaveUp, hasArrived, isConnected, letters } from '../../src/core/lessons/ask.ts';
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import { stateOf } from '../../src/core/projections/states.ts';
@@ -48,6 +48,8 @@ export default defineLesson({
           return 'There is no answer to carry. Press Write the offer, and let B answer it first.';
         if (!hasArrived(facts, 'answer'))
           return 'A has not read the answer. Paste the letter of B into the box of A, and press Set the answer.';
+        if (gaveUp(facts))
+          return 'The postman was slow, and B’s browser has given up. Press Begin again, and carry both letters within 5 seconds.';
         return isConnected(facts) || 'A knows all that it needs. Wait a moment, then press Check again.';
       },
       solution: [{ carry: 'B' }, { press: 'Set the answer' }],
@@ -108,6 +110,8 @@ export default defineLesson({
         if (!wasLetGo(facts)) return 'The answer lies in the channel. Press Let go, below the calls.';
         if (signaling(facts, 'A') !== 'stable')
           return 'The answer is there, and A has not opened it. Press setRemoteDescription on A.';
+        // Where B’s browser gave up meanwhile, the talk is settled all the same.
+        if (gaveUp(facts)) return true;
         return isConnected(facts) || 'Press addIceCandidate on A and on B, and wait a moment.';
       },
       solution: [

@@ -79,9 +79,11 @@ const level = (from: number, to: number, y: number): Arrow => ({
   head: null,
 });
 
-/** In the middle over its arrow, and no wider than it. */
+/** In the middle over its arrow, and no wider than it: where its size has no room, the kind of letter alone. */
 function caption(text: string, [x1, x2]: readonly [number, number], top: number): Label {
-  const words = fit(text, Math.abs(x2 - x1) - 10, HUMAN);
+  const room = Math.abs(x2 - x1) - 10;
+  const kind = text.split(',')[0]!;
+  const words = fit(textWidth({ ...HUMAN, text }) <= room ? text : kind, room, HUMAN);
   return { ...HUMAN, text: words, x: (x1 + x2) / 2, y: top + 11, anchor: 'middle' };
 }
 

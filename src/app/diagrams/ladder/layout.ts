@@ -1,6 +1,6 @@
 import type { View } from '../../../core/projections/view.ts';
 import type { Layout, Size } from '../diagram.ts';
-import { type Label, fit } from '../parts/labels.ts';
+import { type Label, fit, textWidth } from '../parts/labels.ts';
 import { ms } from '../../components/words.ts';
 import { lengthText } from '../timeline/units.ts';
 import { bandOf } from './band.ts';
@@ -188,7 +188,9 @@ const heads = ({ lifelines, time, band }: Columns): Label[] => [
 
 const bandHead = ({ left, right }: NonNullable<Columns['band']>): Label => {
   const style = { size: 13, bold: true, anchor: 'middle' } as const;
-  return { ...style, text: fit('the channel', right - left - 8, style), x: (left + right) / 2, y: 26.5 };
+  const room = right - left - 8;
+  const text = textWidth({ ...style, text: 'the channel' }) <= room ? 'the channel' : 'channel';
+  return { ...style, text: fit(text, room, style), x: (left + right) / 2, y: 26.5 };
 };
 
 function edgeLabels(
