@@ -1,9 +1,10 @@
-import { isConnected, localCandidates } from '../../src/core/lessons/ask.ts';
+import { localCandidates } from '../../src/core/lessons/ask.ts';
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import { candidatePriority, priorityParts } from '../../src/core/ice/priority.ts';
 import type { Candidate } from '../../src/core/projections/candidates.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import type { Selection } from '../../src/core/projections/view.ts';
+import { stateOf } from '../../src/core/projections/states.ts';
 
 const NO_CANDIDATE = 'There is no candidate yet. Press Gather first.';
 
@@ -23,26 +24,14 @@ const preferenceOf = ({ priority }: Candidate): number => priorityParts(priority
 const REFLEXIVE = candidatePriority({ typePreference: 100, localPreference: 65_535, component: 1 });
 
 function wrongPriority(answer: number): string {
-  if (Number.isNaN(answer)) return 'The second field is empty. Put 100 in the place of 126 in the sum above.';
+  if (Number.isNaN(answer)) return 'The field is empty. Put 100 in the place of 126 in the sum above.';
   if (answer === REFLEXIVE + 1) return 'Nearly: the last part is 256 − 1, so it adds 255 and not 256.';
   if (answer === REFLEXIVE - 255) return 'Nearly: the last part is missing. 256 − 1 = 255 comes on top.';
-  return `The second is not ${answer}. Put 100 in the place of 126: 100 × 16 777 216 + 65 535 × 256 + 255.`;
+  return `It is not ${answer}. Put 100 in the place of 126: 100 × 16 777 216 + 65 535 × 256 + 255.`;
 }
 
-/** 0 host, 1 reflexive, 2 relay: the dearer of the two candidates that A's browser chose. */
-function chosen(facts: Facts): number | null {
-  const id = facts.peers[0]?.id ?? '';
-  const { pairs = [], selectedId } = facts.pairs[id] ?? {};
-  const pair = pairs.find((one) => one.id === selectedId);
-  const known = facts.candidates[id];
-  const types = [
-    known?.local.find(({ statsId }) => statsId === pair?.localId)?.type,
-    known?.remote.find(({ statsId }) => statsId === pair?.remoteId)?.type,
-  ];
-  if (!pair) return null;
-  if (types.includes('relay')) return 2;
-  return types.includes('srflx') ? 1 : 0;
-}
+const areConnected = (facts: Facts): boolean =>
+  ['A', 'B'].every((peer) => stateOf(facts.states, peer, 'connection') === 'connected');
 
 export default defineLesson({
   diagrams: ['gathering', 'paths', 'pairs'],
@@ -66,7 +55,8 @@ export default defineLesson({
           return 'No candidate is selected. Click one in the picture, and it turns yellow.';
         const port = typed(answers['port']);
         if (port === candidate.port) return true;
-        if (Number.isNaN(port)) return 'The field is empty. The port is the number behind the last colon.';
+        if (Number.isNaN(port))
+          return 'The field is empty. The port of what you selected stands below the picture.';
         return `${port} is not the port of what you selected. It is the number behind the last colon.`;
       },
       solution: [{ select }, { type: (facts) => String(read(facts, null)?.port), into: 'port' }],
@@ -78,33 +68,43 @@ export default defineLesson({
       check(facts, { selection, answers }) {
         const candidate = read(facts, selection);
         if (!candidate) return NO_CANDIDATE;
-        const preference = typed(answers['preference']);
-        if (preference !== preferenceOf(candidate))
-          return `The first is not right yet: divide ${candidate.priority} by 16 777 216, and keep what is before the point.`;
+        const { priority } = candidate;
+        const guess = typed(answers['preference']);
+        if (guess === preferenceOf(candidate)) return true;
+        const how = `divide ${priority} by 16 777 216, and keep what is before the point.`;
+        if (Number.isNaN(guess)) return `The field is empty: ${how}`;
+        if (guess === priority) return `That is the priority itself. Now ${how}`;
+        return `It is not ${guess}: ${how}`;
+      },
+      solution: [{ type: (facts) => String(preferenceOf(read(facts, null)!)), into: 'preference' }],
+      mistake: [{ type: (facts) => String(read(facts, null)!.priority), into: 'preference' }],
+    },
+    compute: {
+      stage: { show: ['gathering'], at: 'end', select },
+      check(facts, { answers }) {
+        if (!read(facts, null)) return NO_CANDIDATE;
         const reflexive = typed(answers['reflexive']);
         return reflexive === REFLEXIVE || wrongPriority(reflexive);
       },
-      solution: [
-        { type: (facts) => String(preferenceOf(read(facts, null)!)), into: 'preference' },
-        { type: String(REFLEXIVE), into: 'reflexive' },
-      ],
-      mistake: [
-        { type: (facts) => String(preferenceOf(read(facts, null)!)), into: 'preference' },
-        { type: String(REFLEXIVE + 1), into: 'reflexive' },
-      ],
+      solution: [{ type: String(REFLEXIVE), into: 'reflexive' }],
+      mistake: [{ type: String(REFLEXIVE + 1), into: 'reflexive' }],
     },
     win: {
-      run: { kind: 'connect', ways: 'all' },
-      stage: { show: ['paths'] },
-      outcomes: { winner: chosen },
-      check(facts) {
-        if (facts.peers.length === 0) return 'Nothing was tried yet. Press Connect.';
-        if (!isConnected(facts)) return 'They are not connected yet. Wait a moment, then press Check again.';
+      run: { kind: 'recording', file: 'one-home' },
+      stage: {
+        show: ['paths'],
+        at: (facts) => ['A', 'B'].every((peer) => localCandidates(facts, peer).length > 0),
+      },
+      shows: { tried: { show: ['pairs'], at: 'end' } },
+      check(_facts, { atCursor }) {
+        if (atCursor.peers.length === 0)
+          return 'The recording is not open yet. Wait a moment, then press Check again.';
         return (
-          chosen(facts) !== null || 'The browser has not told yet which pair it chose. Press Check again.'
+          areConnected(atCursor) ||
+          'At this moment they are not connected. Press Step forward until both are.'
         );
       },
-      solution: [{ press: 'Connect' }],
+      solution: [{ stepUntil: areConnected }],
     },
   },
 });

@@ -29,6 +29,8 @@ function readings(facts: Facts): readonly Read[] {
 
 const question = (facts: Facts): Read | undefined => readings(facts).find(({ port }) => port === null);
 const answer = (facts: Facts): Read | undefined => readings(facts).find(({ port }) => port !== null);
+const isAsked = (facts: Facts): boolean => question(facts) !== undefined;
+const isAnswered = (facts: Facts): boolean => answer(facts) !== undefined;
 const own = (facts: Facts, type: Candidate['type']): Candidate | undefined =>
   localCandidates(facts, 'A').find((one) => one.type === type && one.protocol === 'udp');
 
@@ -44,7 +46,7 @@ export default defineLesson({
   diagrams: ['packets', 'gathering', 'paths'],
   steps: {
     ask: {
-      run: { kind: 'gather', ways: 'all', needs: 'stun', recording: 'gather' },
+      run: { kind: 'gather', ways: 'stun', needs: 'stun', recording: 'gather' },
       stage: { show: ['packets'], at: 'end' },
       check(facts) {
         if (localCandidates(facts).length === 0) return 'Nothing was asked yet. Press Gather.';
@@ -53,12 +55,13 @@ export default defineLesson({
       solution: [{ press: 'Gather' }],
     },
     question: {
-      stage: { show: ['packets'], at: 'end' },
+      stage: { show: ['packets'], at: isAsked },
       check(facts, { answers }) {
         const size = question(facts)?.size;
         if (size === undefined) return NOT_ASKED;
         const guess = typed(answers['question-size']);
-        if (Number.isNaN(guess)) return 'The field is empty. Add up the first column of the table.';
+        if (Number.isNaN(guess))
+          return 'The field is empty. Add up the first column of the table: two, two, four, twelve.';
         if (guess === 16) return 'Nearly: the four bytes that are always the same count too.';
         return guess === size || `It is not ${guess}. Two and two, four, and twelve: add them up.`;
       },
@@ -66,7 +69,7 @@ export default defineLesson({
       mistake: [{ type: '16', into: 'question-size' }],
     },
     answer: {
-      stage: { show: ['packets'], at: 'end' },
+      stage: { show: ['packets'], at: isAnswered },
       shows: { mark: { select: (facts) => ({ kind: 'bytes', id: answer(facts)?.bytes ?? '' }) } },
       check(facts, { answers }) {
         const port = answer(facts)?.port;
@@ -92,7 +95,7 @@ export default defineLesson({
     },
     router: {
       run: { kind: 'recording', file: 'behind-a-nat' },
-      stage: { show: ['packets'], at: (facts) => question(facts) !== undefined },
+      stage: { show: ['packets'], at: isAsked },
       shows: { inside: { show: ['gathering'], select: (facts) => select(facts, 'host') } },
       check(facts, { atCursor, answers }) {
         const port = answer(facts)?.port;
@@ -107,7 +110,7 @@ export default defineLesson({
       },
       solution: [
         { type: (facts) => String(answer(facts)?.port), into: 'router-port' },
-        { stepUntil: (facts) => answer(facts) !== undefined },
+        { stepUntil: isAnswered },
       ],
       mistake: [{ type: '3500', into: 'router-port' }],
     },

@@ -11,8 +11,9 @@ const areBoth = (state: string) => (facts: Facts) =>
   ['A', 'B'].every((peer) => connection(facts, peer) === state);
 const areConnected = areBoth('connected');
 const hasFailed = (facts: Facts): boolean => connection(facts, 'A') === 'failed';
-/** Both know of each other, and it begins: from here on it is about the walls. */
-const begins = (facts: Facts): boolean => connection(facts, 'A') === 'connecting';
+/** Each knows its own outside address, and nobody has knocked yet. */
+const begins = (facts: Facts): boolean =>
+  ['A', 'B'].every((peer) => localCandidates(facts, peer).some(({ type }) => type === 'srflx'));
 
 /** B as STUN saw it, and as its knock came to A. */
 const seen = (facts: Facts): Candidate | undefined =>
@@ -35,6 +36,9 @@ const connects = {
   },
   solution: [{ stepUntil: areConnected }],
 } as const;
+
+/** How that pair ended. */
+const pair = (recording: string) => ({ recording, show: ['paths'], at: 'end' }) as const;
 
 const SHOW = { show: ['paths'], at: begins } as const;
 
@@ -76,7 +80,20 @@ export default defineLesson({
       ],
     },
     table: {
+      run: { kind: 'recording', file: 'two-symmetric' },
       stage: { show: ['paths'], at: 'end' },
+      shows: {
+        ff: pair('full-and-full'),
+        fa: pair('full-and-address'),
+        fp: pair('full-and-port'),
+        fs: pair('full-and-symmetric'),
+        aa: pair('two-address'),
+        ap: pair('address-and-port'),
+        as: pair('address-and-symmetric'),
+        pp: pair('two-cones'),
+        ps: pair('cone-and-symmetric'),
+        ss: pair('two-symmetric'),
+      },
       check(facts, { answers }) {
         if (facts.peers.length === 0) return NOT_OPEN;
         const count = typed(answers['fail']);
