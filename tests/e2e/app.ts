@@ -128,6 +128,15 @@ export function realStates(page: Page, count = 2): Promise<RealState[]> {
   }, count);
 }
 
+/** What Save session writes: the text of an RTCStats dump. */
+export async function savedSession(page: Page): Promise<string> {
+  const files = () => page.evaluate(() => (window as unknown as { savedFiles: Blob[] }).savedFiles.length);
+  const before = await files();
+  await page.getByRole('button', { name: 'Save session' }).click();
+  await expect.poll(files).toBe(before + 1);
+  return page.evaluate(() => (window as unknown as { savedFiles: Blob[] }).savedFiles.at(-1)!.text());
+}
+
 /** `connectionState` of the newest two: closed connections tell nothing else in Firefox. */
 export const connectionStates = (page: Page): Promise<string[]> =>
   page.evaluate(() =>

@@ -1,6 +1,14 @@
 import type { Page } from '@playwright/test';
 import { readSession } from '../../src/core/session/codec.ts';
-import { connectionStates, described, expect, type RealState, realStates, test } from './app.ts';
+import {
+  connectionStates,
+  described,
+  expect,
+  type RealState,
+  realStates,
+  savedSession,
+  test,
+} from './app.ts';
 
 const TITLES = ['Paths', 'Ladder', 'States', 'Gathering', 'Pairs', 'Descriptions', 'Timeline'];
 const LETTERS = ['A', 'B'];
@@ -83,13 +91,7 @@ test('saves a session that opens as it was', async ({ app }) => {
   await toTheEnd(app);
   const before: string[] = [];
   for (const title of TITLES) before.push(await described(app, title));
-  await app.getByRole('button', { name: 'Save session' }).click();
-  await expect
-    .poll(() => app.evaluate(() => (window as unknown as { savedFiles: Blob[] }).savedFiles.length))
-    .toBe(1);
-  const text = await app.evaluate(() =>
-    (window as unknown as { savedFiles: Blob[] }).savedFiles.at(-1)!.text(),
-  );
+  const text = await savedSession(app);
   expect(readSession(text).ok).toBe(true);
   expect(text).toMatch(/^RTCStatsDump\n\{"fileFormat":3/);
 

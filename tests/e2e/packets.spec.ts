@@ -2,7 +2,7 @@ import { readSession } from '../../src/core/session/codec.ts';
 import type { SessionEvent } from '../../src/core/session/event.ts';
 import { describePacket } from '../../src/core/stun/describe.ts';
 import { type Field } from '../../src/core/stun/field.ts';
-import { described, expect, realStates, test } from './app.ts';
+import { described, expect, realStates, savedSession, test } from './app.ts';
 
 // Firefox asks no STUN or TURN server on loopback, whatever the page says (tests/server/xray-tshark.test.ts goes around that).
 test('relay only: the whole connection is recorded, packet by packet @chromium', async ({ app }) => {
@@ -16,12 +16,7 @@ test('relay only: the whole connection is recorded, packet by packet @chromium',
   await app.keyboard.press('End');
   expect(await described(app, 'Packets')).toMatch(/^\d+ packets so far, seen by our own STUN\/TURN server/);
 
-  await app.getByRole('button', { name: 'Save session' }).click();
-  await expect
-    .poll(() => app.evaluate(() => (window as unknown as { savedFiles: Blob[] }).savedFiles.length))
-    .toBe(1);
-  const saved = await app.evaluate(() => (window as unknown as { savedFiles: Blob[] }).savedFiles[0]!.text());
-  const session = readSession(saved);
+  const session = readSession(await savedSession(app));
   if (!session.ok) throw new Error(session.error.message);
   const packets = session.value.events.filter((event) => event.type === ':packet') as PacketEvent[];
   const told = packets.map(({ value }) => describePacket(Buffer.from(value.bytes, 'base64')));

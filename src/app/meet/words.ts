@@ -43,8 +43,12 @@ function together({ phase, took }: MeetingNews, other: string): string {
   }
 }
 
-const alone = ({ connections }: MeetingNews, other: string): string =>
-  connections > 0 ? `The other ${other} has left` : `Waiting for the other ${other}`;
+function alone({ connections, phase }: MeetingNews, other: string): string {
+  if (connections === 0) return `Waiting for the other ${other}`;
+  return other === 'device' && phase === 'connected'
+    ? 'The other device has left the room'
+    : `The other ${other} has left`;
+}
 
 export function hint(news: MeetingNews, kind: Kind): string {
   const { room, phase, connections } = news;
@@ -54,13 +58,19 @@ export function hint(news: MeetingNews, kind: Kind): string {
     return 'Your seat is kept, and so is every letter. A connection that stands needs no room.';
   if (room.link !== 'open') return '';
   if (!room.other && connections > 0)
-    return 'When it comes back, a new connection begins by itself. The recording stays.';
+    return AWAY[kind === 'devices' && phase === 'connected' ? 'room' : kind];
   if (!room.other)
     return kind === 'tabs'
       ? 'Each tab runs one real end; both show both.'
       : 'Open the link on the other device.';
   return HINTS[phase];
 }
+
+const AWAY: Readonly<Record<Kind | 'room', string>> = {
+  tabs: 'A page that goes away closes its connections; what this tab did not hear of that is inferred. When it comes back, a new connection begins by itself.',
+  devices: 'When it comes back, a new connection begins by itself. The recording stays.',
+  room: 'It may be gone, or only out of reach of the room: the connection itself still stands, and needs no room.',
+};
 
 const HINTS: Readonly<Record<MeetingNews['phase'], string>> = {
   alone: 'The two agree who is who.',

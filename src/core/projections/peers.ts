@@ -13,6 +13,8 @@ export interface Peer {
   readonly behind: string | null;
   readonly configuration: Configuration | null;
   readonly closedAt: number | null;
+  /** Its page went away and told of no close: that it is closed is inferred. */
+  readonly isGone: boolean;
 }
 
 /** Who takes part, in order of appearance. */
@@ -28,11 +30,13 @@ export const peers: Projection<readonly Peer[]> = {
           behind: event.value.behind ?? null,
         });
       case 'create':
-        return change(facts, event, { configuration: event.value, closedAt: null });
+        return change(facts, event, { configuration: event.value, closedAt: null, isGone: false });
       case 'setConfiguration':
         return change(facts, event, { configuration: event.value });
       case 'close':
-        return change(facts, event, { closedAt: event.at });
+        return change(facts, event, { closedAt: event.at, isGone: false });
+      case ':peer.gone':
+        return change(facts, event, { closedAt: event.at, isGone: true });
       case 'onsignalingstatechange':
         return takeRole(facts, event, event.value);
       default:
@@ -64,4 +68,5 @@ const fresh = (id: string, position: number): Peer => ({
   behind: null,
   configuration: null,
   closedAt: null,
+  isGone: false,
 });

@@ -36,7 +36,9 @@ export const states: Projection<ByPeer<PeerStates>> = {
       case ':dtls.state':
         return move(facts, event, 'dtls', event.value);
       case 'close':
-        return closing.reduce((all, id) => move(all, event, id, 'closed'), facts);
+        return closed(facts, event);
+      case ':peer.gone':
+        return facts[event.peer] ? closed(facts, event) : facts;
       default:
         return facts;
     }
@@ -45,6 +47,9 @@ export const states: Projection<ByPeer<PeerStates>> = {
 
 /** close() changes these at once and fires no event for it (W3C WebRTC, section 4.4.2). */
 const closing: readonly MachineId[] = ['signaling', 'ice', 'dtls', 'connection'];
+
+const closed = (facts: ByPeer<PeerStates>, event: SessionEvent): ByPeer<PeerStates> =>
+  closing.reduce((all, id) => move(all, event, id, 'closed'), facts);
 
 const born = (at: number): PeerStates =>
   Object.fromEntries(

@@ -34,6 +34,11 @@ export type Emit = (event: NewEvent) => void;
 export interface EventValues {
   ':session': SessionInfo;
   ':peer': PeerInfo;
+  /**
+   * The peer's page is gone, and told of no `close`. A page that goes closes its connections (W3C WebRTC, section 4.4.1.6,
+   * `disappear`), so its states are `closed` from here on, by inference.
+   */
+  ':peer.gone': null;
 
   create: Configuration;
   close: null;

@@ -34,6 +34,7 @@ const CONFIGURATION: Members = { iceTransportPolicy: 'text?', bundlePolicy: 'tex
 const SHAPES: Readonly<Record<KnownType, Shape>> = {
   ':session': { kind: 'text', startedAt: 'number', userAgent: 'text?' },
   ':peer': { place: 'text', browser: 'text?', behind: 'text?' },
+  ':peer.gone': 'any',
   create: CONFIGURATION,
   close: 'any',
   createOffer: 'any',

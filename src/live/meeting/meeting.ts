@@ -164,10 +164,21 @@ export class Meeting {
   #roomNews(room: RoomNews): void {
     const before = this.#news.room;
     const isThere = room.link === 'open' && room.other;
+    if (before.other && !room.other) this.#gone();
     this.#tell({ room });
     if (!this.#me && room.seat) this.#renew();
     if (isThere && !(before.link === 'open' && before.other)) this.#hello();
     else this.#openOutbox();
+  }
+
+  /**
+   * A tab lets its seat go only when it goes itself, and what it recorded last may not come any more. A device that the
+   * room does not see may still be there.
+   */
+  #gone(): void {
+    if (this.#options.kind !== 'tabs' || !this.#inbox || this.#inbox.isClosed) return;
+    const peer = this.#news.room.seat === 'A' ? 'B' : 'A';
+    this.#options.emit({ type: ':peer.gone', peer, at: this.#now(), value: null });
   }
 
   #renew(): void {

@@ -82,6 +82,8 @@ function* inNotes(events: readonly NewEvent[]): Generator<readonly NewEvent[]> {
 export interface Inbox {
   /** Emits what is an event of the other peer; says how many were none. */
   take(list: readonly unknown[]): number;
+  /** The other side told that its connection is closed. */
+  readonly isClosed: boolean;
 }
 
 export interface InboxOptions {
@@ -95,6 +97,7 @@ export interface InboxOptions {
 export function recordInbox({ peer, here, emit }: InboxOptions): Inbox {
   let last = 0;
   let taken = 0;
+  let isClosed = false;
 
   function takeOne(given: unknown): boolean {
     if (!isEvent(given) || taken >= TAKEN) return false;
@@ -103,19 +106,27 @@ export function recordInbox({ peer, here, emit }: InboxOptions): Inbox {
     const event = { type, peer, at: last, value, ...(correlation === undefined ? {} : { correlation }) };
     emit(withoutCredentials(event as NewEvent));
     taken++;
+    isClosed ||= type === 'close';
     return true;
   }
 
-  return { take: (list) => list.filter((event) => !takeOne(event)).length };
+  return {
+    take: (list) => list.filter((event) => !takeOne(event)).length,
+    get isClosed() {
+      return isClosed;
+    },
+  };
 }
+
+/** What this side tells of the other by itself. */
+const OURS: ReadonlySet<string> = new Set([':session', ':peer', ':peer.gone']);
 
 function isEvent(given: unknown): given is SessionEvent {
   if (typeof given !== 'object' || given === null) return false;
   const { type, at, value, correlation } = given as Readonly<Record<string, unknown>>;
   return (
     typeof type === 'string' &&
-    type !== ':session' &&
-    type !== ':peer' &&
+    !OURS.has(type) &&
     isKnownType(type, value) &&
     Number.isFinite(at) &&
     (correlation === undefined ||

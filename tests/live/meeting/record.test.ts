@@ -38,6 +38,7 @@ describe('what the other side records', () => {
       { ...state(1), correlation: 'x'.repeat(81) },
       { type: ':session', peer: '', at: 0, value: { kind: 'tabs', startedAt: 0 } },
       { type: ':peer', peer: 'A', at: 0, value: { place: 'elsewhere' } },
+      { type: ':peer.gone', peer: 'A', at: 0, value: null },
     ];
     expect(box.take(junk)).toBe(junk.length);
     expect(taken).toEqual([]);

@@ -39,7 +39,8 @@ function headLabels(box: Box, end: End): Label[] {
 function headOf({ peer, expected }: End): [string, string] {
   if (!peer) return expected ? ['not there yet', ''] : ['other end', 'not recorded'];
   const place = peer.place || (peer.browser ?? '');
-  if (peer.closedAt !== null) return [peer.role ?? 'was here', `closed, ${ms(peer.closedAt)}`];
+  if (peer.closedAt !== null)
+    return [peer.role ?? 'was here', `${peer.isGone ? 'went away' : 'closed'}, ${ms(peer.closedAt)}`];
   return peer.role ? [peer.role, place] : [peer.place || peer.id, peer.browser ?? ''];
 }
 

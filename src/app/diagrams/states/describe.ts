@@ -11,10 +11,14 @@ export function describe(view: View): string {
   return peers
     .map(({ id, letter }) => {
       const own = view.facts.states[id]!;
-      return `${letter}: ${MACHINES.map((machine) => `${machine.title} ${own[machine.id].current}`).join(', ')}.`;
+      const words = MACHINES.map((machine) => `${machine.title} ${own[machine.id].current}`).join(', ');
+      return `${letter}: ${words}.${isGone(view, id) ? ` ${letter}’s page went away, so this is inferred.` : ''}`;
     })
     .join(' ');
 }
+
+const isGone = ({ facts }: View, peer: string): boolean =>
+  facts.peers.some(({ id, isGone: gone }) => id === peer && gone);
 
 /** The newest change of a state, and what is awaited now. */
 export function caption(view: View): Caption {
@@ -27,7 +31,13 @@ export function caption(view: View): Caption {
           next: nextWords(view),
         };
   }
-  const { letter, title, state } = change;
+  const { id, letter, title, state } = change;
+  if (state === 'closed' && isGone(view, id)) {
+    return {
+      text: [`${letter}’s page went away: that its connection is `, { strong: 'closed' }, ' is inferred.'],
+      next: nextWords(view),
+    };
+  }
   return { text: [`${letter}’s ${title} is now `, { strong: state }, '.'], next: nextWords(view) };
 }
 
@@ -36,6 +46,7 @@ function nextWords(view: View): string {
 }
 
 interface Change {
+  readonly id: string;
   readonly letter: string;
   readonly title: string;
   readonly state: string;
@@ -45,15 +56,16 @@ interface Change {
 function lastChange({ facts, whole }: View): Change | null {
   const steps = castOf(whole).flatMap(({ id, letter }) =>
     MACHINES.map((machine) => ({
+      id,
       letter,
       title: machine.title,
       ...facts.states[id]?.[machine.id].history.at(-1),
     })),
   );
   let newest: (Change & { readonly at: number }) | null = null;
-  for (const { letter, title, state, at, event } of steps) {
+  for (const { id, letter, title, state, at, event } of steps) {
     if (state === undefined || at === undefined || !event) continue;
-    if (newest === null || at >= newest.at) newest = { letter, title, state, at };
+    if (newest === null || at >= newest.at) newest = { id, letter, title, state, at };
   }
   return newest;
 }
