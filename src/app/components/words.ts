@@ -11,3 +11,15 @@ export function bytes(count: number): string {
   if (count < 1000) return `${count} byte${count === 1 ? '' : 's'}`;
   return `${(count / 1000).toFixed(1)} kB`;
 }
+
+/** Names of channels by their id in a recording; others are called by that. */
+const CARRIERS: Readonly<Record<string, string>> = {
+  'in-page': 'this page',
+  'copy-paste': 'copy and paste',
+  'broadcast-channel': 'BroadcastChannel',
+  websocket: 'WebSocket',
+  sse: 'Server-Sent Events',
+  'socket-io': 'Socket.IO',
+};
+
+export const carrierText = (channel: string): string => CARRIERS[channel] ?? channel;

@@ -50,7 +50,17 @@ function alone({ connections, phase }: MeetingNews, other: string): string {
     : `The other ${other} has left`;
 }
 
-export function hint(news: MeetingNews, kind: Kind): string {
+/** What both sides read aloud to see whether they are in the same room: the link itself is too long for that. */
+export const roomName = (room: string): string => room.slice(0, 4);
+
+/** `room` is what the room is called. */
+export function hint(news: MeetingNews, kind: Kind, room: string): string {
+  const said = whatNext(news, kind);
+  const isNamed = kind === 'devices' && news.room.link === 'open' && !news.room.detail;
+  return isNamed ? `Room ${room}. ${said}` : said;
+}
+
+function whatNext(news: MeetingNews, kind: Kind): string {
   const { room, phase, connections } = news;
   if (room.detail) return room.detail;
   if (room.link === 'joining') return 'One moment.';
@@ -87,10 +97,3 @@ export function clockWords({ offset, uncertainty, letters }: ClockEstimate, lett
   const sign = ahead < 0 ? '−' : '+';
   return `${letter}’s clock: ${sign}${Math.abs(ahead).toFixed(1)} ms ± ${uncertainty.toFixed(1)} ms, estimated from ${letters} letters`;
 }
-
-export const CARRIERS: Readonly<Record<string, string>> = {
-  'broadcast-channel': 'BroadcastChannel',
-  websocket: 'WebSocket',
-  sse: 'Server-Sent Events',
-  'socket-io': 'Socket.IO',
-};

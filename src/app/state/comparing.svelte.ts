@@ -1,7 +1,7 @@
 import type { NewEvent } from '../../core/session/event.ts';
 import type { Carrier } from '../meet/carriers.ts';
 import { type Comparison, compare } from '../meet/compare.ts';
-import { CARRIERS } from '../meet/words.ts';
+import { carrierText } from '../components/words.ts';
 
 /** Several ways into a room, tried one after the other, and what came of each. */
 export class Comparing {
@@ -25,5 +25,4 @@ export class Comparing {
   }
 }
 
-export const carrierName = (way: Carrier): string =>
-  CARRIERS[way === 'tabs' ? 'broadcast-channel' : way] ?? way;
+export const carrierName = (way: Carrier): string => carrierText(way === 'tabs' ? 'broadcast-channel' : way);

@@ -1,10 +1,11 @@
+import type { Emit } from '../../core/session/event.ts';
 import { Meeting, type MeetingNews } from '../../live/meeting/meeting.ts';
 import type { Code } from '../../live/meeting/negotiation.ts';
 import { SECRET } from '../../core/signalling/room-messages.ts';
 import { lateLevers } from '../../live/signalling/late-levers.ts';
 import { newSecret } from '../../live/signalling/secret.ts';
 import { type Carrier, OPEN, isCarrier } from '../meet/carriers.ts';
-import { type Kind, headline, hint } from '../meet/words.ts';
+import { type Kind, headline, hint, roomName } from '../meet/words.ts';
 import type { ConnectState } from './connect.svelte.ts';
 import { route } from './route.svelte.ts';
 import { server } from './server.svelte.ts';
@@ -33,7 +34,7 @@ export class MeetState {
   echo: number | null = $state(null);
   code: Code = $state('perfect');
   readonly headline: string = $derived.by(() => headline(this.news, this.kind));
-  readonly hint: string = $derived.by(() => hint(this.news, this.kind));
+  readonly hint: string = $derived.by(() => hint(this.news, this.kind, roomName(this.room)));
   readonly address: string = $derived.by(() => addressOf(this.room, this.carrier));
   readonly other: 'A' | 'B' = $derived(this.news.room.seat === 'A' ? 'B' : 'A');
   #meeting: Meeting | null = null;
@@ -70,7 +71,7 @@ export class MeetState {
       room: openRoom(this.room),
       kind: this.kind,
       configuration,
-      emit: session.emit,
+      emit: this.kind === 'devices' ? naming(roomName(this.room), session.emit) : session.emit,
       share: this.#wantsToShare,
       letters: (channel, side) =>
         lateLevers(
@@ -165,6 +166,12 @@ export class MeetState {
     if (isFirst) this.#replay = setTimeout(() => this.connect.stage.player.replay(), 800);
   }
 }
+
+/** The recording says in which room it was made. */
+const naming =
+  (room: string, emit: Emit): Emit =>
+  (event) =>
+    emit(event.type === ':session' ? { ...event, value: { ...event.value, room } } : event);
 
 const addressOf = (room: string, carrier: Carrier): string =>
   `${location.href.replace(/#.*$/, '')}#/?room=${room}&by=${carrier}`;

@@ -108,6 +108,8 @@ export interface SessionInfo {
   /** Milliseconds since 1970 at `at` = 0. */
   readonly startedAt: number;
   readonly userAgent?: string;
+  /** How people call the room that the two met in: the beginning of its name, by which nobody can enter it. */
+  readonly room?: string;
 }
 
 export interface PeerInfo {

@@ -32,7 +32,7 @@ const CONFIGURATION: Members = { iceTransportPolicy: 'text?', bundlePolicy: 'tex
 
 /** A row of a dump with another value than this is kept as `:unknown`. In brackets: or null. */
 const SHAPES: Readonly<Record<KnownType, Shape>> = {
-  ':session': { kind: 'text', startedAt: 'number', userAgent: 'text?' },
+  ':session': { kind: 'text', startedAt: 'number', userAgent: 'text?', room: 'text?' },
   ':peer': { place: 'text', browser: 'text?', behind: 'text?' },
   ':peer.gone': 'any',
   create: CONFIGURATION,

@@ -53,7 +53,7 @@ function make(messages: readonly Message[]): Band | null {
     const lane = empty < 0 ? lanes.length : empty;
     lanes[lane] = endOf(message.passage);
     const key = keyOf(message.to, message.correlation);
-    letters.set(key, { key, index, message, sentAt: message.sentAt, type: typeOf(message), lane });
+    letters.set(key, { key, index, message, sentAt: message.sentAt, type: candidateTypeOf(message), lane });
   }
   if (letters.size === 0) return null;
   const lanes = lanesOf([...letters.values()]);
@@ -87,7 +87,8 @@ function endOf({ dropped, leftAt, copies }: Passing): number {
   return leftAt.length >= copies ? leftAt.at(-1)! + REST : Infinity;
 }
 
-function typeOf({ payload }: Message): CandidateType | null {
+/** Of the candidate that a letter carries; null where it carries none. */
+export function candidateTypeOf({ payload }: Pick<Message, 'payload'>): CandidateType | null {
   const line = payload && 'candidate' in payload ? String(payload.candidate) : '';
   return readCandidate(line)?.type ?? null;
 }

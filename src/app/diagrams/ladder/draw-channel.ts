@@ -1,13 +1,14 @@
 /** Letters that enter the band of the channel, wait in their lanes, and leave it. */
 import type { View } from '../../../core/projections/view.ts';
 import { lengthText } from '../timeline/units.ts';
-import { type Box, type Label, fit, labelBox, overlap, textWidth } from '../parts/labels.ts';
+import { firstFit } from '../parts/fitting.ts';
+import { type Box, type Label, labelBox, overlap, textWidth } from '../parts/labels.ts';
 import { type Band, type Inside, bandOf, insideAt } from './band.ts';
 import { shareOfFlight } from './flights.ts';
 import type { Columns } from './lifelines.ts';
 import { type Arrow, type Canvas, type Drawing, type DrawnRow, NOTHING, arrow } from './marks.ts';
 import type { ChannelRow } from './row.ts';
-import { channelText, letterName } from './words.ts';
+import { channelTexts, letterName } from './words.ts';
 
 const WIRE = { kind: 'wire', evidence: 'observed', weight: 'thin' } as const;
 const HUMAN = { size: 12, halo: 'stage' } as const;
@@ -53,7 +54,7 @@ function drawEntering(row: Readonly<ChannelRow>, canvas: Canvas, x: number): Dra
     ...NOTHING,
     ...(isInside ? {} : icon),
     arrows: [arrow(ends, top + LINE, WIRE), level(ends[1], failed?.marks[0]?.x ?? x, y)],
-    labels: [caption(channelText(row), ends, top), ...(failed?.labels ?? [])],
+    labels: [caption(channelTexts(row), ends, top), ...(failed?.labels ?? [])],
     marks: [...(isInside ? [] : icon.marks), ...(failed?.marks ?? [])],
   };
 }
@@ -68,7 +69,7 @@ function drawLeaving(row: Readonly<ChannelRow>, canvas: Canvas, x: number): Draw
     ...NOTHING,
     arrows: copies.flatMap((y) => [level(x, edge, y), arrow([edge, to], y, WIRE, share)]),
     bars: row.flight.added ? [{ x: to - 4, y: top + LINE, height: 14, open: false }] : [],
-    labels: [caption(channelText(row), [edge, to], top)],
+    labels: [caption(channelTexts(row), [edge, to], top)],
   };
 }
 
@@ -79,11 +80,13 @@ const level = (from: number, to: number, y: number): Arrow => ({
   head: null,
 });
 
-/** In the middle over its arrow, and no wider than it: where its size has no room, the kind of letter alone. */
-function caption(text: string, [x1, x2]: readonly [number, number], top: number): Label {
-  const room = Math.abs(x2 - x1) - 10;
-  const kind = text.split(',')[0]!;
-  const words = fit(textWidth({ ...HUMAN, text }) <= room ? text : kind, room, HUMAN);
+/** In the middle over its arrow, and no wider than it: the first of `texts` that fits. */
+function caption(
+  texts: readonly [string, ...string[]],
+  [x1, x2]: readonly [number, number],
+  top: number,
+): Label {
+  const words = firstFit(texts, Math.abs(x2 - x1) - 10, HUMAN);
   return { ...HUMAN, text: words, x: (x1 + x2) / 2, y: top + 11, anchor: 'middle' };
 }
 

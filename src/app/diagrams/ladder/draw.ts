@@ -72,7 +72,7 @@ function drawKind(row: Row, canvas: Canvas): Drawing {
   }
 }
 
-/** A text beside the lifeline of `peer`, on the side where the picture is. */
+/** A text beside the lifeline of `peer`: right of it, but left of B's where no room is beyond that. */
 function beside(
   text: string,
   peer: string,
@@ -80,11 +80,11 @@ function beside(
   style: Omit<Label, 'text' | 'x' | 'y'>,
   { columns }: Canvas,
 ): Label {
-  const { a, b, left, right } = columns;
+  const { a, left, right, isOpen } = columns;
   const x = columns.x(peer);
-  const isLeft = x === a;
-  const room = isLeft ? right - x - ASIDE : x - ASIDE - left;
-  const at = isLeft ? { x: a + ASIDE, anchor: 'start' as const } : { x: b - ASIDE, anchor: 'end' as const };
+  const isRight = x === a || isOpen;
+  const room = isRight ? right - x - ASIDE : x - ASIDE - left;
+  const at = isRight ? { x: x + ASIDE, anchor: 'start' as const } : { x: x - ASIDE, anchor: 'end' as const };
   return { ...style, ...at, y, text: fit(text, room, style) };
 }
 

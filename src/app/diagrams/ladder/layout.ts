@@ -1,12 +1,13 @@
 import type { View } from '../../../core/projections/view.ts';
 import type { Layout, Size } from '../diagram.ts';
-import { type Label, fit, textWidth } from '../parts/labels.ts';
+import type { Label } from '../parts/labels.ts';
 import { ms } from '../../components/words.ts';
 import { lengthText } from '../timeline/units.ts';
 import { bandOf } from './band.ts';
 import { countBefore } from './digest.ts';
 import { draw, heightOf } from './draw.ts';
 import { type DrawnBand, drawBand, nowHeight } from './draw-channel.ts';
+import { heads } from './heads.ts';
 import { type Columns, type Ends, type Lifeline, columnsOf, endsOf, letterIn } from './lifelines.ts';
 import type { Canvas, DrawnRow } from './marks.ts';
 import type { Row } from './row.ts';
@@ -77,7 +78,7 @@ export function ladderAt(view: View, size: Size, motion: boolean, back: number):
     earlier,
     later,
     labels: [
-      ...heads(columns),
+      ...heads(view, columns),
       ...edges,
       ...emptyLabel(view, rows, columns),
       ...drawn.labels,
@@ -177,21 +178,6 @@ const gapLabel = ({ a, b, band }: Columns, top: number, idle: number): Label => 
 /** What was concluded has no place in the log: then that of the next row that has one. */
 const firstPlace = (rows: readonly Row[], from: number): number =>
   rows.slice(from).find(({ place }) => place >= 0)?.place ?? 0;
-
-const heads = ({ lifelines, time, band }: Columns): Label[] => [
-  { text: 'ms', x: time, y: 26, size: 11, mono: true, anchor: 'end', tone: 'ink-3' },
-  ...lifelines
-    .filter(({ kind }) => kind === 'server')
-    .map(({ name, x }): Label => ({ text: name, x, y: 26, size: 12, bold: true, anchor: 'middle' })),
-  ...(band ? [bandHead(band)] : []),
-];
-
-const bandHead = ({ left, right }: NonNullable<Columns['band']>): Label => {
-  const style = { size: 13, bold: true, anchor: 'middle' } as const;
-  const room = right - left - 8;
-  const text = textWidth({ ...style, text: 'the channel' }) <= room ? 'the channel' : 'channel';
-  return { ...style, text: fit(text, room, style), x: (left + right) / 2, y: 26.5 };
-};
 
 function edgeLabels(
   { a, b }: Columns,

@@ -65,6 +65,8 @@ export interface Columns {
   readonly servers: ReadonlyMap<ServerName, number>;
   readonly a: number;
   readonly b: number;
+  /** There is room beyond B for what B does; else it stands on the side of A. */
+  readonly isOpen: boolean;
   /** The channel where levers touched a letter, else null. */
   readonly band: { readonly left: number; readonly right: number } | null;
   /** Right edge of the times. */
@@ -76,7 +78,9 @@ export interface Columns {
   readonly x: (peer: string) => number;
 }
 
-const WIDEST = 860;
+const WIDEST = { usual: 860, banded: 1000 };
+/** Beyond B, for `setRemoteDescription(offer)`, in a picture at least so wide. */
+const BEYOND = { room: 214, from: 900 };
 const TIME = { size: 11, mono: true } as const;
 /** Where servers stand between A and B: alone in the middle. */
 const SHARES: readonly (readonly number[])[] = [[], [0.5], [0.36, 0.67]];
@@ -88,16 +92,18 @@ function besides(width: number): readonly (readonly number[])[] {
 const BAND = { share: 0.276, widest: 186, narrowest: 64 };
 
 export function columnsOf(view: View, ends: Ends, width: number): Columns {
-  const used = Math.min(WIDEST, width);
+  const isBanded = bandOf(view) !== null;
+  const used = Math.min(isBanded ? WIDEST.banded : WIDEST.usual, width);
+  const isOpen = isBanded && used >= BEYOND.from;
   const start = (width - used) / 2;
   const longest = ms(view.events.at(-1)?.at ?? 0);
   const time = start + 8 + Math.max(33, textWidth({ ...TIME, text: longest }));
   const left = time + 8;
   const right = start + used - 8;
   const a = left + Math.max(22, Math.min(56, used * 0.1));
-  const b = right - Math.max(22, Math.min(52, used * 0.1));
+  const b = right - (isOpen ? BEYOND.room : Math.max(22, Math.min(52, used * 0.1)));
   const names = serversOf(view);
-  const band = bandOf(view) ? bandWithin(a, b) : null;
+  const band = isBanded ? bandWithin(a, b) : null;
   const shares = band ? besides(b - a)[names.length]! : SHARES[names.length]!;
   const servers = new Map(names.map((name, index) => [name, a + (b - a) * shares[index]!]));
   const [first, second] = [...ends.letters.values()];
@@ -109,6 +115,7 @@ export function columnsOf(view: View, ends: Ends, width: number): Columns {
       { name: second ?? 'B', kind: second ? 'peer' : 'unseen', x: b },
     ],
     servers,
+    isOpen,
     band,
     a,
     b,

@@ -21,15 +21,23 @@ export function letterName({ what, type }: Pick<ChannelRow, 'what' | 'type'>): s
   return type === null ? what : `${TYPE_WORDS[type]} candidate`;
 }
 
-/** At the entrance its size, at the exit how long it was inside, and whether it comes before what was sent earlier. */
-export function channelText(row: Readonly<ChannelRow>): string {
+/**
+ * At the entrance its size, at the exit how long it was inside, and whether it comes before what was sent earlier; the
+ * fullest first, then what is left where there is less room.
+ */
+export function channelTexts(row: Readonly<ChannelRow>): readonly [string, ...string[]] {
   const name = letterName(row);
-  if (row.step === 'enter') return `${name}, ${bytes(row.bytes)}`;
-  if (row.step === 'drop') return `${name} dropped`;
+  const short = row.type === null ? name : 'candidate';
+  if (row.step === 'enter') return [`${name}, ${bytes(row.bytes)}`, name, short];
+  if (row.step === 'drop') return [`${name} dropped`, short];
   const twice = row.flight.count > 1 ? ', twice' : '';
-  return row.overtakes
-    ? `${name} comes before the ${row.overtakes}${twice}`
-    : `${name}${twice}, after ${lengthText(row.took)}`;
+  if (row.overtakes)
+    return [
+      `${name} comes before the ${row.overtakes}${twice}`,
+      `before the ${row.overtakes}${twice}`,
+      short,
+    ];
+  return [`${name}${twice}, after ${lengthText(row.took)}`, `${name}${twice}`, `${short}${twice}`, short];
 }
 
 export function checkText({ way, count, pairs, ports }: Readonly<CheckRow>): string {

@@ -1,4 +1,6 @@
 import type { Facts } from '../../../core/projections/index.ts';
+import type { View } from '../../../core/projections/view.ts';
+import type { SessionInfo } from '../../../core/session/event.ts';
 
 /** A connection as a picture calls it. */
 export interface Member {
@@ -14,3 +16,9 @@ export function castOf({ peers, states }: Pick<Facts, 'peers' | 'states'>): read
 }
 
 const letterAt = (place: number): string => String.fromCharCode(65 + (place % 26));
+
+/** What the recording says of itself at its beginning; null where it does not. */
+export function sessionInfo({ events }: Pick<View, 'events'>): SessionInfo | null {
+  const told = events.slice(0, 8).find(({ type }) => type === ':session');
+  return told?.type === ':session' ? told.value : null;
+}

@@ -13,6 +13,7 @@ import { type Nat, natsOf } from '../../../core/projections/nats.ts';
 import type { Peer } from '../../../core/projections/peers.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { View } from '../../../core/projections/view.ts';
+import { sessionInfo } from '../parts/cast.ts';
 import type { Side } from './frame.ts';
 
 export interface Scene {
@@ -120,7 +121,4 @@ function endOf(
 const isUnspecified = (address: string): boolean => address === '::' || address === '0.0.0.0';
 
 /** The session says of itself what it is, in its first event. */
-export function isLoopback({ events }: View): boolean {
-  const told = events.slice(0, 8).find((event) => event.type === ':session');
-  return told?.type === ':session' && told.value.kind === 'loopback';
-}
+export const isLoopback = (view: View): boolean => sessionInfo(view)?.kind === 'loopback';
