@@ -2,6 +2,7 @@
 import { isToken, visible } from '../grammar.ts';
 import { cite } from '../rfc-sections.ts';
 import { attribute } from './doc.ts';
+import { readSemantics } from './semantics.ts';
 import { checkToken } from './session-lines.ts';
 
 export const mid = attribute({
@@ -39,13 +40,7 @@ export const group = attribute({
   example: 'a=group:BUNDLE 0 1 2',
   explain: (reader) => {
     const [semantics, ...ids] = reader.words();
-    const name = reader.need(
-      semantics,
-      'semantics',
-      (text) => `${visible(text)}: ${SEMANTICS.get(text) ?? 'not a registered meaning'}`,
-    );
-    if (semantics !== undefined && !SEMANTICS.has(name))
-      reader.breaks(`"${visible(name)}" is not a registered meaning of a group`, semantics);
+    const name = readSemantics(reader, semantics, { known: SEMANTICS, of: 'a group' });
     for (const id of ids) {
       reader.token(id, 'mid', `the section with the mid "${visible(id.text)}"`);
       checkToken(reader, id, 'mid');

@@ -3,6 +3,7 @@ import { visible } from '../grammar.ts';
 import { UINT32, type Reader, type Word } from '../reader.ts';
 import { cite } from '../rfc-sections.ts';
 import { attribute } from './doc.ts';
+import { readSemantics } from './semantics.ts';
 
 /** Source attributes: registered, and those of libwebrtc and Jitsi. */
 const SOURCE_ATTRIBUTES: ReadonlyMap<string, (value: string) => string> = new Map([
@@ -75,13 +76,7 @@ export const ssrcGroup = attribute({
   example: 'a=ssrc-group:FID 2231627014 632943048',
   explain: (reader) => {
     const [semantics, ...ids] = reader.words();
-    const name = reader.need(
-      semantics,
-      'semantics',
-      (text) => `${visible(text)}: ${SEMANTICS.get(text) ?? 'not a registered meaning'}`,
-    );
-    if (semantics !== undefined && !SEMANTICS.has(name))
-      reader.breaks(`"${visible(name)}" is not a registered meaning of a group of sources`, semantics);
+    const name = readSemantics(reader, semantics, { known: SEMANTICS, of: 'a group of sources' });
     for (const id of ids) reader.integer(id, 'SSRC', UINT32, (n) => `the source ${n}`);
     if (ids.length === 0)
       reader.error('the group names no source', reader.value, 'A group of sources names at least one.');

@@ -11,6 +11,7 @@ import {
   firstOf,
   firstRefusal,
   hasFlag,
+  otherCount,
   ownTransport,
   syntaxError,
   tagged,
@@ -47,11 +48,7 @@ const uniqueMids: Rule = ({ description }) => {
 
 const sameSections: Rule = ({ description, offer }) => {
   if (offer === undefined) return undefined;
-  if (offer.media.length !== description.media.length)
-    return accessError(
-      `the offer has ${offer.media.length} sections, the answer ${description.media.length}`,
-      description.media.at(-1)?.mLine,
-    );
+  if (offer.media.length !== description.media.length) return otherCount(description, offer);
   return firstOf(description.media, (media) => {
     const offered = offer.media[media.index]!;
     const sameMid = media.mid === undefined || media.mid === offered.mid;

@@ -11,6 +11,7 @@ import {
   firstOf,
   firstRefusal,
   hasFlag,
+  otherCount,
   ownTransport,
   refuse,
   syntaxError,
@@ -245,11 +246,7 @@ function judgeSetup(remote: Remote, media: MediaSection): Refusal | undefined {
 
 const sameSections: Rule = ({ description, offer }) => {
   if (offer === undefined) return undefined;
-  if (offer.media.length !== description.media.length)
-    return accessError(
-      `the offer has ${offer.media.length} sections, the answer ${description.media.length}`,
-      description.media.at(-1)?.mLine,
-    );
+  if (offer.media.length !== description.media.length) return otherCount(description, offer);
   return firstOf(description.media, (media) => {
     const offered = offer.media[media.index]!;
     if (media.kind !== offered.kind)

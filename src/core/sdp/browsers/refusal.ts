@@ -37,6 +37,13 @@ export const syntaxError = (reason: string, line?: SdpLine): Refusal =>
 export const accessError = (reason: string, line?: SdpLine): Refusal =>
   refuse('InvalidAccessError', reason, line);
 
+/** An answer has as many sections as its offer (RFC 3264 section 6). */
+export const otherCount = (answer: Description, offer: Description): Refusal =>
+  accessError(
+    `the offer has ${offer.media.length} sections, the answer ${answer.media.length}`,
+    answer.media.at(-1)?.mLine,
+  );
+
 /** The first refusal of some rules, tried in their order. */
 export function firstRefusal(rules: readonly Rule[], remote: Remote): Refusal | undefined {
   for (const rule of rules) {
