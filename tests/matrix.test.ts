@@ -1,8 +1,8 @@
 /** Every diagram × every recorded session: what must hold of all of them, also of those to come. */
 import { describe, expect, it } from 'vitest';
 import { DIAGRAMS as REGISTRY } from '../src/app/diagrams/index.ts';
-import { labelBox, overlap } from '../src/app/diagrams/parts/labels.ts';
 import { writeSession } from '../src/core/session/codec.ts';
+import { collisions, labelBoxes } from './support/legible.ts';
 import { FIXTURES, type Fixture, RECORDINGS, openFixture, viewAt } from './support/sessions.ts';
 
 const DIAGRAMS = await Promise.all(REGISTRY.all.map((entry) => entry.load()));
@@ -49,7 +49,7 @@ describe.each([...FIXTURES, ...RECORDINGS].map((fixture) => [fixture.name, fixtu
           expect(wrong, `${id} at ${index}`).toEqual([]);
           expect(asData(layout)).not.toMatch(/NaN|Infinity/);
           expect(asData(diagram.layout(viewAt(fixture, index), sizeOf(id, width)))).toBe(asData(layout));
-          expect(collisions(layout.labels), `${id} at event ${index}, ${width} px`).toEqual([]);
+          expect(collisions(labelBoxes(layout.labels)), `${id} at event ${index}, ${width} px`).toEqual([]);
         }
       },
     );
@@ -89,13 +89,3 @@ describe.each([...FIXTURES, ...RECORDINGS].map((fixture) => [fixture.name, fixtu
     });
   },
 );
-
-function collisions(labels: readonly Parameters<typeof labelBox>[0][]): string[] {
-  const boxes = labels.map((label) => ({ label, box: labelBox(label) }));
-  return boxes.flatMap((a, index) =>
-    boxes
-      .slice(index + 1)
-      .filter((b) => overlap(a.box, b.box))
-      .map((b) => `"${a.label.text}" over "${b.label.text}"`),
-  );
-}

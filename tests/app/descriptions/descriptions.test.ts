@@ -5,8 +5,8 @@ import { caption, describe } from '../../../src/app/diagrams/descriptions/descri
 import { descriptionsAt, layout } from '../../../src/app/diagrams/descriptions/layout.ts';
 import { choose } from '../../../src/app/diagrams/descriptions/model.ts';
 import type { Selection, View } from '../../../src/core/projections/view.ts';
+import { SIZES, expectSound } from '../../support/legible.ts';
 import { FIXTURES, viewAt } from '../../support/sessions.ts';
-import { SIZES, expectSound } from '../gathering/legible.ts';
 import { type Line, tell, viewOf } from '../ladder/stories.ts';
 
 const TALL = { width: 1200, height: 100_000 };

@@ -5,9 +5,9 @@ import { caption, describe } from '../../../src/app/diagrams/gathering/describe.
 import { gatheringAt, layout } from '../../../src/app/diagrams/gathering/layout.ts';
 import type { DrawnRow } from '../../../src/app/diagrams/gathering/marks.ts';
 import type { View } from '../../../src/core/projections/view.ts';
+import { SIZES, expectSound, isSoundAfterEveryEvent } from '../../support/legible.ts';
 import { FIXTURES, viewAt } from '../../support/sessions.ts';
 import { type Line, tell, viewOf } from '../ladder/stories.ts';
-import { SIZES, expectSound } from './legible.ts';
 import { CHECKS, NATS } from './stories.ts';
 
 const WIDE = { width: 1008, height: 2000 };
@@ -21,11 +21,7 @@ const withoutComponent = (line: string): string => line.split(' ').toSpliced(0, 
 suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
   const indexes = [...Array(fixture.log.events.length + 1).keys()];
 
-  it('is finite, the same each time and legible after every event', () => {
-    for (const index of indexes)
-      for (const at of [0, 3])
-        expectSound(layout, viewAt(fixture, index), SIZES[(index + at) % SIZES.length]!);
-  });
+  isSoundAfterEveryEvent(layout, fixture);
 
   it('has a row for every candidate that was told, and tells of it', () => {
     for (const index of indexes.filter((at) => at % 5 === 0)) {

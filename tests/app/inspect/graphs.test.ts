@@ -13,9 +13,9 @@ import {
 } from '../../../src/app/inspect/graphs/streams.ts';
 import { describeStructure, layoutStructure } from '../../../src/app/inspect/graphs/structure.ts';
 import { OFFER, SAMPLES } from '../../support/samples.ts';
-import { labelBox, overlap } from '../../../src/app/diagrams/parts/labels.ts';
 import { sizesOf } from '../../../src/core/sdp/graphs/sizes.ts';
 import { readDescription, type Description } from '../../../src/core/sdp/structure.ts';
+import { collisions, labelBoxes } from '../../support/legible.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/sdp/browsers');
 const real = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const);
@@ -63,9 +63,7 @@ describe.each(graphs)('%s', (_name, layout, describeIt) => {
       }
       expect(new Set(boxes.map(({ id }) => id)).size).toBe(boxes.length);
       expect(links.filter(({ path }) => path.includes('NaN'))).toEqual([]);
-      const places = labels.map(labelBox);
-      const clashes = places.flatMap((a, i) => places.slice(i + 1).filter((b) => overlap(a, b)));
-      expect(clashes).toEqual([]);
+      expect(collisions(labelBoxes(labels))).toEqual([]);
     }
     expect(describeIt(description).length).toBeLessThan(20_000);
     expect(layout(description, 404)).toEqual(layout(readDescription(sdp), 404));

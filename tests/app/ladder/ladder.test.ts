@@ -3,10 +3,11 @@ import { describe as suite, expect, it } from 'vitest';
 import Ladder from '../../../src/app/diagrams/ladder/Ladder.svelte';
 import { caption, describe } from '../../../src/app/diagrams/ladder/describe.ts';
 import { type LadderLayout, ladderAt, layout } from '../../../src/app/diagrams/ladder/layout.ts';
-import { type Box, labelBox, overlap } from '../../../src/app/diagrams/parts/labels.ts';
+import type { Box } from '../../../src/app/diagrams/parts/labels.ts';
 import type { SessionEvent } from '../../../src/core/session/event.ts';
 import { CALLS } from '../../../src/core/session/event.ts';
 import { describePacket } from '../../../src/core/stun/describe.ts';
+import { illegible } from '../../support/legible.ts';
 import { FIXTURES, viewAt } from '../../support/sessions.ts';
 import { BY_HAND, type Line, LOOPBACK, tell, viewOf } from './stories.ts';
 
@@ -20,16 +21,7 @@ const SIZES = [
 ];
 const ENDLESS = { width: 600, height: 50_000 };
 
-function illegible({ labels, columns }: LadderLayout): string[] {
-  const boxes = labels.map((label) => ({ text: label.text, box: labelBox(label) }));
-  const outside = boxes.filter(({ box }) => box.left < 0 || box.right > columns.right + 8);
-  return [
-    ...outside.map(({ text }) => `outside: ${text}`),
-    ...boxes.flatMap((a, index) =>
-      boxes.slice(index + 1).flatMap((b) => (overlap(a.box, b.box) ? [`${a.text} over ${b.text}`] : [])),
-    ),
-  ];
-}
+const illegibleIn = ({ labels, columns }: LadderLayout): string[] => illegible(labels, columns.right + 8);
 
 /** Whether an event must be told on some row: everything but polls, outcomes, who takes part, and what was relayed. */
 function mustBeTold(event: SessionEvent): boolean {
@@ -56,7 +48,7 @@ suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_
       const size = SIZES[index % SIZES.length]!;
       const drawn = layout(view, size);
       const where = `event ${index}, ${size.width} px`;
-      expect(illegible(drawn), where).toEqual([]);
+      expect(illegibleIn(drawn), where).toEqual([]);
       expect(JSON.stringify(drawn)).not.toMatch(/NaN|Infinity|"[xy]":null/);
       expect(JSON.stringify(layout(view, size))).toBe(JSON.stringify(drawn));
       expect(drawn.later, where).toBe(0);
@@ -104,7 +96,7 @@ suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_
     expect(back.later).toBe(all.length - back.rows.length);
     expect(back.earlier).toBe(0);
     expect(back.rows.length).toBeGreaterThan(3);
-    expect(illegible(back)).toEqual([]);
+    expect(illegibleIn(back)).toEqual([]);
   });
 
   it('counts what the session holds', () => {

@@ -10,6 +10,7 @@ import { type Box, labelBox, overlap } from '../../../src/app/diagrams/parts/lab
 import type { View } from '../../../src/core/projections/view.ts';
 import type { NewEvent } from '../../../src/core/session/event.ts';
 import { SessionLog } from '../../../src/core/session/log.ts';
+import { collisions, labelBoxes } from '../../support/legible.ts';
 import { FIXTURES } from '../../support/sessions.ts';
 import { HAND_MADE, momentsOf, viewOf } from './sessions.ts';
 
@@ -27,16 +28,6 @@ const inside = (inner: Box, outer: Box): boolean =>
   inner.right <= outer.right &&
   inner.top >= outer.top &&
   inner.bottom <= outer.bottom;
-
-function collisions({ labels }: PathsLayout): string[] {
-  const boxes = labels.map((label) => ({ text: label.text, box: labelBox(label) }));
-  return boxes.flatMap((a, index) =>
-    boxes
-      .slice(index + 1)
-      .filter((b) => overlap(a.box, b.box))
-      .map((b) => `"${a.text}" over "${b.text}"`),
-  );
-}
 
 function misplaced({ labels, width, height, devices }: PathsLayout): string[] {
   const figure = { left: 0, right: width, top: 0, bottom: height };
@@ -84,7 +75,7 @@ describe.each(LOGS)('%s', (_name, log) => {
           typeof value === 'number' && !Number.isFinite(value) ? 'not finite' : value,
         );
         expect(data, where).not.toMatch(/not finite|NaN|Infinity/);
-        expect(collisions(drawn), where).toEqual([]);
+        expect(collisions(labelBoxes(drawn.labels)), where).toEqual([]);
         expect(misplaced(drawn), where).toEqual([]);
         expect(trespassing(drawn), where).toEqual([]);
         expect(astray(drawn), where).toEqual([]);
@@ -285,7 +276,7 @@ describe('any session', () => {
           const drawn = layout(view, size);
           expect(JSON.stringify(drawn)).not.toMatch(/NaN|Infinity/);
           expect([
-            ...collisions(drawn),
+            ...collisions(labelBoxes(drawn.labels)),
             ...misplaced(drawn),
             ...trespassing(drawn),
             ...astray(drawn),

@@ -1,10 +1,10 @@
 import { describe as suite, expect, it } from 'vitest';
-import { type Box, labelBox, overlap } from '../../../src/app/diagrams/parts/labels.ts';
 import { castOf } from '../../../src/app/diagrams/parts/cast.ts';
 import { caption, describe } from '../../../src/app/diagrams/states/describe.ts';
 import { type StatesLayout, layout } from '../../../src/app/diagrams/states/layout.ts';
 import type { View } from '../../../src/core/projections/view.ts';
 import type { SessionEvent } from '../../../src/core/session/event.ts';
+import { collisions, illegible } from '../../support/legible.ts';
 import { FIXTURES, viewAt } from '../../support/sessions.ts';
 import { BY_HAND, LOOPBACK, tell, viewOf } from '../ladder/stories.ts';
 
@@ -69,16 +69,9 @@ function check(view: View, drawn: StatesLayout, where: string): void {
 }
 
 function legible({ labels, machines }: StatesLayout, width: number, where: string): void {
-  const boxes = labels.map((label) => ({ name: label.text, box: labelBox(label) }));
-  const outside = boxes.filter(({ box }) => box.left < 0 || box.right > width).map(({ name }) => name);
   const pills = machines.map(({ nodes }) => nodes.map((node) => ({ name: node.state, box: node })));
-  expect([...outside, ...collisions(boxes), ...pills.flatMap(collisions)], where).toEqual([]);
+  expect([...illegible(labels, width), ...pills.flatMap(collisions)], where).toEqual([]);
 }
-
-const collisions = (all: readonly { readonly name: string; readonly box: Box }[]): string[] =>
-  all.flatMap((a, index) =>
-    all.slice(index + 1).flatMap((b) => (overlap(a.box, b.box) ? [`${a.name} over ${b.name}`] : [])),
-  );
 
 suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
   it('stands where the events say, at every event', () => {

@@ -5,10 +5,10 @@ import { timelineHeight } from '../../../src/app/diagrams/timeline/lanes.ts';
 import { layout } from '../../../src/app/diagrams/timeline/layout.ts';
 import { caption, placeInWords, plain } from '../../../src/app/diagrams/timeline/news.ts';
 import { MOST_MARKS } from '../../../src/app/diagrams/timeline/picture.ts';
-import { type Label, labelBox, overlap } from '../../../src/app/diagrams/parts/labels.ts';
 import { MACHINES } from '../../../src/core/projections/machines.ts';
 import type { SessionLog } from '../../../src/core/session/log.ts';
 import { longSession } from '../../bench/long-session.ts';
+import { collisions, labelBoxes } from '../../support/legible.ts';
 import { FIXTURES, viewAt } from '../../support/sessions.ts';
 import { SESSIONS, logOf, viewOf } from './sessions.ts';
 
@@ -25,16 +25,6 @@ function* numbers(value: unknown): Generator<number> {
     for (const inner of Object.values(value)) yield* numbers(inner);
 }
 
-/** The first two labels that overlap. */
-function collision(labels: readonly Label[]): string | null {
-  const boxes = labels.map(labelBox);
-  for (const [at, box] of boxes.entries()) {
-    const other = boxes.findIndex((each, place) => place > at && overlap(box, each));
-    if (other >= 0) return `${labels[at]!.text} | ${labels[other]!.text}`;
-  }
-  return null;
-}
-
 const moments = (log: SessionLog): number[] => [0, 0.2, 0.45, 0.7, 1].map((part) => part * log.duration);
 
 suite('the timeline’s layout', () => {
@@ -44,7 +34,7 @@ suite('the timeline’s layout', () => {
       for (const width of WIDTHS) {
         const lanes = width < 1024 ? 'few' : 'all';
         const { labels } = layout(view, { width, height: 192 }, true, { lanes });
-        expect(collision(labels), `at ${width}, ${time} ms`).toBeNull();
+        expect(collisions(labelBoxes(labels)), `at ${width}, ${time} ms`).toEqual([]);
       }
     }
   });
