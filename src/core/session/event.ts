@@ -35,7 +35,7 @@ export interface EventValues {
   ':session': SessionInfo;
   ':peer': PeerInfo;
   /**
-   * The peer's page is gone, and told of no `close`. A page that goes closes its connections (W3C WebRTC, section 4.4.1.6,
+   * The peer's page is gone, and told of no `close`. A page that goes closes its connections (W3C WebRTC, section 4.4.2,
    * `disappear`), so its states are `closed` from here on, by inference.
    */
   ':peer.gone': null;
