@@ -4,8 +4,8 @@ import type { Tell } from './tell.ts';
 /**
  * Tells the states of the DTLS transport of the first m-section, until it is closed and the connection has another: an
  * answer that bundles sections, for one, leaves a transport. Before ICE moves, DTLS does not, so that is when to look:
- * while descriptions are set the connection has more urgent
- * things to do. `look` at each change of the ICE or connection state.
+ * while descriptions are set the connection has more urgent things to do. `look` at each change of the ICE or connection
+ * state.
  */
 export function observeDtls(
   pc: RTCPeerConnection,

@@ -104,13 +104,7 @@ describe('RFC 5769', () => {
       attr(nonce, 'f//499k954d6OL34oL9FSTvy64sA'),
       attr(realm, 'example.org'),
     ];
-    const written = encodeMessage({
-      class: 'request',
-      method: 1,
-      transactionId,
-      attributes,
-      integrity: [integrity],
-    });
+    const written = bindingRequest(transactionId, attributes, integrity);
     expect(toHex(written)).toBe(toHex(longTermRequest));
   });
 });
@@ -129,15 +123,16 @@ test('RFC 8489 appendix B.1: USERHASH and MESSAGE-INTEGRITY-SHA256', () => {
     attr(realm, 'example.org'),
     attr(passwordAlgorithm, { number: 2, parameters: new Uint8Array(0) }),
   ];
-  const written = encodeMessage({
-    class: 'request',
-    method: 1,
-    transactionId,
-    attributes,
-    integrity: [integrity],
-  });
+  const written = bindingRequest(transactionId, attributes, integrity);
   expect(toHex(written)).toBe(toHex(sha256Request));
 });
+
+const bindingRequest = (
+  transactionId: Uint8Array,
+  attributes: readonly AttributeValue[],
+  integrity: Integrity,
+): Uint8Array =>
+  encodeMessage({ class: 'request', method: 1, transactionId, attributes, integrity: [integrity] });
 
 function again(message: StunMessage, attributes: readonly AttributeValue[]): Uint8Array {
   const { class: stunClass, method, transactionId } = message;
