@@ -1,7 +1,7 @@
 /** One end that writes one letter and reads one: offer or answer with all its candidates in it (RFC 9429, section 3.5.1). */
 import type { Clock } from '../core/base/clock.ts';
 import type { Description, Emit } from '../core/session/event.ts';
-import { type End, createEnd } from './end.ts';
+import { type End, browserName, createEnd } from './end.ts';
 import { type CopyPaste, copyPaste } from './signalling/copy-paste.ts';
 
 export interface ByLetter {
@@ -33,8 +33,17 @@ export function byLetter({ role, configuration, emit, now }: ByLetterOptions): B
     at: 0,
     value: { kind: 'devices', startedAt: Date.now() - Math.round(now()), userAgent: navigator.userAgent },
   });
+  // Whoever offers is A on both sides.
+  for (const peer of ['A', 'B'])
+    emit({
+      type: ':peer',
+      peer,
+      at: 0,
+      value: peer === role ? { place: 'this device', browser: browserName() } : { place: 'the other device' },
+    });
   const channel: CopyPaste = copyPaste(() => {});
-  const end = createEnd({ id: role, other, configuration, signalling: channel, emit, now });
+  const isIntroduced = true;
+  const end = createEnd({ id: role, other, configuration, signalling: channel, emit, now, isIntroduced });
   const { pc } = end;
   end.listen(() => {});
 

@@ -1,9 +1,22 @@
 /** Two pages that know nothing of each other but two letters, which the test carries. */
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import decodeQR from 'qr/decode.js';
-import { connectionStates, expect, test } from './app.ts';
+import { launchBrowser } from '../support/browsers.ts';
+import { connectionStates, expect, keepConnections, test } from './app.ts';
+import { agree, settled, talk } from './meeting.ts';
 
 const LETTER = '[data-letter]';
+
+const connected = (page: Page) => page.getByRole('heading', { name: 'Connected, by two letters' });
+
+/** A page of its own, which knows nothing of others. */
+async function device(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(keepConnections);
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
+}
 
 async function letterOf(page: Page): Promise<string> {
   await expect(page.locator(LETTER)).toBeVisible({ timeout: 20_000 });
@@ -60,16 +73,39 @@ test('two letters by copy and paste connect two pages, and a message goes over',
   await box.fill(`“${wrapped}”`);
   await expect(app.getByText('an answer to this very letter; the checksum fits')).toBeVisible();
   await app.getByRole('button', { name: 'Set the answer' }).click();
-  for (const page of [app, b])
-    await expect(page.getByRole('heading', { name: 'Connected, by two letters' })).toBeVisible({
-      timeout: 20_000,
-    });
+  for (const page of [app, b]) await expect(connected(page)).toBeVisible({ timeout: 20_000 });
   expect(await connectionStates(app)).toEqual(['connected']);
 
-  await app.getByRole('textbox', { name: 'Message' }).fill('by letter');
-  await app.getByRole('button', { name: /^Send to/ }).click();
-  await expect(b.getByRole('list', { name: 'Messages' })).toContainText('by letter');
+  await talk(app, b, 'by letter');
   await b.close();
+});
+
+// Both browsers take part, each as the one that offers, so that it need not run once more for the other.
+test('Chromium and Firefox connect by letters, whoever offers, and show what both report @chromium', async ({
+  realBrowser,
+  server,
+}) => {
+  const firefox = await launchBrowser('firefox');
+  for (const browsers of [
+    [realBrowser, firefox],
+    [firefox, realBrowser],
+  ] as const) {
+    const a = await device(browsers[0], `${server.url}#/j`);
+    await a.getByRole('button', { name: 'Write a letter' }).click();
+    const b = await device(browsers[1], await letterOf(a));
+    await b.getByRole('button', { name: 'Answer it' }).click();
+    await a.getByRole('textbox', { name: 'The answer of the other device' }).fill(await letterOf(b));
+    await a.getByRole('button', { name: 'Set the answer' }).click();
+    const pages = [a, b];
+    for (const page of pages) await expect(connected(page)).toBeVisible({ timeout: 20_000 });
+    await talk(a, b, 'by letter');
+    await talk(b, a, 'and back');
+    const real = await settled(pages);
+    // Each page records its own end alone.
+    for (const [at, page] of pages.entries()) await agree(page, [real[at]!], [at === 0 ? 'A' : 'B']);
+    await Promise.all(pages.map((page) => page.context().close()));
+  }
+  await firefox.close();
 });
 
 // Firefox answers no check before it has the answer, so B soon gives up; levers.spec.ts has its table.

@@ -2,8 +2,6 @@
 import type { Page } from '@playwright/test';
 import { described, expect, type RealState, realStates } from './app.ts';
 
-const LETTERS = ['A', 'B'] as const;
-
 export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 
 export const connected = (page: Page): Promise<void> =>
@@ -41,15 +39,19 @@ export async function toTheEnd(page: Page): Promise<void> {
   await page.keyboard.press('End');
 }
 
-/** What both browsers say of their own connection is what each page shows of both. `real` in the order A, B. */
-export async function agree(page: Page, real: readonly RealState[]): Promise<void> {
+/** What browsers say of their own connections is what the page shows of them. `real` in the order of `letters`. */
+export async function agree(
+  page: Page,
+  real: readonly RealState[],
+  letters: readonly string[] = ['A', 'B'],
+): Promise<void> {
   await toTheEnd(page);
   const states = await described(page, 'States');
   const gathering = await described(page, 'Gathering');
   const pairs = await described(page, 'Pairs');
   for (const [index, { signaling, ice, dtls, connection, candidates, selected, ...more }] of real.entries()) {
     expect(states).toContain(
-      `${LETTERS[index]}: signalingState ${signaling}, iceGatheringState ${more.gathering}, iceConnectionState ${ice}, ` +
+      `${letters[index]}: signalingState ${signaling}, iceGatheringState ${more.gathering}, iceConnectionState ${ice}, ` +
         `RTCDtlsTransport.state ${dtls}, connectionState ${connection}.`,
     );
     expect(candidates.length).toBeGreaterThan(0);
@@ -66,6 +68,6 @@ export async function agree(page: Page, real: readonly RealState[]): Promise<voi
 /** One says something to the other, which hears it. */
 export async function talk(from: Page, to: Page, text: string): Promise<void> {
   await from.getByRole('textbox', { name: 'Message' }).fill(text);
-  await from.getByRole('button', { name: /^Send to [AB]$/ }).click();
+  await from.getByRole('button', { name: /^Send to (?:[AB]|the other)$/ }).click();
   await expect(to.getByRole('list', { name: 'Messages' })).toContainText(`“${text}”`);
 }
