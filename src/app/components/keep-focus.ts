@@ -15,7 +15,7 @@ export const keepFocus: Attachment<HTMLElement> = (node) => {
     const next = last.matches('[type=radio]')
       ? node.querySelector<HTMLElement>('[type=radio]:checked')
       : null;
-    (next ?? node).focus();
+    (next ?? node).focus({ preventScroll: true });
   });
   document.addEventListener('focusin', follow);
   observer.observe(node, { childList: true, subtree: true });

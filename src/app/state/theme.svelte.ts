@@ -9,6 +9,9 @@ class ThemeState {
 
   constructor() {
     apply(this.current);
+    // Paper is white, and browsers leave out what is behind a text.
+    addEventListener('beforeprint', () => apply('light'));
+    addEventListener('afterprint', () => apply(this.current));
     system.addEventListener(
       'change',
       () => stored() === null && this.#set(system.matches ? 'dark' : 'light'),
