@@ -81,6 +81,16 @@ suite('a checklist', () => {
     );
   });
 
+  it('says that there can be none once an end has looked and found no address', () => {
+    const fixture = FIXTURES.find(({ name }) => name === 'failed-chromium')!;
+    // relay only, and no TURN server: the browser wrote no candidate line
+    const end = viewAt(fixture, fixture.log.events.length);
+    expect(JSON.stringify(fixture.log.events)).not.toContain('a=candidate');
+    expect(caption(end).text).toEqual([{ strong: 'There is no pair to try' }, ': A and B found no address.']);
+    expect(layout(end, WIDE).labels[0]?.text).toBe('There is no pair to try.');
+    expect(describe(end)).toBe('There is no candidate pair: A and B found no address.');
+  });
+
   it('tells states and results in words', () => {
     const during = rowsIn(at(60));
     expect(during.map(({ bar }) => bar?.segments.map(({ look }) => look))).toEqual([

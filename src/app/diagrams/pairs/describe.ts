@@ -5,11 +5,13 @@ import type { Caption, LegendEntry, Rich } from '../diagram.ts';
 import { portText } from '../parts/address.ts';
 import { TYPE_WORDS } from '../../../core/ice/priority.ts';
 import { type Checklist, type Entry, checklists, stateNow } from './model.ts';
-import { candidateText } from './say.ts';
+import { candidateText, emptyHanded } from './say.ts';
 
 /** Each checklist: its role, how many pairs are in which state, and the selected pair. */
 export function describe(view: View): string {
   const lists = checklists(view.facts);
+  const none = emptyHanded(view.facts);
+  if (lists.length === 0 && none !== '') return `There is no candidate pair: ${none} found no address.`;
   if (lists.length === 0) return 'Nothing is known of candidate pairs before the first reading of getStats.';
   return lists.map(describeList).join(' ');
 }
@@ -42,6 +44,12 @@ export function caption(view: View): Caption {
 }
 
 function untold({ facts }: View): Caption {
+  const none = emptyHanded(facts);
+  if (none !== '')
+    return {
+      text: [{ strong: 'There is no pair to try' }, `: ${none} found no address.`],
+      next: 'A pair is one of A’s candidates with one of B’s. Gathering shows who was asked.',
+    };
   const isKnown = Object.values(facts.candidates).some(
     ({ local, remote }) => local.length > 0 && remote.length > 0,
   );

@@ -12,6 +12,7 @@ import { type Keys, keysOf } from './keys.ts';
 import type { PairsLayout } from './marks.ts';
 import { type Checklist, checklists } from './model.ts';
 import type { Pen } from './pen.ts';
+import { emptyHanded } from './say.ts';
 
 export const layout = (view: View, size: Size, _motion = true): PairsLayout => pairsAt(view, size, 0);
 
@@ -19,7 +20,9 @@ export const layout = (view: View, size: Size, _motion = true): PairsLayout => p
 export function pairsAt(view: View, size: Size, scroll: number): PairsLayout {
   const columns = columnsOf(size);
   const lists = checklists(view.facts);
-  return lists.length === 0 ? nothing(size) : filled(view, size, scroll, columns, lists);
+  return lists.length === 0
+    ? nothing(size, emptyHanded(view.facts))
+    : filled(view, size, scroll, columns, lists);
 }
 
 /** Height of the line with ticks and headings. */
@@ -73,8 +76,8 @@ function drawRows(
   return rows;
 }
 
-function nothing(size: Size): PairsLayout {
-  const empty = emptyWords(NOTHING, size);
+function nothing(size: Size, emptyHands: string): PairsLayout {
+  const empty = emptyWords(emptyHands === '' ? NOTHING : NO_PAIR, size);
   const none = { head: [], keys: [], rows: [], grid: [], breaks: [] };
   return {
     ...none,
@@ -90,6 +93,11 @@ function nothing(size: Size): PairsLayout {
 const NOTHING = [
   'Nothing is known of pairs yet.',
   'A browser makes no event of its pairs: it tells of them when it is asked with getStats. The first reading is made when a peer begins checking.',
+] as const;
+
+const NO_PAIR = [
+  'There is no pair to try.',
+  'A pair is made of an address of each end, and an end that found none has nothing to offer: Paths and Gathering show why.',
 ] as const;
 
 function headings(columns: Columns, { height }: Keys): Label[] {

@@ -1,7 +1,18 @@
 /** The rows in words: what a screen reader says, and what the text alternative is made of. */
+import type { Facts } from '../../../core/projections/index.ts';
 import type { Candidate } from '../../../core/projections/candidates.ts';
+import { castOf } from '../parts/cast.ts';
 import { addressText } from '../parts/address.ts';
 import { type Checklist, type Entry, askedOf, resultOf, stateNow } from './model.ts';
+
+/** Ends that have looked for addresses to the end and have none, as in “A and B”: no pair can be made. '' for nobody. */
+export function emptyHanded(facts: Facts): string {
+  const none = castOf(facts).filter(({ id }) => {
+    const { local, gathering } = facts.candidates[id] ?? {};
+    return local?.length === 0 && gathering?.completedAt != null;
+  });
+  return none.map(({ letter }) => letter).join(' and ');
+}
 
 export function roleWords({ role, nominator }: Checklist): string {
   if (role === null) return 'role not told yet';
