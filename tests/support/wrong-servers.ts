@@ -169,7 +169,8 @@ async function isAnswered(port: number, transport: 'udp' | 'tcp'): Promise<boole
   }
 }
 
-function isOpen(port: number): Promise<boolean> {
+/** Whether something listens on this TCP port of this machine. */
+export function isOpen(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   return new Promise((done) => {
     socket.once('connect', () => done(true));
