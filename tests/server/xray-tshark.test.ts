@@ -72,7 +72,7 @@ const outcomes = {
   firefox: () => Promise.resolve(inNamespace()),
 };
 
-describe.each(['chromium', 'firefox'] as const)('%s, relay only', (browser) => {
+describe.each(['chromium', 'firefox'] as const)('%s, through our server', (browser) => {
   describe.runIf(possible[browser])('beside tshark', () => {
     let relay: WatchedRelay;
     beforeAll(async () => {
@@ -89,14 +89,26 @@ describe.each(['chromium', 'firefox'] as const)('%s, relay only', (browser) => {
       expect(messages.filter(({ receivedAt }) => receivedAt !== undefined)).toHaveLength(20);
     });
 
+    test('each end’s plain STUN question, and its answer, are known by the port of its candidate', () => {
+      for (const peer of ['A', 'B']) {
+        const said = atServer(relay.sessions.stun, peer).all.map(
+          (packet) => describePacket(bytesOf(packet)).summary,
+        );
+        expect(said).toContain('Binding request');
+        expect(said.some((summary) => summary.startsWith('Binding success'))).toBe(true);
+        expect(said.every((summary) => summary.startsWith('Binding '))).toBe(true);
+      }
+    });
+
     test('over UDP: the recorded datagrams are the captured ones', () => {
-      const recorded = packetsOf(relay.sessions.udp).filter(({ seenAt }) => seenAt === 'server');
+      const recorded = [relay.sessions.stun, relay.sessions.udp].flatMap((text) => atServer(text).all);
       const captured = relay.captured.filter(
         ({ transport, from, to }) => transport === 'udp' && [from, to].includes(relay.stunPort),
       );
       expect(recorded.length).toBeGreaterThan(40);
       expect(sorted(recorded.map(wire))).toEqual(sorted(captured.map(wireOf)));
       expect(sorted(recorded.flatMap(stun))).toEqual(sorted(captured.flatMap(stunOf)));
+      console.log(`${browser}, UDP: ${recorded.length} recorded, ${captured.length} captured`);
     });
 
     test('over TCP: the recorded messages, one after the other, are the captured streams', () => {
@@ -156,11 +168,12 @@ function packetsOf(text: string): Packet[] {
  * What the server saw of its clients; `certain` leaves out what it still sent to an end that had closed: handed to the
  * system, it comes on the wire only if the system does not know yet that the connection is gone.
  */
-function atServer(text: string): Record<'all' | 'certain', Packet[]> {
+function atServer(text: string, of?: string): Record<'all' | 'certain', Packet[]> {
   const closed: Record<string, number> = {};
   const seen = logOf(text).events.flatMap((event) => {
     if (event.type === 'close') closed[event.peer] = event.at;
-    return event.type === ':packet' && event.value.seenAt === 'server' ? [event] : [];
+    const isOf = of === undefined || event.peer === of;
+    return isOf && event.type === ':packet' && event.value.seenAt === 'server' ? [event] : [];
   });
   const isLate = ({ peer, at, value }: (typeof seen)[number]) =>
     value.direction === 'sent' && at + value.within > (closed[peer] ?? Infinity);

@@ -1,5 +1,5 @@
 /**
- * A browser connects relay-only through our server, over UDP and over TCP, X-ray records what the server sees, and tshark
+ * A browser asks our server for its address, then connects relay-only through it, over UDP and over TCP; X-ray records what the server sees, and tshark
  * listens. Also a program, for a namespace: prints nothing, writes the outcome as JSON. Arguments: browser, address of
  * the STUN/TURN server, file.
  */
@@ -14,7 +14,7 @@ import { capture, type Captured } from './capture.ts';
 export interface WatchedRelay {
   readonly stunPort: number;
   /** As they are saved. */
-  readonly sessions: Readonly<Record<'udp' | 'tcp', string>>;
+  readonly sessions: Readonly<Record<'stun' | 'udp' | 'tcp', string>>;
   readonly captured: readonly Captured[];
 }
 
@@ -27,21 +27,26 @@ export async function watchedRelay(name: BrowserName, stunHost: string): Promise
   try {
     const page = await browser.newPage();
     await page.goto(server.url);
-    const relayed = (transport: 'udp' | 'tcp'): Promise<string> => {
-      const { username, credential } = server;
-      const urls = [`turn:${stunHost}:${stunPort}?transport=${transport}`];
-      const options = { iceServers: [{ urls, username, credential }], iceTransportPolicy: 'relay' } as const;
-      return page.evaluate(async (how) => {
-        const { loopback, save } = await window.icescopeLive.start(how, true, undefined, true);
-        const both = loopback as Loopback;
-        for (let letter = 0; letter < 20; letter++) both.send('A', 'x'.repeat(1000));
-        await new Promise((done) => setTimeout(done, 300));
-        both.close();
-        await new Promise((done) => setTimeout(done, 600));
-        return save();
-      }, options);
+    const { username, credential } = server;
+    const recorded = (urls: string, iceTransportPolicy: 'all' | 'relay'): Promise<string> =>
+      page.evaluate(
+        async (options) => {
+          const { loopback, save } = await window.icescopeLive.start(options, true, undefined, true);
+          const both = loopback as Loopback;
+          for (let letter = 0; letter < 20; letter++) both.send('A', 'x'.repeat(1000));
+          await new Promise((done) => setTimeout(done, 300));
+          both.close();
+          await new Promise((done) => setTimeout(done, 600));
+          return save();
+        },
+        { iceServers: [{ urls: [urls], username, credential }], iceTransportPolicy },
+      );
+    const at = `${stunHost}:${stunPort}`;
+    const sessions = {
+      stun: await recorded(`stun:${at}`, 'all'),
+      udp: await recorded(`turn:${at}?transport=udp`, 'relay'),
+      tcp: await recorded(`turn:${at}?transport=tcp`, 'relay'),
     };
-    const sessions = { udp: await relayed('udp'), tcp: await relayed('tcp') };
     return { stunPort, sessions, captured: await tap.stop() };
   } finally {
     await browser.close();
