@@ -25,6 +25,8 @@ export interface Nat {
   readonly evidence: Evidence;
   /** Checks came from another port than STUN saw: mapping depends on the destination, as a symmetric NAT's does. */
   readonly perDestination: boolean;
+  /** The address outside is itself not of the internet (100.64.0.0/10, RFC 6598): the carrier's NAT comes after it. */
+  readonly isBeforeCarriers: boolean;
 }
 
 /** What is known of the way out of one end; `nat` is null where none is known. `reason` names both cases. */
@@ -55,7 +57,8 @@ function outsideOf(facts: Facts, side: 0 | 1): Outside {
   if (!first) return unmapped(facts, side, known);
   const perDestination = mappings.some((one) => one.seenBy === 'the other end' && differs(one, mappings));
   const evidence: Evidence = 'inferred';
-  return { nat: { mappings, evidence, perDestination }, reason: reasonOf(first, hosts) };
+  const isBeforeCarriers = mappings.some(({ address }) => isShared(address));
+  return { nat: { mappings, evidence, perDestination, isBeforeCarriers }, reason: reasonOf(first, hosts) };
 }
 
 /** No server outside was asked: a NAT is known only where whoever recorded it says so. */
@@ -137,6 +140,9 @@ const isHidden = (address: string | null): boolean =>
   address === '::' ||
   address === '(redacted)' ||
   address.endsWith('.local');
+
+/** Shared address space of carriers, 100.64.0.0 to 100.127.255.255. */
+const isShared = (address: string): boolean => /^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./.test(address);
 
 const isLoopback = (address: string): boolean => /^(127\.|localhost$|::1$|::ffff:127\.)/i.test(address);
 

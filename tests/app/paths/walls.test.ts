@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { caption } from '../../../src/app/diagrams/paths/caption.ts';
 import { layout } from '../../../src/app/diagrams/paths/layout.ts';
-import { FIXTURES, RECORDINGS, viewAt } from '../../support/sessions.ts';
+import { FIXTURES, RECORDINGS, openFixture, viewAt } from '../../support/sessions.ts';
 import { momentsOf } from './sessions.ts';
 
 const SIZE = { width: 1008, height: 446 };
@@ -41,10 +42,49 @@ describe('walls', () => {
     expect(labels.filter(({ text }) => text === 'no answer')).toHaveLength(2);
   });
 
+  // What the routers of tests/natlab did: "direct" ran behind two that filter by address and port, "no-way" behind two symmetric ones.
+  it.each([
+    ['direct', ['lets in STUN, TURN, B', 'lets in STUN, TURN, A']],
+    ['through-turn', ['lets in TURN', 'lets in STUN, TURN']],
+    ['no-way', ['lets in STUN', 'lets in STUN']],
+  ])('%s: say whom they let in, and name nobody who only knocked', (name, expected) => {
+    const said = last(name).labels.filter(({ text }) => text.startsWith('lets in'));
+    expect(said.map(({ text }) => text)).toEqual(expected);
+  });
+
+  it('name nobody before anybody was heard', () => {
+    const { log } = recorded('direct');
+    const first = momentsOf(log).find(({ facts }) =>
+      facts.candidates.B?.local.some(({ type }) => type === 'srflx'),
+    )!;
+    const texts = layout(first, SIZE).labels.map(({ text }) => text);
+    expect(texts).toContain('lets in STUN');
+    expect(texts.join()).not.toMatch(/lets in [^,]*, [AB]\b/);
+  });
+
+  it('are the carrier’s, too, where the address outside is one that carriers share out (RFC 6598)', () => {
+    const text = recorded('direct').text;
+    const at = (address: string) => {
+      const fixture = openFixture(address, text.replaceAll('198.51.100.2', address));
+      return layout(viewAt(fixture, fixture.log.events.length), SIZE).labels.map((label) => label.text);
+    };
+    expect(at('100.64.0.9')).toContain('A’s NAT, then the carrier’s');
+    expect(at('100.127.255.9')).toContain('A’s NAT, then the carrier’s');
+    expect(at('100.128.0.9')).toContain('A’s NAT');
+    expect(at('100.63.0.9')).toContain('A’s NAT');
+  });
+
   it.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))(
     'none on one machine: %s',
     (_, fixture) => {
       expect(layout(viewAt(fixture, fixture.log.events.length), SIZE).walls).toEqual([]);
     },
   );
+
+  it('fall to nobody: the caption names both ends that gave up, and first the one that did', () => {
+    const said = momentsOf(recorded('no-way').log).map((view) => JSON.stringify(caption(view).text));
+    const first = said.findIndex((text) => text.includes('gave up'));
+    expect(said[first]).toContain('B gave up');
+    expect(said.at(-1)).toContain('Both gave up');
+  });
 });

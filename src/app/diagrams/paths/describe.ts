@@ -92,7 +92,10 @@ function natWords(letter: string, { nat, reason }: Outside): string {
     return `${where} (${candidate.protocol.toUpperCase()}, seen by ${seenBy})`;
   });
   const kind = nat.perDestination ? ' It has another port for another destination (symmetric).' : '';
-  return `${letter} is behind a NAT, inferred: ${reason}. Its doors: ${doors.join('; ')}.${kind}`;
+  const carrier = nat.isBeforeCarriers
+    ? ' That address is one that carriers share out (100.64.0.0/10, RFC 6598), so most likely another NAT, the carrier’s, stands before the internet.'
+    : '';
+  return `${letter} is behind a NAT, inferred: ${reason}. Its doors: ${doors.join('; ')}.${kind}${carrier}`;
 }
 
 function traffic({ facts }: View): string[] {

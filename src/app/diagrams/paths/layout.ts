@@ -105,7 +105,7 @@ function outsideLabels(view: View, cast: Cast): Label[] {
     ...pillGroups(moving.pills, scene.ends),
     ...chosenGroups(view, tracks, form),
     ...failureGroups(tracks, scene.chosen !== null),
-    ...addressGroups(frame, places, scene.ends),
+    ...addressGroups(frame, places, scene),
     ...stuckGroups(stuck, form),
     ...servers.flatMap((server) => faultGroup(frame, server)),
   ];

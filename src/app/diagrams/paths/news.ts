@@ -57,12 +57,15 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   ],
   onicegatheringstatechange: ({ value }, { me }) =>
     value === 'gathering' ? [`${me} `, b('starts to look for its addresses'), '.'] : null,
-  oniceconnectionstatechange: ({ value, peer }, { me, facts }) => iceNews(value, me, hasWorked(facts, peer)),
-  onconnectionstatechange: ({ value }, { me }) =>
-    value === 'connected'
-      ? [b(`${me} is connected`), ': a way works and it is encrypted.']
-      : value === 'failed'
-        ? [b(`${me} gave up`), ': no way works.']
+  oniceconnectionstatechange: (event, who) =>
+    event.value === 'failed'
+      ? gaveUp(event, who)
+      : iceNews(event.value, who.me, hasWorked(who.facts, event.peer)),
+  onconnectionstatechange: (event, who) =>
+    event.value === 'connected'
+      ? [b(`${who.me} is connected`), ': a way works and it is encrypted.']
+      : event.value === 'failed'
+        ? gaveUp(event, who)
         : null,
   ':dtls.state': ({ value }, { me, other }) => dtlsNews(value, me, other),
   ':datachannel.state': ({ value }, { me }) =>
@@ -181,11 +184,18 @@ function iceNews(state: string, me: string, worked: boolean): Rich | null {
         b(`${me} ${worked ? 'gets no answers any more' : 'got no answer on any way'}`),
         '. It goes on asking.',
       ];
-    case 'failed':
-      return [b(`${me} gave up`), ': no way works.'];
     default:
       return null;
   }
+}
+
+/** The second to give up tells of both. */
+function gaveUp({ peer, at }: SessionEvent, { me, facts }: Who): Rich {
+  const others = facts.peers.filter(({ id }) => id !== peer);
+  const hasFailed = ({ id }: Facts['peers'][number]): boolean =>
+    facts.states[id]?.connection.history.some((step) => step.state === 'failed' && step.at <= at) ?? false;
+  const isLast = others.length === 1 && others.every(hasFailed);
+  return [b(isLast ? 'Both gave up' : `${me} gave up`), ': no way works.'];
 }
 
 function dtlsNews(state: string, me: string, other: string): Rich | null {

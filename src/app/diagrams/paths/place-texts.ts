@@ -4,6 +4,7 @@ import { type Label, fit } from '../parts/labels.ts';
 import { outward } from './box-texts.ts';
 import type { Letter } from './flights.ts';
 import type { Frame } from './frame.ts';
+import { letIn } from './let-in.ts';
 import type { Place, Places } from './places.ts';
 import type { Scene } from './scene.ts';
 import type { Server } from './servers.ts';
@@ -60,37 +61,44 @@ export function letterGroups(frame: Frame, letters: readonly Letter[]): Group[] 
     }));
 }
 
-export function addressGroups(frame: Frame, places: Places, ends: Scene['ends']): Group[] {
+export function addressGroups(frame: Frame, places: Places, scene: Scene): Group[] {
   return places.all.flatMap((place) => {
     if (place.candidate.type === 'host') return [];
     return [
-      place.candidate.type === 'relay' ? relayGroup(frame, place, ends) : doorGroup(frame, place, ends),
+      place.candidate.type === 'relay'
+        ? relayGroup(frame, place, scene.ends)
+        : doorGroup(frame, place, scene),
     ];
   });
 }
 
-function doorGroup(frame: Frame, { side, x, y, candidate }: Place, ends: Scene['ends']): Group {
+function doorGroup(frame: Frame, place: Place, scene: Scene): Group {
+  const { side, x, y, candidate } = place;
+  const { ends } = scene;
   const at = { x: x + outward(side) * 6, anchor: side === 0 ? 'start' : 'end', halo: 'paper' } as const;
   const port: Label = { ...at, y: y + 25, size: 12, mono: true, bold: true, text: portOf(candidate) };
   if (frame.form === 'phone') return { rank: RANK.address, slots: [[port]] };
-  const who = ends[side].letter;
+  const letter = ends[side].letter;
   const how =
     ends[side].peer === null
-      ? `what ${who} said it is`
+      ? `what ${letter} said it is`
       : candidate.type === 'prflx'
         ? frame.walls[side]
-          ? `${who}, by another door`
-          : `${who}, learned from a check`
-        : `${who}, as seen from outside`;
+          ? `${letter}, by another door`
+          : `${letter}, learned from a check`
+        : `${letter}, as seen from outside`;
   const address: Label = {
     ...port,
     y: y + 30,
     text: candidate.address ? addressAndPort(candidate) : portOf(candidate),
   };
+  const small = { ...at, size: 12, tone: 'ink-2' } as const;
+  const who = frame.walls[side] ? letIn(place, scene) : [];
+  const lets: Label[] = who.length > 0 ? [{ ...small, y: y + 62, text: `lets in ${who.join(', ')}` }] : [];
   return {
     rank: frame.walls[side] ? RANK.door : RANK.address,
     slots: [
-      [address, { ...at, y: y + 46, size: 12, tone: 'ink-2', text: how }],
+      [address, { ...small, y: y + 46, text: how }, ...lets],
       [{ ...port, y: y + 30 }],
       [{ ...address, y: y - 16 }],
       [{ ...port, y: y - 16 }],

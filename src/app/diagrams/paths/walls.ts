@@ -89,17 +89,19 @@ function openness({ facts, time }: View, { at, side }: Candidate, motion: boolea
 export function wallGroups(frame: Frame, { ends, walls }: Scene): Group[] {
   const { field, form } = frame;
   const names = SIDES.flatMap((side): Group[] => {
-    const box = frame.walls[side];
-    if (!box || !walls[side]) return [];
+    const [box, nat] = [frame.walls[side], walls[side]];
+    if (!box || !nat) return [];
+    const name = `${ends[side].letter}’s NAT`;
     const label: Label = {
       x: (box.left + box.right) / 2,
       y: field.top - (form === 'phone' ? 6 : 8),
       size: 12,
       anchor: 'middle',
       bold: true,
-      text: `${ends[side].letter}’s NAT`,
+      text: name,
     };
-    return [{ rank: RANK.letter, slots: [[label]] }];
+    const both = { ...label, text: `${name}, then the carrier’s` };
+    return [{ rank: RANK.letter, slots: nat.isBeforeCarriers ? [[both], [label]] : [[label]] }];
   });
   if (form === 'phone') return names;
   const small = { y: field.bottom - 12, size: 12, tone: 'ink-3' } as const;

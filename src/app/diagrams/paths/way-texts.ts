@@ -78,7 +78,7 @@ export function chosenGroups(view: View, tracks: readonly Track[], form: Form): 
   return [
     {
       rank: RANK.chosen,
-      slots: [0, LOWER].flatMap((lower) =>
+      slots: [0, ...LOWER].flatMap((lower) =>
         titles.flatMap((title) =>
           parts.map((part) => chosenLabels([title, ...details], level, part, form, lower)),
         ),
@@ -88,7 +88,7 @@ export function chosenGroups(view: View, tracks: readonly Track[], form: Form): 
 }
 
 /** Below what stands under the doors, where they leave no room between them. */
-const LOWER = 38;
+const LOWER = [38, 54];
 
 type Level = ReturnType<typeof longestLevel>;
 
