@@ -103,7 +103,7 @@ function outsideLabels(view: View, cast: Cast): Label[] {
     ...letterGroups(frame, moving.letters),
     ...sheetGroups(moving.sheets, scene.ends, form),
     ...pillGroups(moving.pills, scene.ends),
-    ...chosenGroups(view, tracks, form),
+    ...chosenGroups(view, tracks, frame),
     ...failureGroups(tracks, scene.chosen !== null),
     ...addressGroups(frame, places, scene),
     ...stuckGroups(stuck, form),

@@ -3,7 +3,7 @@ import type { View } from '../../../core/projections/view.ts';
 import { type Label, fit } from '../parts/labels.ts';
 import { outward } from './box-texts.ts';
 import type { Letter } from './flights.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, Side } from './frame.ts';
 import { letIn } from './let-in.ts';
 import type { Place, Places } from './places.ts';
 import type { Scene } from './scene.ts';
@@ -64,18 +64,27 @@ export function letterGroups(frame: Frame, letters: readonly Letter[]): Group[] 
 export function addressGroups(frame: Frame, places: Places, scene: Scene): Group[] {
   return places.all.flatMap((place) => {
     if (place.candidate.type === 'host') return [];
-    return [
-      place.candidate.type === 'relay'
-        ? relayGroup(frame, place, scene.ends)
-        : doorGroup(frame, place, scene),
-    ];
+    return place.candidate.type === 'relay'
+      ? [relayGroup(frame, place, scene.ends)]
+      : [doorGroup(frame, place, scene.ends), ...letInGroup(frame, place, scene)];
   });
 }
 
-function doorGroup(frame: Frame, place: Place, scene: Scene): Group {
-  const { side, x, y, candidate } = place;
-  const { ends } = scene;
-  const at = { x: x + outward(side) * 6, anchor: side === 0 ? 'start' : 'end', halo: 'paper' } as const;
+const besideDoor = (side: Side, x: number) =>
+  ({ x: x + outward(side) * 6, anchor: side === 0 ? 'start' : 'end' }) as const;
+
+/** `lets in STUN, TURN, B`, under what the door is called where there is room. */
+function letInGroup(frame: Frame, place: Place, scene: Scene): Group[] {
+  const { side, x, y } = place;
+  const who = frame.walls[side] && frame.form !== 'phone' ? letIn(place, scene) : [];
+  if (who.length === 0) return [];
+  const style = { ...besideDoor(side, x), halo: 'paper', size: 12, tone: 'ink-2' } as const;
+  const text = `lets in ${who.join(', ')}`;
+  return [{ rank: RANK.address, slots: [[{ ...style, y: y + 46, text }], [{ ...style, y: y + 62, text }]] }];
+}
+
+function doorGroup(frame: Frame, { side, x, y, candidate }: Place, ends: Scene['ends']): Group {
+  const at = { ...besideDoor(side, x), halo: 'paper' } as const;
   const port: Label = { ...at, y: y + 25, size: 12, mono: true, bold: true, text: portOf(candidate) };
   if (frame.form === 'phone') return { rank: RANK.address, slots: [[port]] };
   const letter = ends[side].letter;
@@ -92,13 +101,10 @@ function doorGroup(frame: Frame, place: Place, scene: Scene): Group {
     y: y + 30,
     text: candidate.address ? addressAndPort(candidate) : portOf(candidate),
   };
-  const small = { ...at, size: 12, tone: 'ink-2' } as const;
-  const who = frame.walls[side] ? letIn(place, scene) : [];
-  const lets: Label[] = who.length > 0 ? [{ ...small, y: y + 62, text: `lets in ${who.join(', ')}` }] : [];
   return {
     rank: frame.walls[side] ? RANK.door : RANK.address,
     slots: [
-      [address, { ...small, y: y + 46, text: how }, ...lets],
+      [address, { ...at, y: y + 46, size: 12, tone: 'ink-2', text: how }],
       [{ ...port, y: y + 30 }],
       [{ ...address, y: y - 16 }],
       [{ ...port, y: y - 16 }],

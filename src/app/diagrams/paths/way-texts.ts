@@ -4,7 +4,7 @@ import { encryptedSince } from '../../../core/projections/path.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Label } from '../parts/labels.ts';
 import type { Pill, Sheet } from './flights.ts';
-import type { Form } from './frame.ts';
+import type { Form, Frame } from './frame.ts';
 import { longestLevel, spotAt } from './metro.ts';
 import type { Scene } from './scene.ts';
 import { type Group, RANK } from './slots.ts';
@@ -67,18 +67,19 @@ export function pillGroups(pills: readonly Pill[], ends: Scene['ends']): Group[]
 }
 
 /** Which kinds of candidates the chosen way joins, and since when it carries; where room is short, as getStats writes them. */
-export function chosenGroups(view: View, tracks: readonly Track[], form: Form): Group[] {
+export function chosenGroups(view: View, tracks: readonly Track[], { form, walls }: Frame): Group[] {
   const track = tracks.find(({ standing }) => standing === 'chosen' || standing === 'broken');
   if (!track) return [];
   const [a, b] = track.way.ends;
   const level = longestLevel(track.corners);
   const details = detailsOf(view, track);
   const parts = level.right - level.left > 380 ? [0.3, 0.5, 0.7] : [0.5, 0.6, 0.4];
+  const lowers = walls.some((box) => box !== null) ? BELOW_DOORS : BELOW;
   const titles = [`${TYPE_WORDS[a.type]} to ${TYPE_WORDS[b.type]}`, `${a.type} to ${b.type}`];
   return [
     {
       rank: RANK.chosen,
-      slots: [0, ...LOWER].flatMap((lower) =>
+      slots: lowers.flatMap((lower) =>
         titles.flatMap((title) =>
           parts.map((part) => chosenLabels([title, ...details], level, part, form, lower)),
         ),
@@ -87,8 +88,9 @@ export function chosenGroups(view: View, tracks: readonly Track[], form: Form): 
   ];
 }
 
-/** Below what stands under the doors, where they leave no room between them. */
-const LOWER = [38, 54];
+/** How much lower its details may stand: first where what stands under the doors leaves room for all lines. */
+const BELOW = [0, 38];
+const BELOW_DOORS = [54, 38, 0];
 
 type Level = ReturnType<typeof longestLevel>;
 
