@@ -178,3 +178,23 @@ test('a frozen tab keeps its seat, and one in the back-forward cache comes back 
   expect(await connectionStates(newcomer)).toEqual(['connected']);
   await browser.close();
 });
+
+// Firefox asks no STUN or TURN server on loopback; the joining of packets is the same code in each.
+test('through our own TURN, each tab sees the packets of both ends @chromium', async ({ app }) => {
+  const second = await app.context().newPage();
+  await second.goto(app.url());
+  for (const page of [app, second]) await page.getByLabel('Ways allowed').selectOption('relay');
+  await app.getByText('Another tab').click();
+  await expect(heading(app, 'Waiting for the other tab')).toBeVisible();
+  await second.evaluate((address) => location.assign(address), await invitation(app));
+  await connected(second);
+  await connected(app);
+  // Then the pages play it from the beginning.
+  await app.waitForTimeout(1200);
+  for (const page of [app, second]) {
+    await toTheEnd(page);
+    expect(await described(page, 'Packets')).toMatch(
+      /^\d{2,} packets so far, seen by our own STUN\/TURN server.* [AB]’s relay to [AB]’s relay /,
+    );
+  }
+});

@@ -1,5 +1,4 @@
-import { recordingClock } from '../../core/base/clock.ts';
-import type { Clock } from '../../core/base/clock.ts';
+import { type Clock, recordingClock } from '../../core/base/clock.ts';
 import { sentence } from '../../core/base/result.ts';
 import type { Emit } from '../../core/session/event.ts';
 import { readServers } from '../../core/ice/read-servers.ts';
@@ -186,15 +185,14 @@ export class ConnectState {
     const live = await this.#loaded(import('./stun-question.ts'));
     const start = live && (await this.#start({ watched: true }));
     if (!start) return;
-    const { stage } = this;
     this.phase = 'asked';
     this.#answer = 'Asking STUN …';
     this.hint = '';
-    const { headline, hint } = await live.showStunQuestion(stage, start.emit, start.now);
+    const { headline, hint } = await live.showStunQuestion(this.stage, start.emit, start.now);
     if (this.phase !== 'asked') return;
     this.#answer = headline;
     this.hint = hint;
-    stage.session.live = false;
+    this.stage.session.live = false;
   }
 
   disconnect(): void {
@@ -312,6 +310,12 @@ export class ConnectState {
       emit: xray?.record(session.emit, origin) ?? session.emit,
       now: recordingClock(() => performance.now() - origin),
     };
+  }
+
+  /** For an end whose other end is elsewhere; null where our server has nothing to show of it. */
+  async watchEnd(): Promise<Xray | null> {
+    const servers = readServers(this.options.servers);
+    return servers.ok && this.#asksOurs(servers.value) ? this.#openXray() : null;
   }
 
   #asksOurs(typed: readonly IceServer[]): boolean {

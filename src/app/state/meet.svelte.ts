@@ -62,8 +62,8 @@ export class MeetState {
     const configuration = this.connect.configuration();
     if (this.kind === 'devices') await server.ask();
     if (opening === this.#opening && this.kind === 'devices' && !server.here) return this.#needsServer();
-    const openRoom = await OPEN[carrier]();
-    if (opening !== this.#opening || !configuration) return;
+    const [openRoom, xray] = await Promise.all([OPEN[carrier](), this.connect.watchEnd()]);
+    if (opening !== this.#opening || !configuration) return xray?.close();
     const session = new Session();
     session.live = true;
     this.connect.stage.open(session, this.kind === 'tabs' ? 'live · two tabs' : 'live · two devices');
@@ -73,6 +73,7 @@ export class MeetState {
       configuration,
       emit: this.kind === 'devices' ? naming(roomName(this.room), session.emit) : session.emit,
       share: this.#wantsToShare,
+      xray,
       letters: (channel, side) =>
         lateLevers(
           channel,

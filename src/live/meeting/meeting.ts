@@ -9,6 +9,7 @@ import type { Emit, NewEvent } from '../../core/session/event.ts';
 import { browserName } from '../end.ts';
 import type { Channel } from '../signalling/channel.ts';
 import type { Room, RoomNews } from '../signalling/room.ts';
+import type { Xray } from '../xray.ts';
 import { type Connection, createConnection } from './connection.ts';
 import type { Code } from './negotiation.ts';
 import { type Note, type NoteBody, type WireLetter, readMessage } from './note.ts';
@@ -21,6 +22,8 @@ export interface MeetingOptions {
   readonly emit: Emit;
   /** Whether this side's recording may go to the other side. */
   readonly share: boolean;
+  /** Shows the packets of the end here, where our own STUN/TURN server is asked. */
+  readonly xray?: Xray | null;
   /** Wraps the way of the letters, and of nothing else: where the levers are. */
   readonly letters?: (channel: Channel, side: LetterSide) => Channel;
 }
@@ -90,6 +93,8 @@ export class Meeting {
   #you: string | null = null;
   #told: string | null = null;
   #heard: Note['heard'] = null;
+  /** `#record`, with which the server learns which ports are this page's. */
+  #watched: Emit | null = null;
   /** When the session began. */
   #zero: number | null = null;
   #ticks = 0;
@@ -143,6 +148,7 @@ export class Meeting {
     this.#drop();
     this.#watcher = () => {};
     this.#options.room.close();
+    this.#options.xray?.close();
   }
 
   #leavePage = (): void => {
@@ -268,7 +274,7 @@ export class Meeting {
     this.#outbox = outbox;
     this.#inbox = recordInbox({ peer: other, here: (at) => at + this.#offset() - this.#zero!, emit });
     this.#tell({ phase: 'connecting', took: null, connections: this.#news.connections + 1 });
-    this.#connection = this.#connect(seat, other, outbox, started);
+    this.#connection = this.#connect(seat, other, started);
     this.#ticks = 0;
     this.#say({ meet: 'tick', back: false });
   }
@@ -279,7 +285,14 @@ export class Meeting {
     this.#zero = Math.floor(Math.max(this.#since, since + this.#offset()));
     const value = { kind, startedAt: this.#zero, userAgent: navigator.userAgent };
     emit({ type: ':session', peer: '', at: 0, value });
+    this.#watched = this.#options.xray?.record(this.#record, this.#zero - performance.timeOrigin) ?? null;
   }
+
+  /** Into the session here, and for the other side if it may have it. */
+  #record: Emit = (event) => {
+    this.#outbox?.add({ ...event, at: event.at + this.#zero! });
+    this.#options.emit(event);
+  };
 
   /** Before anything that they do, however far their clocks are apart: whoever sits at A is the first. */
   #introduce(at: number): void {
@@ -293,17 +306,14 @@ export class Meeting {
     }
   }
 
-  #connect(seat: 'A' | 'B', other: 'A' | 'B', outbox: Outbox, started: number): Connection {
-    const { configuration, emit, letters = (channel: Channel) => channel } = this.#options;
-    const tell: Emit = (event) => {
-      outbox.add({ ...event, at: event.at + this.#zero! });
-      emit(event);
-    };
+  #connect(seat: 'A' | 'B', other: 'A' | 'B', started: number): Connection {
+    const { configuration, xray, letters = (channel: Channel) => channel } = this.#options;
+    const tell = this.#watched ?? this.#record;
     const signalling = letters(this.#way(), { self: seat, other, emit: tell, now: this.#now });
     return createConnection({
       id: seat,
       other,
-      configuration,
+      configuration: xray ? withServers(configuration, seat, xray) : configuration,
       signalling,
       now: this.#now,
       isIntroduced: true,
@@ -357,3 +367,9 @@ export class Meeting {
     this.#connection = this.#outbox = this.#inbox = null;
   }
 }
+
+const withServers = (
+  configuration: RTCConfiguration,
+  peer: 'A' | 'B',
+  { serversOf }: Xray,
+): RTCConfiguration => ({ ...configuration, iceServers: serversOf(peer, configuration.iceServers ?? []) });
