@@ -49,11 +49,19 @@ async function scanned(page: Page): Promise<string> {
 test('two letters by copy and paste connect two pages, and a message goes over', async ({ app, server }) => {
   const b = await app.context().newPage();
   await app.goto(`${server.url}#/j`);
+  await expect(app.getByRole('link', { name: 'Connect', exact: true })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+  await expect(app.getByRole('radio', { name: 'Copy, paste' })).toBeChecked();
+  await expect(app.getByText('You carry it over')).toBeVisible();
   await app.getByRole('button', { name: 'Write a letter' }).click();
   const offer = await letterOf(app);
   const word = offer.split('#/j/')[1]!;
   expect(word.length).toBeLessThanOrEqual(700);
   expect(await scanned(app)).toBe(offer);
+  // A camera elsewhere would read an address that leads nowhere.
+  await expect(app.getByText('127.0.0.1 is this machine only.')).toBeVisible();
 
   // Its own letter is not what it waits for, and the page says so.
   const box = app.getByRole('textbox', { name: 'The answer of the other device' });
@@ -72,6 +80,9 @@ test('two letters by copy and paste connect two pages, and a message goes over',
   const wrapped = answer.replace(/.{50}/g, '$&\n> ');
   await box.fill(`“${wrapped}”`);
   await expect(app.getByText('an answer to this very letter; the checksum fits')).toBeVisible();
+  await expect(app.getByRole('figure', { name: 'Letter' })).toContainText(
+    'The other device is knocking already',
+  );
   await app.getByRole('button', { name: 'Set the answer' }).click();
   for (const page of [app, b]) await expect(connected(page)).toBeVisible({ timeout: 20_000 });
   expect(await connectionStates(app)).toEqual(['connected']);

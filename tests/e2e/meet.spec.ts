@@ -108,7 +108,56 @@ test('the ways are compared on the same negotiation; the way back leads to the f
   await expect(rows).toHaveCount(4, { timeout: 40_000 });
   for (const [index, name] of ['BroadcastChannel', 'WebSocket', 'Server-Sent Events', 'Socket.IO'].entries())
     await expect(rows.nth(index)).toHaveText(new RegExp(`^${name}\\s*\\d+\\s*[\\d.]+ kB\\s*1\\s*[\\d. ]+ms`));
+  // To letters carried by hand and back: the way is the one that was chosen, the room a new one.
+  await app.getByText('Copy, paste', { exact: true }).click();
+  await app.getByText('SSE', { exact: true }).click();
+  await expect(heading(app, 'Waiting for the other device')).toBeVisible();
+  expect(await invitation(app)).toMatch(/#\/\?room=[\w-]{22}&by=sse$/);
   await app.getByText('This page', { exact: true }).click();
   await expect(app.getByRole('button', { name: 'Connect', exact: true })).toBeVisible();
   expect(await app.evaluate(() => location.hash)).toBe('#/');
+});
+
+// What is laid out, not what a browser makes of it.
+test('an invitation on a phone: code and link first, nothing over them, nothing sideways @chromium', async ({
+  app,
+}) => {
+  await app.setViewportSize({ width: 390, height: 844 });
+  await app.getByText('Another device').click();
+  const invitation = app.getByRole('region', { name: 'Invite the other end' });
+  await expect(invitation.getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
+  await expect(invitation).toContainText('127.0.0.1 is this machine only.');
+  const isOver = await invitation.getByRole('button', { name: 'Copy the link' }).evaluate((button) => {
+    const { left, top } = button.getBoundingClientRect();
+    return !button.contains(document.elementFromPoint(left + 8, top + 8));
+  });
+  expect(isOver).toBe(false);
+  for (const width of [360, 390, 720, 1024]) {
+    await app.setViewportSize({ width, height: 844 });
+    const column = app.locator('.read');
+    const [inner, outer] = await column.evaluate((read) => [read.scrollWidth, read.clientWidth]);
+    expect(inner, `${width} px`).toBeLessThanOrEqual(outer!);
+  }
+});
+
+test('a letter in the channel is named, and counts down by the clock of the meeting @chromium', async ({
+  realBrowser,
+  server,
+}) => {
+  const complaints: string[] = [];
+  const [a, b] = await meet(realBrowser, realBrowser, server.url, ['websocket', 'socket-io'], complaints);
+  for (const page of [a, b]) await page.getByRole('checkbox', { name: /^Share/ }).check();
+  await a.getByRole('button', { name: 'Levers on the signalling' }).click();
+  await a.getByRole('slider', { name: 'Delay' }).fill('2000');
+  await a.getByRole('button', { name: 'Connect again' }).click();
+  const inside = a.getByRole('region', { name: 'In the channel now' });
+  await expect(inside).toContainText(/offer\s*on its way, 1?\d{1,3} ms to go/);
+  await expect(inside).toContainText('host candidate');
+  const ladder = a.getByRole('figure', { name: 'Ladder', exact: true });
+  await expect(ladder.getByText(/^room [\w-]{4}$/)).toBeVisible();
+  await expect(ladder.getByText('this device · WebSocket')).toBeVisible();
+  await expect(ladder.getByText('other device · Socket.IO')).toBeVisible();
+  await inside.getByRole('button', { name: 'Let all through' }).click();
+  await close([a, b]);
+  expect(complaints).toEqual([]);
 });

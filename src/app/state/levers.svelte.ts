@@ -37,7 +37,6 @@ export class LeversState {
   });
   /** What stands on the panel; null where the chosen letters differ in it. */
   readonly shown: { readonly [K in keyof Lever]: Lever[K] | null } = $derived.by(() => this.#shown());
-  #clock: Clock = () => 0;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -46,7 +45,6 @@ export class LeversState {
 
   /** Puts them between the two ends of a loopback. */
   between(emit: Emit, now: Clock): Between {
-    this.#clock = now;
     return (channel, self) =>
       this.levers.on(channel, {
         self,
@@ -84,10 +82,10 @@ export class LeversState {
 
   #follow(): void {
     this.waiting = this.levers.waiting;
-    this.now = this.#clock();
+    this.now = this.levers.now;
     clearInterval(this.#timer);
     if (this.waiting.some(({ until }) => until !== null))
-      this.#timer = setInterval(() => (this.now = this.#clock()), TICK);
+      this.#timer = setInterval(() => (this.now = this.levers.now), TICK);
   }
 
   #shown() {

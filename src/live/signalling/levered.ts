@@ -37,6 +37,11 @@ export class Levers implements Levering {
     return this.#queue.waiting;
   }
 
+  /** Milliseconds since the session began, by the clock of the letters; 0 before there was one. */
+  get now(): number {
+    return this.#clock();
+  }
+
   /** Told when a letter came into the channel or left it. Gives back how to stop. */
   watch(watcher: () => void): () => void {
     this.#watchers.add(watcher);

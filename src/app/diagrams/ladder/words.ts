@@ -34,7 +34,7 @@ export function channelTexts(row: Readonly<ChannelRow>): readonly [string, ...st
   if (row.overtakes)
     return [
       `${name} comes before the ${row.overtakes}${twice}`,
-      `before the ${row.overtakes}${twice}`,
+      `comes before the ${row.overtakes}${twice}`,
       short,
     ];
   return [`${name}${twice}, after ${lengthText(row.took)}`, `${name}${twice}`, `${short}${twice}`, short];
