@@ -9,6 +9,8 @@ import {
   createEnds,
   createLoopback,
 } from '../../src/live/loopback.ts';
+import { Meeting } from '../../src/live/meeting/meeting.ts';
+import { openTabRoom } from '../../src/live/signalling/broadcast-channel.ts';
 import { Levers } from '../../src/live/signalling/levered.ts';
 import { PRESETS, type Preset, settingsOf } from '../../src/core/signalling/levers.ts';
 import { observe } from '../../src/live/observe.ts';
@@ -59,7 +61,23 @@ async function start(
   return { loopback, levers, save: () => writeSession(log.events) };
 }
 
+/** This tab's end of a meeting in the room; what it records of both is in `log`. */
+function meetTab(room: string) {
+  const log = new SessionLog();
+  const meeting = new Meeting({
+    room: openTabRoom(room),
+    kind: 'tabs',
+    configuration: {},
+    emit: (event) => void log.append(event),
+    share: true,
+  });
+  let phase = '';
+  meeting.watch((news) => (phase = news.phase));
+  return { meeting, phase: () => phase, saved: () => writeSession(log.events) };
+}
+
 const icescopeLive = {
+  meetTab,
   record,
   start,
   observe,
