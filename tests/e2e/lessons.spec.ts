@@ -334,6 +334,34 @@ test('a phone shows map and lesson without scrolling sideways, with targets larg
   }
 });
 
+// Geometry is the same code in both browsers.
+test('the map tells its lessons one below the other, and no words of one stand on another @chromium', async ({
+  app,
+}) => {
+  for (const width of [390, 1100, 1440]) {
+    await app.setViewportSize({ width, height: 900 });
+    await app.goto(`${new URL(app.url()).origin}/#/learn`);
+    await expect(app.getByRole('link', { name: first!.compiled.text.question })).toBeVisible();
+    const boxes = await app.evaluate(() =>
+      [...document.querySelectorAll('.metro li, .metro h2')].map((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const { left, right, top, bottom } = range.getBoundingClientRect();
+        return { name: element.textContent!.trim().slice(0, 30), left, right, top, bottom };
+      }),
+    );
+    const clashes = boxes.flatMap((a, at) =>
+      boxes
+        .slice(at + 1)
+        .filter((b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 2 && b.top < a.bottom - 2)
+        .map((b) => `${a.name} / ${b.name}`),
+    );
+    expect(clashes, `${width} px`).toEqual([]);
+    if (width < 1280)
+      expect(boxes.map(({ top }) => top)).toEqual(boxes.map(({ top }) => top).toSorted((a, b) => a - b));
+  }
+});
+
 // A static host names no servers; what is asked for then is the same in both browsers.
 test('each step that needs a server offers its recording where there is none @chromium', async ({ app }) => {
   await app.route('**/config.json', (route) => route.fulfill({ json: {} }));

@@ -22,8 +22,13 @@ type Point = readonly [x: number, y: number];
 
 const TOP = 22;
 const FIRST = 64;
-/** From station to station. */
+/** From station to station, where their words need no more. */
 const ROW = 116;
+/** Words of a station: their width, and the first line's middle above which half a line stands. */
+const ACROSS = 140;
+const HALF = 11;
+/** What stands below them: how far one has got, and some air. */
+const BELOW = 34;
 /** The line runs up this far left of the next leg. */
 const GUTTER = 23;
 const LEFT = 36;
@@ -33,12 +38,15 @@ export function mapLayout(heads: readonly LessonHead[], width: number, current: 
   const used = LEGS.filter(({ id }) => heads.some(({ leg }) => leg === id));
   const column = Math.max(195, Math.min(320, Math.floor((width - LEFT) / LEGS.length)));
   const legs = used.map((leg, index) => ({ ...leg, x: LEFT + index * column }));
-  const stations = legs.flatMap(({ id, x }) =>
-    heads.filter(({ leg }) => leg === id).map((head, row) => ({ head, x, y: FIRST + row * ROW })),
+  const stations = legs.flatMap((leg) => stationsOf(heads, leg));
+  const turns = legs.map(({ id }) =>
+    below(
+      stations.findLast(({ head }) => head.leg === id)!,
+      92,
+    ),
   );
-  const turns = legs.map(({ id }) => FIRST + (heads.filter(({ leg }) => leg === id).length - 1) * ROW + 92);
   const last = stations.at(-1);
-  const end: Point = last ? [last.x, last.y + 90] : [LEFT, FIRST];
+  const end: Point = last ? [last.x, below(last, 90)] : [LEFT, FIRST];
   const at = stations[Math.min(current, stations.length - 1)];
   return {
     legs,
@@ -49,6 +57,33 @@ export function mapLayout(heads: readonly LessonHead[], width: number, current: 
     end,
     height: Math.max(...turns, end[1]) + 24,
   };
+}
+
+/** One below the other, as far apart as their words ask for. */
+function stationsOf(heads: readonly LessonHead[], { id, x }: { id: Leg; x: number }): readonly Station[] {
+  let y = FIRST;
+  return heads
+    .filter(({ leg }) => leg === id)
+    .map((head) => {
+      const station = { head, x, y };
+      y = below(station, ROW);
+      return station;
+    });
+}
+
+/** At least so far below a station, and below its words. */
+const below = ({ head, y }: Station, least: number): number =>
+  y + Math.max(least, linesOf(head.question, 8.6) * 19 + linesOf(head.can, 6.9) * 16.5 + BELOW - HALF);
+
+/** Lines of a text of which a letter is so many pixels wide. */
+function linesOf(text: string, letter: number): number {
+  let [lines, used] = [1, 0];
+  for (const word of text.split(' ')) {
+    const width = word.length * letter;
+    if (used > 0 && used + width > ACROSS) [lines, used] = [lines + 1, 0];
+    used += width + letter;
+  }
+  return lines;
 }
 
 /** Down each leg, and up the gutter to the next, as far as the point. */
