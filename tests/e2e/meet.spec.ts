@@ -161,3 +161,16 @@ test('a letter in the channel is named, and counts down by the clock of the meet
   await close([a, b]);
   expect(complaints).toEqual([]);
 });
+
+// The browser has no part in it.
+test('a page that came without its server says so, and leads to what works without @chromium', async ({
+  app,
+}) => {
+  await app.route('**/config.json', (route) => route.fulfill({ json: {} }));
+  await app.reload();
+  await app.getByText('Another device').click();
+  await expect(heading(app, 'No room could be opened')).toBeVisible();
+  await expect(app.getByText(/start it with “npm start”/)).toBeVisible();
+  await app.getByRole('link', { name: 'Carry letters by hand' }).click();
+  await expect(heading(app, 'Carry the letters yourself')).toBeVisible();
+});

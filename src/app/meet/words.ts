@@ -62,7 +62,8 @@ export function hint(news: MeetingNews, kind: Kind, room: string): string {
 
 function whatNext(news: MeetingNews, kind: Kind): string {
   const { room, phase, connections } = news;
-  if (room.detail) return room.detail;
+  const stands = room.link === 'reconnecting' && phase === 'connected';
+  if (room.detail) return stands ? `${room.detail} What is connected stays connected.` : room.detail;
   if (room.link === 'joining') return 'One moment.';
   if (room.link === 'reconnecting')
     return 'Your seat is kept, and so is every letter. A connection that stands needs no room.';

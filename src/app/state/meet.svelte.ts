@@ -22,7 +22,7 @@ const NOTHING: MeetingNews = {
 };
 
 const NO_SERVER =
-  'Rooms for two devices need the server of Icescope, and this page was opened without one. Start it with “npm start” and open the page from there. Another tab works without.';
+  'Rooms for two devices need the server of Icescope, and this page came without one: start it with “npm start”, and open the page that it serves. Letters by copy and paste, and another tab, work without.';
 
 /** A room, the meeting in it, and the session that it records. */
 export class MeetState {
@@ -36,6 +36,7 @@ export class MeetState {
   readonly headline: string = $derived.by(() => headline(this.news, this.kind));
   readonly hint: string = $derived.by(() => hint(this.news, this.kind, roomName(this.room)));
   readonly address: string = $derived.by(() => addressOf(this.room, this.carrier));
+  readonly lacksServer: boolean = $derived.by(() => this.kind === 'devices' && server.asked && !server.here);
   readonly other: 'A' | 'B' = $derived(this.news.room.seat === 'A' ? 'B' : 'A');
   #meeting: Meeting | null = null;
   /** What the reader last said, perhaps before the room was open. */

@@ -207,6 +207,11 @@ function windowOf(
 
 const isWorking = (state: string): boolean => state === 'connected' || state === 'completed';
 
+/** Whether anybody told what this peer did: one that did not agree to it is named by the other, and no more. */
+export const isRecorded = ({ peers, candidates }: Facts, id: string): boolean =>
+  peers.some((peer) => peer.id === id && peer.configuration !== null) ||
+  (candidates[id]?.local.length ?? 0) > 0;
+
 /**
  * The candidates that stand for a peer now: its own of the present generation (RFC 8445, section 9), or, where nobody
  * recorded that peer, those that the other end was told of.
@@ -218,8 +223,9 @@ export function standingCandidates(
 ): readonly Candidate[] {
   const ends = twoEnds(facts);
   const own = facts.candidates[ends[side]];
-  const recorded = facts.peers.some(({ id }) => id === ends[side]);
-  const list = recorded ? (own?.local ?? []) : (facts.candidates[ends[1 - side]!]?.remote ?? []);
+  const list = isRecorded(facts, ends[side])
+    ? (own?.local ?? [])
+    : (facts.candidates[ends[1 - side]!]?.remote ?? []);
   const used = new Set(ways.filter(isChosen).map((way) => way.ends[side].key));
   const ufrags = presentUfrags(list);
   const present = list.filter(({ ufrag, key }) => !ufrag || ufrags.has(ufrag) || used.has(key));

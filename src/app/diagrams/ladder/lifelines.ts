@@ -1,5 +1,6 @@
 import type { View } from '../../../core/projections/view.ts';
 import { bandOf } from './band.ts';
+import { isRecorded } from '../../../core/projections/path.ts';
 import { castOf } from '../parts/cast.ts';
 import { textWidth } from '../parts/labels.ts';
 import { ms } from '../../components/words.ts';
@@ -26,7 +27,7 @@ export function endsOf(view: View): Ends {
   return {
     letters: new Map(members.map(({ id, letter }) => [id, letter])),
     opposite: (peer) => (peer === first?.id ? other : (first?.id ?? UNSEEN)),
-    isOneSided: second === undefined,
+    isOneSided: second === undefined || !isRecorded(view.whole, second.id),
     others: new Set(others.map(({ id }) => id)),
   };
 }
@@ -112,7 +113,7 @@ export function columnsOf(view: View, ends: Ends, width: number): Columns {
     lifelines: [
       { name: first ?? 'A', kind: first ? 'peer' : 'unseen', x: a },
       ...[...servers].map(([name, x]): Lifeline => ({ name, kind: 'server', x })),
-      { name: second ?? 'B', kind: second ? 'peer' : 'unseen', x: b },
+      { name: second ?? 'B', kind: second && !ends.isOneSided ? 'peer' : 'unseen', x: b },
     ],
     servers,
     isOpen,

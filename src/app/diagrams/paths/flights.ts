@@ -159,7 +159,9 @@ const pillText = (text: string | null, bytes: number): string =>
     ? `${bytes} B`
     : `“${fit(text.replace(/\s+/g, ' '), 120, { size: 13, mono: true })}”`;
 
-const sideOf = ({ ends }: Scene, peer: string | null): Side => (ends[1].peer?.id === peer ? 1 : 0);
+/** Of an end that nobody recorded only this is known: it is not the other one. */
+const sideOf = ({ ends }: Scene, peer: string | null): Side =>
+  peer === null || ends[0].peer?.id === peer ? 0 : ends[1].peer?.id === peer || ends[0].peer ? 1 : 0;
 
 export function lettersOf(view: View, scene: Scene, line: readonly Point[], motion: boolean): Letter[] {
   const levelY = line[Math.floor(line.length / 2)]?.[1] ?? 0;

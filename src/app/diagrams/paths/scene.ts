@@ -5,6 +5,7 @@ import {
   carryingWay,
   encryptedSince,
   isChosen,
+  isRecorded,
   standingCandidates,
   twoEnds,
   waysOf,
@@ -97,7 +98,8 @@ function endOf(
   walls: Scene['walls'],
 ): End {
   const id = twoEnds(facts)[side];
-  const peer = facts.peers.find((one) => one.id === id) ?? null;
+  const isThere = isRecorded(whole, twoEnds(whole)[side]);
+  const peer = (isThere && facts.peers.find((one) => one.id === id)) || null;
   const wanted = new Set([...ways, ...last].filter(isChosen).map((way) => way.ends[side].key));
   const standing = standingCandidates(facts, side, ways);
   const isIdle = ({ type, protocol, key, address }: Candidate): boolean =>
@@ -108,7 +110,7 @@ function endOf(
     side,
     letter: peer?.letter ?? 'AB'[side]!,
     peer,
-    expected: peer === null && whole.peers[side] !== undefined,
+    expected: peer === null && isThere,
     hosts: standing.filter((one) => one.type === 'host' && !isIdle(one)),
     reflexive: standing.filter(({ type }) => type === 'srflx' || type === 'prflx'),
     relays: standing.filter(({ type }) => type === 'relay'),
