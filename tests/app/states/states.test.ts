@@ -40,7 +40,7 @@ function trail(
     const state =
       event.type === type
         ? String(event.value)
-        : event.type === 'close' && id !== 'gathering'
+        : (event.type === 'close' || event.type === ':peer.gone') && id !== 'gathering'
           ? 'closed'
           : null;
     if (state !== null && state !== states.at(-1)) states.push(state);
