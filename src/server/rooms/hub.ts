@@ -3,7 +3,7 @@
  * other's clients are claims to seats (`seats.ts`), told over the bus and forgotten when a server falls silent.
  */
 import { randomUUID } from 'node:crypto';
-import type { Join, Said, ServerMessage } from '../../core/signalling/room-messages.ts';
+import type { Join, Said } from '../../core/signalling/room-messages.ts';
 import type { Bus } from './bus.ts';
 import {
   type BusMessage,
@@ -16,7 +16,9 @@ import { HubRoom, type Member } from './hub-room.ts';
 import { hashOf } from './hash.ts';
 import type { RoomLimits } from './limits.ts';
 import type { Log } from './log.ts';
+import { OtherServers } from './other-servers.ts';
 import { type Claim, assignSeats } from './seats.ts';
+import { stamped, stampedJson } from './stamp.ts';
 
 /** Where a client sits, for what it says next. */
 export interface Place {
@@ -46,8 +48,7 @@ export class Hub {
   readonly #now: () => number;
   readonly #server = randomUUID();
   readonly #rooms = new Map<string, HubRoom>();
-  /** When each other server was heard of last. */
-  readonly #servers = new Map<string, number>();
+  readonly #servers: OtherServers;
   #closing = false;
 
   constructor({ limits, bus, log, now }: HubOptions) {
@@ -55,6 +56,7 @@ export class Hub {
     this.#bus = bus;
     this.#log = log;
     this.#now = now;
+    this.#servers = new OtherServers(limits.serverSilence);
     bus.subscribe(serversSubject, (data) => this.#hearServer(data));
     bus.onChange((joined) => this.#busChanged(joined));
     this.#beatServers();
@@ -291,8 +293,7 @@ export class Hub {
 
   /** Of two tellings of one client the later connection holds; of two clients on one seat the older claim. */
   #merge(id: string, room: HubRoom, claim: Claim): void {
-    if (claim.server !== this.#server && !this.#servers.has(claim.server))
-      this.#servers.set(claim.server, this.#now());
+    if (claim.server !== this.#server) this.#servers.mention(claim.server, this.#now());
     const known = room.claims.get(claim.key);
     if (
       known &&
@@ -330,8 +331,7 @@ export class Hub {
   #hearServer(data: unknown): void {
     const server = readServerBeat(data);
     if (server === undefined) return;
-    if (!this.#servers.has(server)) this.#askAbout(server);
-    this.#servers.set(server, this.#now());
+    if (this.#servers.hear(server, this.#now())) this.#askAbout(server);
   }
 
   /** A server that was taken for gone may only have slept. */
@@ -344,11 +344,7 @@ export class Hub {
   /** Clients of a server that fell silent are away; their seats are kept for the grace period. */
   #sweepServers(now: number): void {
     if (this.#bus.shared) this.#beatServers();
-    for (const [server, heard] of this.#servers)
-      if (now - heard > this.#limits.serverSilence) {
-        this.#servers.delete(server);
-        this.#lost(server, now);
-      }
+    for (const server of this.#servers.takeSilent(now)) this.#lost(server, now);
   }
 
   #lost(server: string, now: number): void {
@@ -365,7 +361,7 @@ export class Hub {
   #busChanged(joined: boolean): void {
     this.#log(joined ? 'bus joined' : 'bus lost', {});
     const now = this.#now();
-    for (const server of this.#servers.keys()) this.#servers.set(server, now);
+    this.#servers.excuse(now);
     for (const [id, room] of this.#rooms) {
       if (joined) this.#publish(id, { kind: 'ask' });
       for (const [key, claim] of room.claims) {
@@ -377,19 +373,6 @@ export class Hub {
 }
 
 const opposite = (room: HubRoom, claim: Claim): string => room.opposite(claim)?.key ?? '';
-
-const stamped = (from: Claim, said: Extract<Said, { type: 'letter' | 'ack' }>): ServerMessage =>
-  said.type === 'ack'
-    ? said
-    : { type: 'letter', from: from.seat!, stream: from.stream, n: said.n, base: said.base, text: said.text };
-
-/** The same as JSON, without writing the letter anew: this is what is done most. The schema let no other fields pass. */
-function stampedJson(from: Claim, { type }: Said, json: string): string | undefined {
-  if (type === 'ack') return json;
-  return json.startsWith('{"')
-    ? `{"from":"${from.seat}","stream":"${from.stream}",${json.slice(1)}`
-    : undefined;
-}
 
 const refuse = (member: Member, code: 'busy' | 'full' | 'replaced' | 'idle', detail: string): void => {
   member.send({ type: 'refused', code, detail, final: true });
