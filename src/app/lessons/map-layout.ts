@@ -28,7 +28,7 @@ const ROW = 116;
 const ACROSS = 140;
 const HALF = 11;
 /** What stands below them: how far one has got, and some air. */
-const BELOW = 34;
+const BELOW = 26;
 /** The line runs up this far left of the next leg. */
 const GUTTER = 23;
 const LEFT = 36;
@@ -73,7 +73,7 @@ function stationsOf(heads: readonly LessonHead[], { id, x }: { id: Leg; x: numbe
 
 /** At least so far below a station, and below its words. */
 const below = ({ head, y }: Station, least: number): number =>
-  y + Math.max(least, linesOf(head.question, 8.6) * 19 + linesOf(head.can, 6.9) * 16.5 + BELOW - HALF);
+  y + Math.max(least, linesOf(head.question, 7.9) * 19 + linesOf(head.can, 6.3) * 16.5 + BELOW - HALF);
 
 /** Lines of a text of which a letter is so many pixels wide. */
 function linesOf(text: string, letter: number): number {

@@ -87,7 +87,8 @@ const TYPE_WHY: Readonly<Record<Candidate['type'], string>> = {
   host: 'An address of the device itself. It needs no server; RFC 8445 recommends the highest preference for it.',
   srflx:
     'The address that a STUN server saw the question come from: the outer side of a NAT, or the device itself.',
-  prflx: 'Nobody named this address before: it was learned from a connectivity check, or from the answer to one.',
+  prflx:
+    'Nobody named this address before: it was learned from a connectivity check, or from the answer to one.',
   relay:
     'An address that a TURN server lends: packets sent to it are passed on. It is tried last, for it costs most.',
 };

@@ -65,7 +65,7 @@ function outsideOf(facts: Facts, side: 0 | 1): Outside {
 function unmapped(facts: Facts, side: 0 | 1, known: readonly Candidate[]): Outside {
   const behind = facts.peers[side]?.behind;
   if (!behind) return { nat: null, reason: reasonOfNone(known) };
-  const nat: Nat = { mappings: [], evidence: 'inferred', perDestination: false };
+  const nat: Nat = { mappings: [], evidence: 'inferred', perDestination: false, isBeforeCarriers: false };
   return { nat, reason: `whoever recorded it says that it is behind ${behind}` };
 }
 

@@ -108,6 +108,7 @@ export const documents = {
     '8': 'Performing Connectivity Checks',
     '9': 'Gathering and Conveying Newly Gathered Local Candidates',
     '13': 'Generating an End-of-Candidates Indication',
+    '14': 'Receiving an End-of-Candidates Indication',
   },
   'RFC 8839': {
     '5.1': '"candidate" Attribute',
