@@ -57,3 +57,27 @@ describe('heads', () => {
     expect(columns.isOpen).toBe(width >= 900);
   });
 });
+
+it.each([
+  { here: 'A', kinds: ['peer', 'unseen'] },
+  { here: 'B', kinds: ['unseen', 'peer'] },
+])(
+  'who did not agree to be recorded is drawn so, seen from $here; what goes there has got there',
+  ({ here, kinds }) => {
+    const there = here === 'A' ? 'B' : 'A';
+    const view = viewOf(
+      tell([
+        [0, '', ':session', { kind: 'devices', startedAt: 1_700_000_000_000 }],
+        [0, 'A', ':peer', { place: 'one' }],
+        [0, 'B', ':peer', { place: 'two' }],
+        [1, here, 'create', {}],
+        [2, here, ':signal.sent', { ...letter('offer', 'websocket'), to: there }, 'm1'],
+        [9, here, 'onicegatheringstatechange', 'complete'],
+      ]),
+    );
+    const { lifelines, rows, columns } = layout(view, { width: 848, height: 500 });
+    expect(lifelines.map(({ kind }) => kind)).toEqual(kinds);
+    const [arrow] = rows.flatMap(({ arrows }) => arrows);
+    expect(Math.abs(arrow!.to[0] - columns.x(there))).toBeLessThan(10);
+  },
+);

@@ -11,7 +11,9 @@ export interface Ends {
   /** Letter by peer. */
   readonly letters: ReadonlyMap<string, string>;
   readonly opposite: (peer: string) => string;
-  /** The second is nobody that was recorded: a dump of one side. */
+  /** Who of the two was recorded. */
+  readonly seen: readonly [boolean, boolean];
+  /** One of them was not: a dump of one side, or the other did not agree to it. */
   readonly isOneSided: boolean;
   /** Connections that the ladder has no room for. */
   readonly others: ReadonlySet<string>;
@@ -24,10 +26,13 @@ export function endsOf(view: View): Ends {
   const [first, second, ...others] = castOf(view.whole);
   const members = [first, second].filter((member) => member !== undefined);
   const other = second?.id ?? UNSEEN;
+  const isSeen = (id: string | undefined): boolean => id !== undefined && isRecorded(view.whole, id);
+  const seen = [isSeen(first?.id), isSeen(second?.id)] as const;
   return {
     letters: new Map(members.map(({ id, letter }) => [id, letter])),
     opposite: (peer) => (peer === first?.id ? other : (first?.id ?? UNSEEN)),
-    isOneSided: second === undefined || !isRecorded(view.whole, second.id),
+    seen,
+    isOneSided: seen.includes(false),
     others: new Set(others.map(({ id }) => id)),
   };
 }
@@ -111,9 +116,9 @@ export function columnsOf(view: View, ends: Ends, width: number): Columns {
   const isFirst = (peer: string): boolean => peer === [...ends.letters.keys()][0];
   return {
     lifelines: [
-      { name: first ?? 'A', kind: first ? 'peer' : 'unseen', x: a },
+      { name: first ?? 'A', kind: ends.seen[0] ? 'peer' : 'unseen', x: a },
       ...[...servers].map(([name, x]): Lifeline => ({ name, kind: 'server', x })),
-      { name: second ?? 'B', kind: second && !ends.isOneSided ? 'peer' : 'unseen', x: b },
+      { name: second ?? 'B', kind: ends.seen[1] ? 'peer' : 'unseen', x: b },
     ],
     servers,
     isOpen,
