@@ -262,9 +262,10 @@ export class LessonPlayer {
     if (this.step?.stage?.at === 'end') this.stage.player.followLive = true;
   }
 
+  /** A step that sets nothing only asks: the stage rests at what is there, and moves no more. */
   #set(setting: StageSetting | undefined): void {
-    if (!setting) return;
     const { stage } = this;
+    if (!setting) return stage.player.seekIndex(stage.session.log.events.length);
     if (setting.show) stage.shown = setting.show;
     if (stage.session.log.events.length === 0) return;
     if (setting.at !== undefined) this.#seek(setting.at);
