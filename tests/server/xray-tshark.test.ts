@@ -119,8 +119,8 @@ describe.each(['chromium', 'firefox'] as const)('%s, through our server', (brows
       const [streams, recorded, least] = [captured.map(wireOf), all.map(wire), certain.map(wire)].map(joined);
       expect(Object.keys(streams!).sort()).toEqual(Object.keys(recorded!).sort());
       for (const [way, bytes] of Object.entries(streams!)) {
-        expect(recorded![way]!.startsWith(bytes), way).toBe(true);
-        expect(bytes.startsWith(least![way]!), way).toBe(true);
+        expect(differsAt(bytes, recorded![way]!), `${way}: captured, not recorded`).toBe(null);
+        expect(differsAt(least![way] ?? '', bytes), `${way}: recorded, not captured`).toBe(null);
       }
       const decoded = captured.flatMap(stunOf);
       expect(sorted(all.flatMap(stun))).toEqual(expect.arrayContaining(decoded));
@@ -218,17 +218,24 @@ function joined(wires: readonly string[]): Record<string, string> {
   return streams;
 }
 
-/** Each byte of each stream once: what the system sent again is left out. */
+/** Each byte of each stream once: what the system sent again, perhaps with more behind it, is left out. */
 function inOrder(segments: readonly Captured[]): Captured[] {
   const ends: Record<string, number> = {};
   return [...segments]
     .sort((a, b) => a.at - b.at)
-    .filter(({ from, to, at, payload }) => {
+    .map((segment) => {
+      const { from, to, at, payload } = segment;
       const end = (ends[`${from} ${to}`] ??= 1);
-      if (at < end) return false;
-      ends[`${from} ${to}`] = at + payload.length / 2;
-      return true;
+      const fresh = payload.slice(Math.max(0, end - at) * 2);
+      ends[`${from} ${to}`] = Math.max(end, at + payload.length / 2);
+      return { ...segment, payload: fresh };
     });
+}
+
+/** Where one stream, in hexadecimal, is another than the whole begins with; null where it is not. */
+function differsAt(begin: string, whole: string): number | null {
+  if (whole.startsWith(begin)) return null;
+  return [...begin].findIndex((digit, at) => digit !== whole[at]) >> 1;
 }
 
 /** Type and transaction id of STUN messages; ChannelData has neither of its own. */
