@@ -105,7 +105,7 @@ test('offer and answer: what was agreed, and which browser will refuse', async (
   await expect(row('audio').getByRole('cell')).toContainText([
     'opus 111, red 63, G722 9',
     'opus 111, G722 9',
-    'opus, G722, PCMU, PCMA, telephone-event, both ways',
+    'opus, G722, PCMU, PCMA, telephone-event 126, both ways',
   ]);
   await expect(row('transport').getByRole('cell').last()).toContainText('B starts DTLS');
   await app.getByRole('group', { name: 'Description' }).getByRole('button', { name: 'Answer' }).click();
