@@ -11,7 +11,7 @@ import { figuresIn, numbersIn, referencesOf, unsourced, wordsBefore } from './pr
 import { readability } from './readability.ts';
 
 /** Lessons whose words do not refer to their sources yet, `:from{#key}`. The list only shrinks. */
-const WITHOUT_REFERENCES = new Set(['09-signalling', '10-trickle']);
+const WITHOUT_REFERENCES = new Set(['10-trickle']);
 
 const NOTHING: Situation = { atCursor: NO_FACTS, selection: null, answers: {} };
 

@@ -55,6 +55,7 @@ export const documents = {
   'RFC 6184': { '8.1': 'Media Type Registration' },
   'RFC 6189': { '8.1': 'Binding the Media Stream to the Signaling Layer via the Hello Hash' },
   'RFC 6236': { '3.1': 'Attribute Syntax' },
+  'RFC 6455': { '1.1': 'Background' },
   'RFC 6544': { '4.5': 'Encoding the SDP' },
   'RFC 6871': { '3.3': 'New Capability Attributes' },
   'RFC 7273': { '4': 'Timestamp Reference Clock Source Signalling', '5': 'Media Clock Source Signalling' },
