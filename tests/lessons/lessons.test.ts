@@ -10,9 +10,6 @@ import { GLOSSARY, LESSONS, root } from './library.ts';
 import { figuresIn, numbersIn, referencesOf, unsourced, wordsBefore } from './prose.ts';
 import { readability } from './readability.ts';
 
-/** Lessons whose words do not refer to their sources yet, `:from{#key}`. The list only shrinks. */
-const WITHOUT_REFERENCES = new Set(['10-trickle']);
-
 const NOTHING: Situation = { atCursor: NO_FACTS, selection: null, answers: {} };
 
 describe.each(LESSONS)('$name', ({ name, compiled, lesson }) => {
@@ -48,23 +45,13 @@ describe.each(LESSONS)('$name', ({ name, compiled, lesson }) => {
     expect([...new Set(unsourced)]).toEqual([]);
   });
 
-  it.runIf(!WITHOUT_REFERENCES.has(name))(
-    'refers to a source for each claim, and each figure stands in one',
-    () => {
-      expect(text.sources.filter(({ key }) => key === null)).toEqual([]);
-      for (const step of text.text) {
-        expect(unsourced(text, step), step.id).toEqual([]);
-        if (step !== text.text.at(-1)) expect(referencesOf(step), step.id).not.toEqual([]);
-      }
-    },
-  );
-
-  it.runIf(WITHOUT_REFERENCES.has(name))(
-    'is still without references: take it off the list once it has them',
-    () => {
-      expect(text.sources.every(({ key }) => key === null)).toBe(true);
-    },
-  );
+  it('refers to a source for each claim, and each figure stands in one', () => {
+    expect(text.sources.filter(({ key }) => key === null)).toEqual([]);
+    for (const step of text.text) {
+      expect(unsourced(text, step), step.id).toEqual([]);
+      if (step !== text.text.at(-1)) expect(referencesOf(step), step.id).not.toEqual([]);
+    }
+  });
 
   it('is short: 5 to 10 minutes at 180 words a minute and three quarters of a minute a step', () => {
     const words = proseOf(text).join(' ').split(/\s+/).length;

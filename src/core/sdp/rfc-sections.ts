@@ -114,7 +114,6 @@ export const documents = {
     '18.5': 'XOR-RELAYED-ADDRESS',
   },
   'RFC 8827': {
-    '4.1': 'Initial Signaling',
     '4.3': 'DTLS Handshake',
     '5': 'SDP Identity Attribute',
     '6.5': 'Communications Security',
@@ -125,6 +124,7 @@ export const documents = {
   'RFC 8831': { '5': 'SCTP over DTLS over UDP Considerations', '6.4': 'Data Channel Definition' },
   'RFC 8838': {
     '1': 'Introduction',
+    '4': 'Generating the Initial ICE Description',
     '8': 'Performing Connectivity Checks',
     '9': 'Gathering and Conveying Newly Gathered Local Candidates',
     '13': 'Generating an End-of-Candidates Indication',
@@ -220,6 +220,7 @@ export const documents = {
     '4.4': 'RTCPeerConnection Interface',
     '4.4.1.4': 'Set the session description',
     '4.4.2': 'Interface Definition',
+    '4.8.2': 'RTCPeerConnectionIceEvent',
     '6.1': 'RTCPeerConnection Interface Extensions',
   },
   'draft-ietf-mmusic-mdns-ice-candidates': {
