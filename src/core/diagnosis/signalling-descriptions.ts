@@ -116,11 +116,14 @@ function staleOffer(message: Message, { letterOf }: Scene): Consequence {
   };
 }
 
-/** Two offers of which neither side knew the other's when it made its own, seen from the later one. */
+/**
+ * Two offers of which neither side knew the other's when it made its own, seen from the later one. Of the other side's it is
+ * the newest: an older one that never arrived went with its connection.
+ */
 function crossing(message: Message, scene: Scene): readonly Consequence[] {
   const { kind, from, to, sentAt } = message;
   if (kind !== 'offer' || sentAt === null) return [];
-  const other = scene.messages.find(
+  const other = scene.messages.findLast(
     (one) =>
       one.kind === 'offer' &&
       one.from === to &&
