@@ -1,10 +1,12 @@
 /**
- * What observation costs: the time from the first createOffer until both data channels are open, between two bare
- * connections wired by direct calls, with and without `observe()`. Pairs are interleaved, and which of a pair comes
- * first alternates. Passes when the ratio of the two medians is at most 1.03; beside it stand its spread (resampled, 5 %
- * to 95 %), without which the ratio says nothing on a busy machine, and the median of the differences within a pair.
+ * What observation costs: the time from the first createOffer until both data channels are open, with and without
+ * `observe()` at both ends, which trickle over a BroadcastChannel, in two tabs and in one page. Pairs are interleaved,
+ * and which of a pair comes first alternates. Passes when the ratio of the two medians is at most 1.03; beside it stand
+ * its spread (resampled, 5 % to 95 %), without which the ratio says nothing on a busy machine, and the median of the
+ * differences within a pair.
  * `npx tsx tests/bench/observe.bench.ts [chromium|firefox] [--pairs=60] [--strict]`
  */
+import type { Browser, BrowserContext, Page } from 'playwright';
 import { type BrowserName, launchBrowser } from '../support/browsers.ts';
 import { serveLive } from '../support/live-page.ts';
 
@@ -15,6 +17,14 @@ const RESAMPLED = 1000;
 /** Chromium allows a page 500 connections that are not collected yet. */
 const PAIRS_A_PAGE = 50;
 
+/** The ends that each page plays. */
+const PLACES = {
+  'two tabs': [['offerer'], ['answerer']],
+  'one page': [['offerer', 'answerer']],
+} as const satisfies Record<string, readonly (readonly Role[])[]>;
+
+type Role = 'offerer' | 'answerer';
+
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--')) as BrowserName[];
 const browsers: readonly BrowserName[] = named.length > 0 ? named : ['chromium', 'firefox'];
 const pairs = Math.max(30, Number(process.argv.find((word) => word.startsWith('--pairs='))?.slice(8) ?? 60));
@@ -23,23 +33,21 @@ const pairs = Math.max(30, Number(process.argv.find((word) => word.startsWith('-
 type Pair = readonly [bare: number, observed: number];
 
 let worst = 0;
-for (const name of browsers) worst = Math.max(worst, report(name, await measure(name)));
+for (const name of browsers) {
+  for (const [place, roles] of Object.entries(PLACES)) {
+    worst = Math.max(worst, report(`${name}, ${place}`, await measure(name, roles)));
+  }
+}
 if (process.argv.includes('--strict') && worst > ALLOWED) process.exitCode = 1;
 
-async function measure(name: BrowserName): Promise<readonly Pair[]> {
+async function measure(name: BrowserName, roles: readonly (readonly Role[])[]): Promise<readonly Pair[]> {
   const browser = await launchBrowser(name);
   const site = await serveLive();
   try {
     const results: Pair[] = [];
     while (results.length < pairs) {
-      const page = await browser.newPage();
-      await page.goto(site.url);
-      await page.waitForFunction('window.icescopeLive');
-      // tsx marks functions with a helper that the page does not have.
-      const helper = 'const __name = (marked) => marked';
       const count = Math.min(PAIRS_A_PAGE, pairs - results.length);
-      results.push(...(await page.evaluate<Pair[]>(`${helper}; (${inPage})(${WARM_UP}, ${count})`)));
-      await page.close();
+      results.push(...(await measureSome(browser, site.url, roles, count)));
     }
     return results;
   } finally {
@@ -48,69 +56,107 @@ async function measure(name: BrowserName): Promise<readonly Pair[]> {
   }
 }
 
-/** Runs in the page. */
-async function inPage(warmUp: number, count: number): Promise<Pair[]> {
-  const { SessionLog, observe, recordingClock } = window.icescopeLive;
-
-  const observed = (ends: RTCPeerConnection[]): void => {
-    // As the app does it: listeners are told later.
-    const log = new SessionLog({ schedule: (run) => setTimeout(run, 80) });
-    const now = recordingClock(() => performance.now());
-    ends.forEach((pc, index) =>
-      observe(pc, { peer: 'AB'[index]!, emit: (event) => log.append(event), now, recordText: true }),
-    );
-  };
-
-  async function connect(watch: (ends: RTCPeerConnection[]) => void): Promise<number> {
-    const [a, b] = [new RTCPeerConnection(), new RTCPeerConnection()];
-    watch([a, b]);
-    const [early, late]: RTCIceCandidate[][] = [[], []];
-    const wire = (from: RTCPeerConnection, to: RTCPeerConnection, waiting: RTCIceCandidate[]) => {
-      from.onicecandidate = ({ candidate }) => {
-        if (!candidate) return;
-        if (to.remoteDescription) void to.addIceCandidate(candidate);
-        else waiting.push(candidate);
-      };
-    };
-    wire(a, b, early!);
-    wire(b, a, late!);
-    const channel = a.createDataChannel('bench');
-    const opened = (dc: RTCDataChannel) =>
-      new Promise<void>((done) => (dc.readyState === 'open' ? done() : (dc.onopen = () => done())));
-    const far = new Promise<void>(
-      (done) => (b.ondatachannel = ({ channel: dc }) => void opened(dc).then(done)),
-    );
-    const both = Promise.all([opened(channel), far]);
-
-    const started = performance.now();
-    await a.setLocalDescription(await a.createOffer());
-    await b.setRemoteDescription(a.localDescription!);
-    early!.splice(0).forEach((candidate) => void b.addIceCandidate(candidate));
-    await b.setLocalDescription(await b.createAnswer());
-    await a.setRemoteDescription(b.localDescription!);
-    late!.splice(0).forEach((candidate) => void a.addIceCandidate(candidate));
-    await both;
-    const took = performance.now() - started;
-
-    a.close();
-    b.close();
-    await new Promise((done) => setTimeout(done, 60));
-    return took;
-  }
-
-  const bare = () => connect(() => {});
-  const watched = () => connect(observed);
+async function measureSome(
+  browser: Browser,
+  url: string,
+  roles: readonly (readonly Role[])[],
+  count: number,
+): Promise<readonly Pair[]> {
+  const context = await browser.newContext();
+  const pages = await Promise.all(roles.map((played) => open(context, url, played)));
   const results: Pair[] = [];
-  for (let round = 0; round < warmUp + count; round++) {
-    const first = round % 2 === 0 ? await bare() : await watched();
-    const second = round % 2 === 0 ? await watched() : await bare();
-    if (round >= warmUp) results.push(round % 2 === 0 ? [first, second] : [second, first]);
+  for (let round = 0; round < WARM_UP + count; round++) {
+    const observedFirst = round % 2 === 1;
+    const first = await connect(pages, observedFirst);
+    const second = await connect(pages, !observedFirst);
+    results.push(observedFirst ? [second, first] : [first, second]);
   }
-  return results;
+  await context.close();
+  return results.slice(WARM_UP);
+}
+
+async function open(context: BrowserContext, url: string, played: readonly Role[]): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.waitForFunction('window.icescopeLive');
+  // tsx marks functions with a helper that the page does not have.
+  await page.evaluate(`const __name = (marked) => marked; (${inPage})(${JSON.stringify(played)})`);
+  return page;
+}
+
+/** Milliseconds until both data channels are open. */
+async function connect(pages: readonly Page[], observed: boolean): Promise<number> {
+  for (const page of pages) await page.evaluate(`window.prepare(${observed})`);
+  const took = await pages[0]!.evaluate<number>('window.connect()');
+  for (const page of pages) await page.evaluate('window.end()');
+  return took;
+}
+
+/** Runs in a page: `prepare` makes its ends, `connect` connects from there, `end` closes them. */
+function inPage(played: readonly Role[]): void {
+  const { SessionLog, observe, recordingClock } = window.icescopeLive;
+  type Letter = { description?: RTCSessionDescription; candidate?: RTCIceCandidateInit; open?: true };
+  let ends: ReturnType<typeof create>[] = [];
+
+  function watch(pc: RTCPeerConnection, log: InstanceType<typeof SessionLog>, peer: Role): void {
+    const now = recordingClock(() => performance.now());
+    observe(pc, { peer, emit: (event) => log.append(event), now, recordText: true });
+  }
+
+  /** An end that answers, trickles, and says when its channel is open. */
+  function create(observed: boolean, peer: Role) {
+    const pc = new RTCPeerConnection();
+    // As the app does it: listeners are told later.
+    if (observed) watch(pc, new SessionLog({ schedule: (run) => setTimeout(run, 80) }), peer);
+    const mail = new BroadcastChannel('bench');
+    const send = (letter: Letter) => mail.postMessage(JSON.stringify(letter));
+    const waiting: RTCIceCandidateInit[] = [];
+    pc.onicecandidate = ({ candidate }) => candidate && send({ candidate: candidate.toJSON() });
+    pc.ondatachannel = ({ channel }) => void (channel.onopen = () => send({ open: true }));
+    let arrived: () => void;
+    const far = new Promise<void>((done) => (arrived = done));
+
+    async function take({ description, candidate, open }: Letter): Promise<void> {
+      if (open) return arrived();
+      if (candidate)
+        return pc.remoteDescription ? pc.addIceCandidate(candidate) : void waiting.push(candidate);
+      await pc.setRemoteDescription(description!);
+      for (const early of waiting.splice(0)) void pc.addIceCandidate(early);
+      if (description!.type === 'offer') await describe();
+    }
+
+    async function describe(): Promise<void> {
+      await pc.setLocalDescription();
+      send({ description: pc.localDescription! });
+    }
+
+    mail.onmessage = ({ data }) => void take(JSON.parse(data));
+    return { pc, mail, far, describe };
+  }
+
+  Object.assign(window, {
+    prepare: (observed: boolean) => void (ends = played.map((peer) => create(observed, peer))),
+    async connect() {
+      const { pc, far, describe } = ends[0]!;
+      const channel = pc.createDataChannel('bench');
+      const near = new Promise((done) => (channel.onopen = done));
+      const started = performance.now();
+      await describe();
+      await Promise.all([near, far]);
+      return performance.now() - started;
+    },
+    async end() {
+      for (const { pc, mail } of ends) {
+        mail.close();
+        pc.close();
+      }
+      await new Promise((done) => setTimeout(done, 60));
+    },
+  });
 }
 
 /** Prints the figures of a browser; gives back the ratio of the medians. */
-function report(name: BrowserName, results: readonly Pair[]): number {
+function report(name: string, results: readonly Pair[]): number {
   const [bare, observed] = mediansOf(results);
   const ratio = observed / bare;
   const [low, high] = spreadOf(results);
