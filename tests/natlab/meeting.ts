@@ -62,7 +62,7 @@ async function ended(page: Page): Promise<void> {
   const headline = page.getByRole('heading', { name: /^(Connected in \d+ ms|It did not connect)$/ });
   await headline.waitFor({ timeout: 60_000 });
   // The slower readings of getStats, and what the other side recorded, come after it.
-  await page.waitForTimeout(1500);
+  await page.waitForTimeout(3000);
 }
 
 export async function save(page: Page): Promise<string> {

@@ -119,10 +119,17 @@ describe.each(['chromium', 'firefox'] as const)('%s, through our server', (brows
       const [streams, recorded, least] = [captured.map(wireOf), all.map(wire), certain.map(wire)].map(joined);
       expect(Object.keys(streams!).sort()).toEqual(Object.keys(recorded!).sort());
       for (const [way, bytes] of Object.entries(streams!)) {
-        expect(differsAt(bytes, recorded![way]!), `${way}: captured, not recorded`).toBe(null);
+        const heard = recorded![way]!;
+        const unheard = (bytes.length - heard.length) / 2;
+        expect(unheard, way).toBeLessThanOrEqual(way.endsWith(` ${relay.stunPort}`) ? FAREWELL : 0);
+        expect(differsAt(bytes.slice(0, heard.length), heard), `${way}: captured, not recorded`).toBe(null);
         expect(differsAt(least![way] ?? '', bytes), `${way}: recorded, not captured`).toBe(null);
       }
-      const decoded = captured.flatMap(stunOf);
+      const decoded = captured
+        .filter(
+          ({ from, to, at, payload }) => (at - 1) * 2 + payload.length <= recorded![`${from} ${to}`]!.length,
+        )
+        .flatMap(stunOf);
       expect(sorted(all.flatMap(stun))).toEqual(expect.arrayContaining(decoded));
       expect(decoded).toEqual(expect.arrayContaining(certain.flatMap(stun)));
       console.log(
@@ -218,6 +225,12 @@ function joined(wires: readonly string[]): Record<string, string> {
   return streams;
 }
 
+/**
+ * Bytes that an end sends while it closes: where the server writes to it just then, the system answers with a reset, and
+ * may throw away what the server has not read yet.
+ */
+const FAREWELL = 512;
+
 /** Each byte of each stream once: what the system sent again, perhaps with more behind it, is left out. */
 function inOrder(segments: readonly Captured[]): Captured[] {
   const ends: Record<string, number> = {};
@@ -228,7 +241,7 @@ function inOrder(segments: readonly Captured[]): Captured[] {
       const end = (ends[`${from} ${to}`] ??= 1);
       const fresh = payload.slice(Math.max(0, end - at) * 2);
       ends[`${from} ${to}`] = Math.max(end, at + payload.length / 2);
-      return { ...segment, payload: fresh };
+      return { ...segment, at: Math.max(at, end), payload: fresh };
     });
 }
 
