@@ -12,7 +12,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import { launchBrowser } from '../support/browsers.ts';
 import { Namespace } from '../support/namespace.ts';
 import { ROUTERS, type RouterId } from './routers.ts';
@@ -31,6 +31,16 @@ const HOMES = {
   a: { host: '10.1.0.2', gateway: '10.1.0.1', outside: '198.51.100.2', uplink: '198.51.100.1' },
   b: { host: '10.2.0.2', gateway: '10.2.0.1', outside: '203.0.113.2', uplink: '203.0.113.1' },
 } as const;
+
+/**
+ * Opens the app until `sign` stands there. A browser that notices its network being set up anew may drop what it was
+ * loading: then once more.
+ */
+export async function arrive(page: Page, address: string, sign: Locator): Promise<void> {
+  await page.goto(address);
+  await sign.waitFor({ timeout: 8000 }).catch(() => page.reload());
+  await sign.waitFor();
+}
 
 export class Lab {
   readonly #internet = new Namespace('internet');

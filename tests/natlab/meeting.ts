@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright';
-import { APP, SERVER, TURN } from './lab.ts';
+import { APP, SERVER, TURN, arrive } from './lab.ts';
 
 const { port, username, credential } = TURN;
 export const STUN_ONLY = [`stun:${SERVER}:${port}`];
@@ -45,8 +45,9 @@ export async function meet(
 async function openApp(browser: Browser, servers: readonly string[]): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
   const page = await context.newPage();
-  await page.goto(APP);
-  await page.getByLabel('Ways allowed').selectOption(servers.length === 0 ? 'direct' : 'all');
+  const ways = page.getByLabel('Ways allowed');
+  await arrive(page, APP, ways);
+  await ways.selectOption(servers.length === 0 ? 'direct' : 'all');
   await page.getByText('More', { exact: true }).click();
   await page.getByLabel(/ICE servers/).fill(servers.join('\n'));
   return page;

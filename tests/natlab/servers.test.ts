@@ -1,7 +1,7 @@
 /** The servers test of the Debug page behind real routers: what it says of their mapping, and of a network without UDP. */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { APP, Lab, SECOND_SERVER, SERVER, TURN } from './lab.ts';
+import { APP, Lab, SECOND_SERVER, SERVER, TURN, arrive } from './lab.ts';
 import type { RouterId } from './routers.ts';
 
 const lab = new Lab();
@@ -28,8 +28,9 @@ const turn = (query: string): string =>
 async function tested(router: RouterId, servers: readonly string[]): Promise<Page> {
   lab.setRouter('a', router);
   const page = await browser.newPage();
-  await page.goto(`${APP}#/debug`);
-  await page.getByRole('textbox', { name: 'ICE servers' }).fill(servers.join('\n'));
+  const box = page.getByRole('textbox', { name: 'ICE servers' });
+  await arrive(page, `${APP}#/debug`, box);
+  await box.fill(servers.join('\n'));
   await page.getByRole('button', { name: 'Test servers' }).click();
   await page.getByRole('heading', { name: 'What the errors mean' }).waitFor({ timeout: 40_000 });
   return page;
