@@ -51,6 +51,14 @@ const isMeasured = ({ data }: Facts): boolean =>
 
 const typed = (answer: string | undefined): string => (answer ?? '').trim().toLowerCase();
 
+const NOT_MEASURED = 'The way was not measured yet. Press Measure the way there and back.';
+
+function byRelay(facts: Facts): true | string {
+  if (facts.peers.length === 0) return NOT_ASKED;
+  if (!isConnected(facts)) return WAIT;
+  return isRelayed(facts) || 'They found another way than the relay. Press Connect once more.';
+}
+
 export default defineLesson({
   diagrams: ['paths', 'gathering', 'packets'],
   steps: {
@@ -71,11 +79,7 @@ export default defineLesson({
     ask: {
       run: { kind: 'connect', ways: 'relay', needs: 'turn', recording: 'relay' },
       stage: { show: SHOW, at: 'end' },
-      check(facts) {
-        if (facts.peers.length === 0) return NOT_ASKED;
-        if (!isConnected(facts)) return WAIT;
-        return isRelayed(facts) || 'They found another way than the relay. Press Connect once more.';
-      },
+      check: byRelay,
       solution: [{ press: 'Connect' }],
       shows: { top: { show: SHOW, at: isLent } },
     },
@@ -101,7 +105,7 @@ export default defineLesson({
         if (number === '') return 'The field is empty. Look for ChannelBind request from A.';
         if (number !== channel(facts))
           return `TURN was told another number than ${number}. It begins with 0x, in the row ChannelBind request.`;
-        return isMeasured(facts) || 'The way was not measured yet. Press Measure the way there and back.';
+        return isMeasured(facts) || NOT_MEASURED;
       },
       solution: [{ type: channel, into: 'channel' }, { press: 'Measure the way there and back' }],
       mistake: [{ type: '36', into: 'channel' }],
@@ -112,7 +116,7 @@ export default defineLesson({
       check(facts) {
         if (facts.peers.length === 0) return NOT_ASKED;
         if (!isConnected(facts)) return WAIT;
-        return isMeasured(facts) || 'The way was not measured yet. Press Measure the way there and back.';
+        return isMeasured(facts) || NOT_MEASURED;
       },
       solution: [{ press: 'Connect' }, { press: 'Measure the way there and back' }],
       mistake: [{ press: 'Connect' }],
@@ -133,11 +137,7 @@ export default defineLesson({
     mend: {
       run: { kind: 'connect', ways: 'relay', needs: 'turn', recording: 'relay' },
       stage: { show: SHOW, at: 'end' },
-      check(facts) {
-        if (facts.peers.length === 0) return NOT_ASKED;
-        if (!isConnected(facts)) return WAIT;
-        return isRelayed(facts) || 'They found another way than the relay. Press Connect once more.';
-      },
+      check: byRelay,
       solution: [{ press: 'Connect' }],
       shows: { start: { show: SHOW, at: isLent } },
     },
