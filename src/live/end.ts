@@ -1,6 +1,13 @@
 /** One of the two ends: an observed connection and its side of the signalling channel. */
 import type { Clock } from '../core/base/clock.ts';
-import type { CandidateInit, Description, Emit, PeerId, Signal } from '../core/session/event.ts';
+import {
+  type CandidateInit,
+  type Description,
+  type Emit,
+  type PeerId,
+  RECORD_CHANNEL,
+  type Signal,
+} from '../core/session/event.ts';
 import { observe } from './observe.ts';
 import type { Channel } from './signalling/channel.ts';
 
@@ -38,7 +45,7 @@ export function createEnd(options: EndOptions): End {
   if (!options.isIntroduced)
     emit({ type: ':peer', peer: id, at: now(), value: { place: 'in this page', browser: browserName() } });
   const pc = new RTCPeerConnection(configuration);
-  observe(pc, { peer: id, emit, now, recordText: true });
+  observe(pc, { peer: id, emit, now, recordText: true, unrecorded: RECORD_CHANNEL });
   let letters = 0;
   const end: End = {
     id,
@@ -75,7 +82,9 @@ export function createEnd(options: EndOptions): End {
       signalling.close();
     },
   };
-  pc.addEventListener('datachannel', ({ channel }) => (end.channel = channel));
+  pc.addEventListener('datachannel', ({ channel }) => {
+    if (channel.label !== RECORD_CHANNEL) end.channel = channel;
+  });
   return end;
 }
 

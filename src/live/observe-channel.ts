@@ -2,21 +2,30 @@ import { type Stop, listen } from './listen.ts';
 import { onMethod } from './observe-method.ts';
 import type { Tell } from './tell.ts';
 
-/** Tells a data channel's states and messages: their number and size, and their text only where that was agreed. */
-export function observeChannel(channel: RTCDataChannel, tell: Tell, recordText: boolean): Stop {
+/** What is kept of a message: its text, its number and size, or not even that it went. */
+export type Kept = 'text' | 'size' | 'nothing';
+
+/** Tells a data channel's states, and what is kept of its messages. */
+export function observeChannel(channel: RTCDataChannel, tell: Tell, kept: Kept): Stop {
   const { label } = channel;
-  let sent = 0;
-  let received = 0;
   let told = '';
   const state = () => {
     if (channel.readyState === told) return;
     told = channel.readyState;
     tell(':datachannel.state', { label, state: told });
   };
-  const message = (number: number, data: unknown) => ({ label, number, ...sizeOf(data, recordText) });
   state();
-  const stops = [
-    listen(channel, ['open', 'closing', 'close'], state),
+  const stops = [listen(channel, ['open', 'closing', 'close'], state)];
+  if (kept !== 'nothing') stops.push(...observeMessages(channel, tell, kept));
+  return () => stops.forEach((stop) => stop());
+}
+
+function observeMessages(channel: RTCDataChannel, tell: Tell, kept: 'text' | 'size'): readonly Stop[] {
+  const { label } = channel;
+  let sent = 0;
+  let received = 0;
+  const message = (number: number, data: unknown) => ({ label, number, ...sizeOf(data, kept === 'text') });
+  return [
     listen<MessageEvent>(channel, ['message'], ({ data }) =>
       tell(':data.received', message(++received, data)),
     ),
@@ -26,7 +35,6 @@ export function observeChannel(channel: RTCDataChannel, tell: Tell, recordText: 
       return result;
     }),
   ];
-  return () => stops.forEach((stop) => stop());
 }
 
 /** Bytes as they travel: text is UTF-8 (RFC 8831, section 6.6). What is no Blob or buffer travels as text. */

@@ -8,7 +8,7 @@ import type { Emit, NewEvent, PeerId } from '../core/session/event.ts';
 import type { Stop } from './listen.ts';
 import { configurationOf } from './observe-arguments.ts';
 import { observeCalls } from './observe-calls.ts';
-import { observeChannel } from './observe-channel.ts';
+import { type Kept, observeChannel } from './observe-channel.ts';
 import { observeDtls } from './observe-dtls.ts';
 import { observeEvents } from './observe-events.ts';
 import { pollStats } from './poll-stats.ts';
@@ -21,6 +21,8 @@ export interface ObserveOptions {
   readonly now: Clock;
   /** Keep the text of data channel messages: only where the page's owner agreed. */
   readonly recordText?: boolean;
+  /** Of a channel with this label no message is recorded: what carries the recording would else record itself. */
+  readonly unrecorded?: string;
 }
 
 /** Begins with `create`; gives back how to stop, which leaves the connection as it was found. */
@@ -30,8 +32,7 @@ export function observe(pc: RTCPeerConnection, options: ObserveOptions): Stop {
   tell('create', configurationOf(pc.getConfiguration()));
   const stats = pollStats(pc, tell);
   const dtls = observeDtls(pc, tell);
-  const channel = (dc: RTCDataChannel) =>
-    void stops.push(observeChannel(dc, tell, options.recordText ?? false));
+  const channel = (dc: RTCDataChannel) => void stops.push(observeChannel(dc, tell, keptOf(dc, options)));
   const moved = () => {
     dtls.look();
     stats.changed();
@@ -45,6 +46,9 @@ export function observe(pc: RTCPeerConnection, options: ObserveOptions): Stop {
   );
   return () => stops.splice(0).forEach((stop) => stop());
 }
+
+const keptOf = ({ label }: RTCDataChannel, { recordText, unrecorded }: ObserveOptions): Kept =>
+  label === unrecorded ? 'nothing' : recordText ? 'text' : 'size';
 
 /** A listener of ours that throws is reported like any other, and the page's call goes on. */
 function teller({ peer, emit, now }: ObserveOptions): Tell & { readonly stop: Stop } {

@@ -1,5 +1,7 @@
 /** What is said of a meeting: where it stands, and what to do next. */
 import type { ClockEstimate } from '../../core/session/clock-offset.ts';
+import { RECORD_CHANNEL } from '../../core/session/event.ts';
+import type { ExchangeNews } from '../../live/meeting/exchange.ts';
 import type { MeetingNews } from '../../live/meeting/meeting.ts';
 
 export type Kind = 'tabs' | 'devices';
@@ -98,3 +100,38 @@ export function clockWords({ offset, uncertainty, letters }: ClockEstimate, lett
   const sign = ahead < 0 ? '−' : '+';
   return `${letter}’s clock: ${sign}${Math.abs(ahead).toFixed(1)} ms ± ${uncertainty.toFixed(1)} ms, estimated from ${letters} letters`;
 }
+
+/** What both sides agreed to show each other, and how it goes. */
+export interface Sharing {
+  readonly kind: Kind;
+  readonly mine: boolean;
+  /** Null while nobody is there who could be asked. */
+  readonly theirs: boolean | null;
+  readonly records: ExchangeNews;
+  readonly clock: ClockEstimate | null;
+  /** The letter of the other end. */
+  readonly other: string;
+}
+
+/** One line each. */
+export function sharingWords(sharing: Sharing): readonly string[] {
+  const { records, mine, theirs } = sharing;
+  if (records.refusal) return [records.refusal];
+  if (mine && theirs) return [...agreedWords(sharing)];
+  const thing = OTHER[sharing.kind];
+  if (theirs === null)
+    return [sharing.kind === 'tabs' ? 'Nothing leaves this machine.' : 'Only with your consent, and theirs.'];
+  if (theirs) return [`The other ${thing} is willing to show its end: it waits for you.`];
+  return [mine ? `You agreed; the other ${thing} has not yet.` : 'Each shows its own end only.'];
+}
+
+function* agreedWords({ kind, records, clock, other }: Sharing): Generator<string> {
+  yield 'Both agreed: both ends are shown here and there.';
+  if (kind === 'devices' && records.way) yield WAYS[records.way];
+  if (clock) yield kind === 'tabs' ? 'Both tabs go by one clock.' : `${clockWords(clock, other)}.`;
+}
+
+const WAYS: Readonly<Record<'room' | 'channel', string>> = {
+  room: 'What is recorded goes by the room, while no data channel carries it.',
+  channel: `What is recorded goes from end to end, over a data channel of Icescope’s own beside yours: ${RECORD_CHANNEL}. Its messages are not in the recording.`,
+};

@@ -5,7 +5,7 @@ import { SECRET } from '../../core/signalling/room-messages.ts';
 import { lateLevers } from '../../live/signalling/late-levers.ts';
 import { newSecret } from '../../live/signalling/secret.ts';
 import { type Carrier, OPEN, isCarrier } from '../meet/carriers.ts';
-import { type Kind, headline, hint, roomName } from '../meet/words.ts';
+import { type Kind, type Sharing, headline, hint, roomName } from '../meet/words.ts';
 import type { ConnectState } from './connect.svelte.ts';
 import { route } from './route.svelte.ts';
 import { server } from './server.svelte.ts';
@@ -17,6 +17,7 @@ const NOTHING: MeetingNews = {
   other: null,
   share: false,
   clock: null,
+  records: { way: null, refusal: null },
   took: null,
   connections: 0,
 };
@@ -38,6 +39,14 @@ export class MeetState {
   readonly address: string = $derived.by(() => addressOf(this.room, this.carrier));
   readonly lacksServer: boolean = $derived.by(() => this.kind === 'devices' && server.asked && !server.here);
   readonly other: 'A' | 'B' = $derived(this.news.room.seat === 'A' ? 'B' : 'A');
+  readonly sharing: Sharing = $derived.by(() => ({
+    kind: this.kind,
+    mine: this.news.share,
+    theirs: this.news.other?.share ?? null,
+    records: this.news.records,
+    clock: this.news.clock,
+    other: this.other,
+  }));
   #meeting: Meeting | null = null;
   /** What the reader last said, perhaps before the room was open. */
   #wantsToShare: boolean;

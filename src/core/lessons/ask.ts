@@ -3,12 +3,13 @@ import type { Candidate } from '../projections/candidates.ts';
 import type { Facts } from '../projections/index.ts';
 import type { Message } from '../projections/messages.ts';
 import { stateOf } from '../projections/states.ts';
+import { RECORD_CHANNEL } from '../session/event.ts';
 
-/** Whether both ends say that they are connected, and a data channel is open at each. */
+/** Whether both ends say that they are connected, and the data channel is open at each: Icescope's own is none to learn of. */
 export const isConnected = (facts: Facts): boolean =>
   facts.peers.length === 2 &&
   facts.peers.every(({ id }) => stateOf(facts.states, id, 'connection') === 'connected') &&
-  facts.data.channels.filter(({ state }) => state === 'open').length === 2;
+  facts.data.channels.filter(({ label, state }) => state === 'open' && label !== RECORD_CHANNEL).length === 2;
 
 /**
  * Whether an end has given up looking for a way. Measured: where the names of the other's addresses (mDNS) can not be looked

@@ -103,6 +103,9 @@ export interface EventValues {
   ':unknown': { readonly method: string; readonly value: unknown; readonly extra: readonly unknown[] };
 }
 
+/** The label of the data channel in which Icescope carries recordings between two devices; what goes over it is not recorded. */
+export const RECORD_CHANNEL = 'icescope-record';
+
 export interface SessionInfo {
   readonly kind: 'loopback' | 'tabs' | 'devices' | 'imported';
   /** Milliseconds since 1970 at `at` = 0. */

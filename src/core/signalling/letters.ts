@@ -33,11 +33,11 @@ export class Outbox {
     this.#bytes += bytes;
   }
 
-  /** The letters that may go now, in order; each is given once until `rewind`. */
-  take(): Letter[] {
+  /** The letters that may go now, `most` at a time, in order; each is given once until `rewind`. */
+  take(most = outboxLimits.onTheWay): Letter[] {
     const from = this.#taken - this.#acked;
     const letters = this.#kept
-      .slice(from, outboxLimits.onTheWay)
+      .slice(from, Math.min(from + most, outboxLimits.onTheWay))
       .map(({ text }, index) => ({ n: this.#taken + 1 + index, base: this.#acked, text }));
     this.#taken += letters.length;
     return letters;

@@ -1,4 +1,5 @@
 /** One peer connection of this end with the end elsewhere, from its making to its close. */
+import { RECORD_CHANNEL } from '../../core/session/event.ts';
 import { echoBack, typicalEcho } from '../echo.ts';
 import { type EndOptions, createEnd } from '../end.ts';
 import { type SyntheticMedia, syntheticMedia } from '../synthetic-media.ts';
@@ -7,7 +8,9 @@ import { type Code, negotiate } from './negotiation.ts';
 export interface ConnectionOptions extends EndOptions {
   readonly id: 'A' | 'B';
   readonly code: () => Code;
-  readonly changed: (change: 'open' | 'failed' | 'recovered' | 'closed') => void;
+  readonly changed: (change: 'open' | 'stalled' | 'failed' | 'recovered' | 'closed') => void;
+  /** The other side opened a channel for the records. */
+  readonly recordOffered: (channel: RTCDataChannel) => void;
 }
 
 export interface Media {
@@ -24,6 +27,8 @@ export interface Connection {
   restartIce(): void;
   /** Offers at once, whatever the other side does: with a new ufrag, so that something hangs on who wins. */
   collide(): void;
+  /** A second data channel, in order and reliable, so that the one that people write on stays theirs. */
+  openRecord(): RTCDataChannel;
   close(): void;
 }
 
@@ -41,8 +46,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     channel.addEventListener('close', () => options.changed('closed'));
   }
 
-  pc.addEventListener('datachannel', ({ channel }) => follow(channel));
+  pc.addEventListener('datachannel', ({ channel }) => {
+    if (channel.label === RECORD_CHANNEL) options.recordOffered(channel);
+    else follow(channel);
+  });
   pc.addEventListener('connectionstatechange', () => {
+    if (pc.connectionState === 'disconnected') options.changed('stalled');
     if (pc.connectionState === 'failed') options.changed('failed');
     if (pc.connectionState === 'connected' && end.channel?.readyState === 'open')
       options.changed('recovered');
@@ -66,6 +75,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       pc.restartIce();
       void offer();
     },
+    openRecord: () => pc.createDataChannel(RECORD_CHANNEL),
     close() {
       sources.forEach((source) => source.stop());
       end.close();

@@ -3,17 +3,18 @@
  * connection of one belongs to which of the other, so that a reload begins a new one at both; each tells the other what
  * it records, where both agreed to that.
  */
-import { type Clock, recordingClock } from '../../core/base/clock.ts';
-import { type ClockEstimate, clockOffset } from '../../core/session/clock-offset.ts';
-import type { Emit, NewEvent } from '../../core/session/event.ts';
+import type { Clock } from '../../core/base/clock.ts';
+import type { ClockEstimate } from '../../core/session/clock-offset.ts';
+import type { Emit } from '../../core/session/event.ts';
 import { browserName } from '../end.ts';
 import type { Channel } from '../signalling/channel.ts';
 import type { Room, RoomNews } from '../signalling/room.ts';
 import type { Xray } from '../xray.ts';
-import { type Connection, createConnection } from './connection.ts';
+import { type Connection, type ConnectionOptions, createConnection } from './connection.ts';
+import { Exchange, type ExchangeNews } from './exchange.ts';
 import type { Code } from './negotiation.ts';
 import { type Note, type NoteBody, type WireLetter, readMessage } from './note.ts';
-import { type Inbox, type Outbox, recordInbox, recordOutbox } from './record.ts';
+import { Stamps, absolute } from './stamps.ts';
 
 export interface MeetingOptions {
   readonly room: Room;
@@ -52,17 +53,12 @@ export interface MeetingNews {
   readonly share: boolean;
   /** Of the other side's clock; null until letters went both ways. */
   readonly clock: ClockEstimate | null;
+  readonly records: ExchangeNews;
   /** Milliseconds from the agreement to the open data channel. */
   readonly took: number | null;
   /** 1, and one more with each new peer connection. */
   readonly connections: number;
 }
-
-/** Milliseconds since 1970 by the page's own steady clock: the same in all tabs of a browser. */
-const absolute = recordingClock(() => performance.timeOrigin + performance.now());
-/** Questions after the time of the other side: some at once, then now and then, in ms. */
-const TICKS = 5;
-const TICK_PAUSE = 2000;
 
 const PLACES = {
   tabs: ['this tab', 'the other tab'],
@@ -77,28 +73,25 @@ export class Meeting {
     other: null,
     share: false,
     clock: null,
+    records: { way: null, refusal: null },
     took: null,
     connections: 0,
   };
   readonly #options: MeetingOptions;
-  readonly #clock = clockOffset();
+  readonly #stamps = new Stamps();
   #watcher: (news: MeetingNews) => void = () => {};
   #connection: Connection | null = null;
-  #outbox: Outbox | null = null;
-  #inbox: Inbox | null = null;
+  #exchange: Exchange | null = null;
   #readLetter: (text: string) => void = () => {};
   /** This peer connection, that of the other side, and the one that the other side was last told this is for. */
   #me = '';
   #since = 0;
   #you: string | null = null;
   #told: string | null = null;
-  #heard: Note['heard'] = null;
   /** `#record`, with which the server learns which ports are this page's. */
   #watched: Emit | null = null;
   /** When the session began. */
   #zero: number | null = null;
-  #ticks = 0;
-  #nextTick: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: MeetingOptions) {
     this.#options = options;
@@ -122,7 +115,7 @@ export class Meeting {
   share(on: boolean): void {
     this.#tell({ share: on });
     this.#say({ meet: 'share', on });
-    this.#openOutbox();
+    this.#arrange();
   }
 
   /** Both sides restart ICE and offer at the same time. */
@@ -164,7 +157,7 @@ export class Meeting {
   }
 
   #say(body: NoteBody): void {
-    this.#options.room.send(JSON.stringify({ ...body, at: absolute(), heard: this.#heard }));
+    this.#options.room.send(this.#stamps.write(body));
   }
 
   #roomNews(room: RoomNews): void {
@@ -174,7 +167,7 @@ export class Meeting {
     this.#tell({ room });
     if (!this.#me && room.seat) this.#renew();
     if (isThere && !(before.link === 'open' && before.other)) this.#hello();
-    else this.#openOutbox();
+    else this.#arrange();
   }
 
   /**
@@ -182,7 +175,7 @@ export class Meeting {
    * room does not see may still be there.
    */
   #gone(): void {
-    if (this.#options.kind !== 'tabs' || !this.#inbox || this.#inbox.isClosed) return;
+    if (this.#options.kind !== 'tabs' || !this.#exchange || this.#exchange.isOver) return;
     const peer = this.#news.room.seat === 'A' ? 'B' : 'A';
     this.#options.emit({ type: ':peer.gone', peer, at: this.#now(), value: null });
   }
@@ -212,7 +205,7 @@ export class Meeting {
   #read(text: string): void {
     const message = readMessage(text);
     if (!message || !this.#me) return;
-    if ('meet' in message) this.#hear(message);
+    if ('meet' in message) this.#hear(message, text.length);
     else this.#letter(message, text);
   }
 
@@ -221,32 +214,19 @@ export class Meeting {
     if (this.#connection && id.startsWith(`${this.#you}>${this.#me}#`)) this.#readLetter(text);
   }
 
-  #hear(note: Note): void {
-    this.#heard = [note.at, absolute()];
-    this.#clock.came(...this.#heard);
-    if (note.heard) this.#clock.went(...note.heard);
+  #hear(note: Note, characters: number): void {
+    this.#stamps.read(note);
     switch (note.meet) {
       case 'hello':
         return this.#meet(note);
       case 'share':
         if (this.#news.other) this.#tell({ other: { ...this.#news.other, share: note.on } });
-        return this.#openOutbox();
-      case 'events':
-        if (note.of === this.#you) this.#inbox?.take(note.list);
-        return this.#tell({ clock: this.#clock.estimate() });
+        return this.#arrange();
       case 'collide':
         return this.#connection?.collide();
-      case 'tick':
-        return this.#tick(note.back);
+      default:
+        return this.#exchange?.hear(note, characters);
     }
-  }
-
-  #tick(isAnswer: boolean): void {
-    this.#tell({ clock: this.#clock.estimate() });
-    if (!isAnswer) return this.#say({ meet: 'tick', back: true });
-    clearTimeout(this.#nextTick);
-    const ask = () => this.#say({ meet: 'tick', back: false });
-    this.#nextTick = setTimeout(ask, this.#ticks++ < TICKS ? 0 : TICK_PAUSE);
   }
 
   /** Both know both names before either makes its connection. */
@@ -260,23 +240,34 @@ export class Meeting {
     const isAgreed = you === this.#me;
     if (!isAgreed || this.#told !== me) this.#hello();
     if (isAgreed && !this.#connection) this.#begin(since);
-    this.#openOutbox();
+    this.#arrange();
   }
 
   #begin(since: number): void {
-    const { emit } = this.#options;
     const seat = this.#news.room.seat!;
+    const other = seat === 'A' ? 'B' : 'A';
     const started = absolute();
     if (this.#zero === null) this.#open(since);
     this.#introduce(this.#news.connections === 0 ? 0 : this.#now());
-    const outbox = recordOutbox((list) => this.#sendEvents(list));
-    const other = seat === 'A' ? 'B' : 'A';
-    this.#outbox = outbox;
-    this.#inbox = recordInbox({ peer: other, here: (at) => at + this.#offset() - this.#zero!, emit });
+    this.#exchange = this.#newExchange(seat, other);
     this.#tell({ phase: 'connecting', took: null, connections: this.#news.connections + 1 });
     this.#connection = this.#connect(seat, other, started);
-    this.#ticks = 0;
-    this.#say({ meet: 'tick', back: false });
+    this.#exchange.tick();
+  }
+
+  #newExchange(seat: 'A' | 'B', other: 'A' | 'B'): Exchange {
+    const { room, kind, emit } = this.#options;
+    return new Exchange({
+      me: this.#me,
+      you: this.#you!,
+      other,
+      stamps: this.#stamps,
+      here: (at) => at + this.#offset() - this.#zero!,
+      emit,
+      room: (text) => room.send(text),
+      openChannel: seat === 'A' && kind === 'devices' ? () => this.#connection!.openRecord() : null,
+      changed: (records) => this.#tell({ records, clock: this.#stamps.estimate() }),
+    });
   }
 
   /** The session begins at the same moment at both sides: each knows when both connections were planned. */
@@ -290,7 +281,7 @@ export class Meeting {
 
   /** Into the session here, and for the other side if it may have it. */
   #record: Emit = (event) => {
-    this.#outbox?.add({ ...event, at: event.at + this.#zero! });
+    this.#exchange?.record({ ...event, at: event.at + this.#zero! });
     this.#options.emit(event);
   };
 
@@ -320,13 +311,17 @@ export class Meeting {
       thread: `${this.#me}>${this.#you}`,
       code: () => this.code,
       emit: tell,
-      changed: (change) => {
-        if (change === 'open') this.#tell({ phase: 'connected', took: absolute() - started });
-        else if (change === 'recovered') this.#tell({ phase: 'connected' });
-        else if (this.#news.phase !== 'closed')
-          this.#tell({ phase: change === 'failed' ? 'failed' : 'lost' });
-      },
+      changed: (change) => this.#changed(change, started),
+      recordOffered: (channel) => this.#exchange?.offered(channel),
     });
+  }
+
+  #changed(change: Parameters<ConnectionOptions['changed']>[0], started: number): void {
+    this.#exchange?.arrange({ connected: change === 'open' || change === 'recovered' });
+    if (change === 'open') this.#tell({ phase: 'connected', took: absolute() - started });
+    else if (change === 'recovered') this.#tell({ phase: 'connected' });
+    else if (change !== 'stalled' && this.#news.phase !== 'closed')
+      this.#tell({ phase: change === 'failed' ? 'failed' : 'lost' });
   }
 
   /** The letters of this connection alone, in the room that stays. */
@@ -344,27 +339,22 @@ export class Meeting {
 
   /** Tabs share a clock; where letters prove that they do not quite, as little is added as fits. */
   #offset(): number {
-    const known = this.#clock.estimate();
+    const known = this.#stamps.estimate();
     if (!known) return 0;
     const { offset, uncertainty } = known;
     if (this.#options.kind === 'devices') return offset;
     return Math.min(Math.max(0, offset - uncertainty), offset + uncertainty);
   }
 
-  #openOutbox(): void {
+  #arrange(): void {
     const { share, other, room } = this.#news;
-    this.#outbox?.open(share && room.other && (other?.share ?? false));
-  }
-
-  #sendEvents(list: readonly NewEvent[]): void {
-    this.#say({ meet: 'events', of: this.#me, list });
+    this.#exchange?.arrange({ mine: share, theirs: other?.share ?? false, inRoom: room.other });
   }
 
   #drop(): void {
-    clearTimeout(this.#nextTick);
     this.#connection?.close();
-    this.#outbox?.flush();
-    this.#connection = this.#outbox = this.#inbox = null;
+    this.#exchange?.finish();
+    this.#connection = this.#exchange = null;
   }
 }
 

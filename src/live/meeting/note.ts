@@ -2,10 +2,10 @@
  * What two ends that meet in a room tell each other beside the letters of offer and answer. Each note is JSON with a
  * `meet`; a letter has none. What comes from the other side is read here and nowhere else.
  */
-import type { CandidateInit, Description, NewEvent, Signal } from '../../core/session/event.ts';
+import type { CandidateInit, Description, Signal } from '../../core/session/event.ts';
 
 /** Times by the clock of who sends, in ms since 1970. */
-interface Stamp {
+export interface Stamp {
   readonly at: number;
   /** The last note heard: when the other side sent it, by its clock, and when it came, by this one. */
   readonly heard: readonly [number, number] | null;
@@ -23,14 +23,23 @@ export type NoteBody =
       readonly share: boolean;
     }
   | { readonly meet: 'share'; readonly on: boolean }
-  /** What was recorded of the connection `of`, times as in a stamp. */
-  | { readonly meet: 'events'; readonly of: string; readonly list: readonly NewEvent[] }
   /** Both restart ICE and offer at once: a collision on purpose. */
   | { readonly meet: 'collide' }
-  /** Nothing but its times, to set the clocks by. */
-  | { readonly meet: 'tick'; readonly back: boolean };
+  | RecordBody;
 
-export type Note = NoteBody & Stamp;
+/** About the recording of the connection `of`, by the room or by a channel of its own. All up to `got` has come. */
+export type RecordBody =
+  /** The `n`-th list of what was recorded, times as in a stamp; a note that came has it. */
+  | { readonly meet: 'events'; readonly of: string; readonly n: number }
+  /** To set the clocks by: a question or, going `back`, the answer. */
+  | { readonly meet: 'tick'; readonly of: string; readonly back: boolean; readonly got: number }
+  /** `again`: a later list came, so that one is missing. */
+  | { readonly meet: 'got'; readonly of: string; readonly got: number; readonly again: boolean };
+
+type Received<B extends NoteBody> = Stamp &
+  (B extends { readonly meet: 'events' } ? B & { readonly list: readonly unknown[] } : B);
+export type Note = { [M in NoteBody['meet']]: Received<NoteBody & { readonly meet: M }> }[NoteBody['meet']];
+export type RecordNote = Note & { readonly meet: RecordBody['meet'] };
 
 export interface WireLetter {
   readonly id: string;
@@ -61,6 +70,7 @@ function parse(text: string): Members | null {
 const isTime = (value: unknown): boolean => Number.isFinite(value) && (value as number) >= 0;
 const isTag = (value: unknown): boolean => typeof value === 'string' && /^[AB][a-z0-9]{4,12}$/.test(value);
 const isShort = (value: unknown): boolean => typeof value === 'string' && value.length <= 80;
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 const isFlag = (value: unknown): boolean => typeof value === 'boolean';
 
 const isStamped = ({ at, heard }: Members): boolean =>
@@ -78,9 +88,10 @@ const READS = new Map<string, (note: Members) => boolean>([
       isFlag(share),
   ],
   ['share', ({ on }) => isFlag(on)],
-  ['events', ({ of, list }) => isTag(of) && Array.isArray(list)],
   ['collide', () => true],
-  ['tick', ({ back }) => isFlag(back)],
+  ['events', ({ of, n, list }) => isTag(of) && isCount(n) && Array.isArray(list)],
+  ['tick', ({ of, back, got }) => isTag(of) && isFlag(back) && isCount(got)],
+  ['got', ({ of, got, again }) => isTag(of) && isCount(got) && isFlag(again)],
 ]);
 
 const DESCRIPTIONS: ReadonlySet<unknown> = new Set(['offer', 'answer', 'pranswer', 'rollback']);

@@ -2,15 +2,15 @@
 import { type NewEvent, type SessionEvent, type StatsReports } from '../../core/session/event.ts';
 import { isKnownType } from '../../core/session/known-types.ts';
 import { withoutCredentials } from '../../core/session/redact.ts';
+import { utf8Length } from '../../core/signalling/letters.ts';
 
-/** Milliseconds that events are gathered for, and characters that one note may hold: a room takes letters of 64 KiB. */
-const PAUSE = 150;
-const NOTE = 16_000;
+/** Bytes of one list, and of one event: a room takes letters of 64 KiB. */
+const LIST = 16_000;
 const LONGEST = 48_000;
 /** Events kept until the other side may have them: more than an hour of readings. */
 const KEPT = 4000;
-/** Events taken of the other side: a day of readings, and no more than a page can hold. */
-const TAKEN = 100_000;
+/** What is taken of the other side: a day of readings, and no more than a page can hold. */
+export const TAKEN = { events: 100_000, characters: 128_000_000 };
 
 /** Reports that a diagram reads; the rest (codecs, streams) would be most of the bytes. */
 const CARRIED: ReadonlySet<string> = new Set([
@@ -21,38 +21,35 @@ const CARRIED: ReadonlySet<string> = new Set([
   'data-channel',
 ]);
 
-export interface Outbox {
+/** What waits for the other side. */
+export interface Shelf {
   add(event: NewEvent): void;
-  /** From now on everything recorded goes out, what was kept first; or nothing does. */
-  open(on: boolean): void;
-  flush(): void;
+  /** The next events, as many as fit into a note: a list in JSON. Null when nothing waits. */
+  take(): string | null;
 }
 
-/** `carry` is handed lists that each fit into a note. */
-export function recordOutbox(carry: (list: readonly NewEvent[]) => void): Outbox {
-  let kept: NewEvent[] = [];
-  let isOpen = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  function flush(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    if (!isOpen) return;
-    for (const list of inNotes(kept)) carry(list);
-    kept = [];
-  }
-
+export function recordShelf(): Shelf {
+  const kept: NewEvent[] = [];
   return {
     add(event) {
-      if (event.type === ':peer' || event.type === ':session') return;
-      if (kept.length < KEPT) kept.push(thin(event));
-      if (isOpen) timer ??= setTimeout(flush, PAUSE);
+      if (OURS.has(event.type) || kept.length >= KEPT) return;
+      kept.push(thin(event));
     },
-    open(on) {
-      isOpen = on;
-      flush();
+    take() {
+      const texts: string[] = [];
+      let size = 0;
+      let next: NewEvent | undefined;
+      while ((next = kept[0])) {
+        const text = JSON.stringify(next);
+        const bytes = utf8Length(text);
+        if (texts.length > 0 && size + bytes > LIST) break;
+        kept.shift();
+        if (bytes > LONGEST) continue;
+        texts.push(text);
+        size += bytes;
+      }
+      return texts.length > 0 ? `[${texts.join(',')}]` : null;
     },
-    flush,
   };
 }
 
@@ -62,28 +59,12 @@ function thin(event: NewEvent): NewEvent {
   return { ...event, value: Object.fromEntries(read) as StatsReports };
 }
 
-function* inNotes(events: readonly NewEvent[]): Generator<readonly NewEvent[]> {
-  let list: NewEvent[] = [];
-  let size = 0;
-  for (const event of events) {
-    const { length } = JSON.stringify(event);
-    if (length > LONGEST) continue;
-    if (list.length > 0 && size + length > NOTE) {
-      yield list;
-      list = [];
-      size = 0;
-    }
-    list.push(event);
-    size += length;
-  }
-  if (list.length > 0) yield list;
-}
-
 export interface Inbox {
   /** Emits what is an event of the other peer; says how many were none. */
   take(list: readonly unknown[]): number;
   /** The other side told that its connection is closed. */
   readonly isClosed: boolean;
+  readonly isFull: boolean;
 }
 
 export interface InboxOptions {
@@ -100,7 +81,7 @@ export function recordInbox({ peer, here, emit }: InboxOptions): Inbox {
   let isClosed = false;
 
   function takeOne(given: unknown): boolean {
-    if (!isEvent(given) || taken >= TAKEN) return false;
+    if (!isEvent(given) || taken >= TAKEN.events) return false;
     const { type, value, correlation } = given;
     last = Math.max(last, here(given.at));
     const event = { type, peer, at: last, value, ...(correlation === undefined ? {} : { correlation }) };
@@ -114,6 +95,9 @@ export function recordInbox({ peer, here, emit }: InboxOptions): Inbox {
     take: (list) => list.filter((event) => !takeOne(event)).length,
     get isClosed() {
       return isClosed;
+    },
+    get isFull() {
+      return taken >= TAKEN.events;
     },
   };
 }

@@ -1,8 +1,8 @@
 /** Who a connection comes from, and how much each address may take. Addresses are never logged. */
+import { TokenBucket } from '../../core/base/token-bucket.ts';
 import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import type { RoomLimits } from './limits.ts';
-import { TokenBucket } from './token-bucket.ts';
 
 /** The client's address; behind a proxy of one's own, what that proxy says: the last entry of `X-Forwarded-For`. */
 export function clientAddress(request: IncomingMessage, trustProxy: boolean): string {

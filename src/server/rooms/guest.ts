@@ -1,5 +1,6 @@
 /** One connection, whatever its transport: what it may say, how much, and whether it still lives. */
 import type { Socket } from 'node:net';
+import { TokenBucket } from '../../core/base/token-bucket.ts';
 import type { ClientMessage, Join, Said, ServerMessage } from '../../core/signalling/room-messages.ts';
 import type { Addresses } from './addresses.ts';
 import { type Hub, type Place, placeOf } from './hub.ts';
@@ -7,7 +8,6 @@ import type { Member } from './hub-room.ts';
 import type { RoomLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { readClientMessage } from './schema.ts';
-import { TokenBucket } from './token-bucket.ts';
 
 /** What a transport does for its connection. */
 export interface Line {

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { hint, headline } from '../../../src/app/meet/words.ts';
+import { describe, expect, it } from 'vitest';
+import { hint, headline, sharingWords } from '../../../src/app/meet/words.ts';
 import type { MeetingNews } from '../../../src/live/meeting/meeting.ts';
 
 const NEWS: MeetingNews = {
@@ -8,6 +8,7 @@ const NEWS: MeetingNews = {
   other: null,
   share: false,
   clock: null,
+  records: { way: null, refusal: null },
   took: null,
   connections: 0,
 };
@@ -28,4 +29,28 @@ it('says of a room out of reach that what is connected stays so', () => {
     `${detail} What is connected stays connected.`,
   );
   expect(hint({ ...NEWS, room }, 'devices', 'Ntwf')).toBe(detail);
+});
+
+describe('sharing', () => {
+  const clock = { offset: -12.34, uncertainty: 0.85, letters: 14 };
+  const records = { way: 'channel', refusal: null } as const;
+  const agreed = { kind: 'devices', mine: true, theirs: true, records, clock, other: 'B' } as const;
+
+  it('says which way what is recorded goes, and how far the clocks are apart', () => {
+    const [, way, clocks] = sharingWords(agreed);
+    expect(way).toMatch(/over a data channel of Icescope’s own beside yours: icescope-record\./);
+    expect(clocks).toBe('B’s clock: +12.3 ms ± 0.8 ms, estimated from 14 letters.');
+    expect(sharingWords({ ...agreed, records: { ...records, way: 'room' } })[1]).toMatch(/goes by the room/);
+    expect(sharingWords({ ...agreed, kind: 'tabs' })).toEqual([
+      'Both agreed: both ends are shown here and there.',
+      'Both tabs go by one clock.',
+    ]);
+  });
+
+  it('says nothing of ways and clocks before both agree, nor after a refusal', () => {
+    expect(sharingWords({ ...agreed, theirs: false })).toEqual(['You agreed; the other device has not yet.']);
+    expect(sharingWords({ ...agreed, theirs: null })).toEqual(['Only with your consent, and theirs.']);
+    const refusal = 'It sent bytes.';
+    expect(sharingWords({ ...agreed, records: { way: null, refusal } })).toEqual([refusal]);
+  });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../../src/core/session/event.ts';
+import { roomLimits } from '../../../src/core/signalling/room-messages.ts';
 import { readMessage } from '../../../src/live/meeting/note.ts';
-import { recordInbox, recordOutbox } from '../../../src/live/meeting/record.ts';
+import { recordInbox, recordShelf } from '../../../src/live/meeting/record.ts';
 
 const state = (at: number): NewEvent => ({ type: 'onsignalingstatechange', peer: 'B', at, value: 'stable' });
 
@@ -52,19 +53,20 @@ describe('what the other side records', () => {
     expect(JSON.stringify(taken)).not.toContain('secret');
   });
 
-  it('goes out only once it may, what was kept first, in notes that a room takes', () => {
-    const carried: (readonly NewEvent[])[] = [];
-    const outbox = recordOutbox((list) => carried.push(list));
-    for (let at = 0; at < 1000; at++) outbox.add(state(at));
-    outbox.flush();
-    expect(carried).toEqual([]);
-    outbox.open(true);
-    expect(carried.flat().map(({ at }) => at)).toEqual(Array.from({ length: 1000 }, (_, at) => at));
-    for (const list of carried) expect(JSON.stringify(list).length).toBeLessThan(64 * 1024);
-    outbox.open(false);
-    outbox.add(state(2000));
-    outbox.flush();
-    expect(carried.flat()).toHaveLength(1000);
+  it('goes out in lists that a room takes, nothing lost, our own introductions left here', () => {
+    const shelf = recordShelf();
+    expect(shelf.take()).toBeNull();
+    shelf.add({ type: ':peer', peer: 'A', at: 0, value: { place: 'here' } });
+    const sdp = '✓'.repeat(20_000);
+    for (let at = 0; at < 1000; at++) shelf.add(state(at));
+    shelf.add({ type: 'setRemoteDescription', peer: 'B', at: 1000, value: { type: 'offer', sdp } });
+    shelf.add(state(1001));
+    const lists: string[] = [];
+    for (let list; (list = shelf.take());) lists.push(list);
+    for (const list of lists) expect(Buffer.byteLength(list)).toBeLessThan(roomLimits.letterBytes - 1000);
+    const events = lists.flatMap((list) => JSON.parse(list) as NewEvent[]);
+    // The long description fits into no letter.
+    expect(events.map(({ at }) => at)).toEqual([...Array.from({ length: 1000 }, (_, at) => at), 1001]);
   });
 });
 
@@ -86,6 +88,10 @@ describe('a message of the room', () => {
       '{"meet":"share","on":true,"at":-1,"heard":null}',
       '{"meet":"share","on":true,"at":1,"heard":[1]}',
       '{"meet":"hello","me":"C1","you":null,"since":1,"browser":"x","carrier":"y","share":true,"at":1,"heard":null}',
+      '{"meet":"events","of":"Aabcde","n":1,"list":{},"at":1,"heard":null}',
+      '{"meet":"events","of":"Aabcde","n":0.5,"list":[],"at":1,"heard":null}',
+      '{"meet":"tick","of":"Aabcde","back":true,"got":-1,"at":1,"heard":null}',
+      '{"meet":"got","of":"nobody","got":1,"again":false,"at":1,"heard":null}',
       '{"meet":"toString","at":1,"heard":null}',
       '{"id":"A>B#1","kind":"offer","payload":{"type":"answer","sdp":""}}',
       '{"id":"A>B#1","kind":"offer","payload":null}',

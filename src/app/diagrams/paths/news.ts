@@ -4,6 +4,7 @@ import type { Facts } from '../../../core/projections/index.ts';
 import { type EventOf, type EventType, type SessionEvent, readFailure } from '../../../core/session/event.ts';
 import type { Rich } from '../diagram.ts';
 import { packetKind } from '../../../core/projections/packet-kind.ts';
+import { channelWords } from '../parts/channel-words.ts';
 import { packetName } from './served.ts';
 import { TYPE_WORDS } from '../../../core/ice/priority.ts';
 import { NO_MORE, addressAndPort, messageName } from './words.ts';
@@ -39,7 +40,11 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
     ': an ICE restart comes with the next offer.',
   ],
   close: (_, { me }) => [`${me} `, b('closed its connection'), '.'],
-  ondatachannel: ({ value }, { me }) => [`${me} `, b(`sees the data channel “${value.label}”`), '.'],
+  ondatachannel: ({ value }, { me }) => [
+    `${me} `,
+    b(`sees ${channelWords(value.label)} “${value.label}”`),
+    '.',
+  ],
   ontrack: ({ value }, { me }) => [`${me} `, b(`is told of a track: ${value.kind}`), '.'],
   ':signal.sent': (event, { me, other }) => sent(event, me, other),
   ':signal.received': (event, { me, other, facts }) => received(withPayload(event, facts), me, other),
@@ -70,7 +75,7 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   ':dtls.state': ({ value }, { me, other }) => dtlsNews(value, me, other),
   ':datachannel.state': ({ value }, { me }) =>
     value.state === 'open' || value.state === 'closed'
-      ? [b(`The data channel is ${value.state}`), ` at ${me}.`]
+      ? [b(`${capital(channelWords(value.label))} is ${value.state}`), ` at ${me}.`]
       : null,
   ':data.sent': ({ value }, { me, other }) => [
     `${me} sends ${quoted(value)}: `,

@@ -4,6 +4,7 @@ import type { View } from '../../../core/projections/view.ts';
 import { CALLS, type SessionEvent, readFailure } from '../../../core/session/event.ts';
 import { isMoment } from '../../../core/session/moments.ts';
 import type { Caption, Rich } from '../diagram.ts';
+import { channelWords } from '../parts/channel-words.ts';
 import { clockText, clockTotal, unitOf } from './units.ts';
 
 /** The last event before the cursor, and the first after it, in one sentence each. */
@@ -69,7 +70,7 @@ function told(event: SessionEvent, who: string, letter: (peer: string) => string
     case 'onnegotiationneeded':
       return [`${who} is told that `, { strong: 'negotiation is needed' }];
     case 'ondatachannel':
-      return [`${who} is told of `, { strong: `the data channel ${event.value.label}` }];
+      return [`${who} is told of `, { strong: `${channelWords(event.value.label)} ${event.value.label}` }];
     case 'ontrack':
       return [`${who} is told of `, { strong: `a track of ${event.value.kind}` }];
     case 'create':
@@ -99,7 +100,7 @@ function told(event: SessionEvent, who: string, letter: (peer: string) => string
     case ':signal.received':
       return [{ strong: letterWords(event.value.kind) }, ` from ${letter(event.value.from)} reaches ${who}`];
     case ':datachannel.state':
-      return [`${who}’s end of the data channel is `, { strong: event.value.state }];
+      return [`${who}’s end of ${channelWords(event.value.label)} is `, { strong: event.value.state }];
     case ':data.sent':
       return [`${who} sends `, { strong: `${event.value.bytes} bytes` }, ' over the data channel'];
     case ':data.received':
