@@ -10,6 +10,7 @@ import type { LeversState } from './levers.svelte.ts';
 import type { Xray } from '../../live/xray.ts';
 import { DIAGRAMS } from '../diagrams/index.ts';
 import { takeOver } from './hand-over.ts';
+import { type Invite, route } from './route.svelte.ts';
 import { server } from './server.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { StageState } from './stage.svelte.ts';
@@ -70,8 +71,10 @@ export class ConnectState {
   hint = $state('');
   /** Levers on the signalling, once they were opened: the next connection has them. */
   levers: LeversState | null = $state.raw(null);
-  /** Where the other end is. */
-  otherEnd: OtherEnd = $state('page');
+  /** Where the other end is: the address says so. */
+  readonly otherEnd: OtherEnd = $derived(
+    route.invite === null ? 'page' : route.invite.by === 'tabs' ? 'tabs' : 'devices',
+  );
   /** What each side has in its hands while calls are made by hand. */
   readonly hands: Readonly<Record<Side, Hand>> | null = $derived.by(() => {
     const hand = this.#hand;
@@ -163,11 +166,17 @@ export class ConnectState {
     return this.runStep(side, 'setRemoteDescription');
   }
 
-  /** Makes room for an end elsewhere; the page of meetings does the rest. */
+  /** The reader chose where the other end is. */
   meet(otherEnd: OtherEnd): void {
-    if (otherEnd === 'page') return this.toStart();
+    if (otherEnd === 'page') route.home();
+    else route.enter(route.invite?.room ?? '', otherEnd === 'tabs' ? 'tabs' : 'websocket');
+  }
+
+  /** Goes where the address leads: makes room for an end elsewhere, or is alone again. */
+  follow(invite: Invite | null): void {
+    if ((this.phase === 'meet') === (invite !== null)) return;
+    if (!invite) return this.toStart();
     this.#end();
-    this.otherEnd = otherEnd;
     this.phase = 'meet';
   }
 
@@ -204,7 +213,6 @@ export class ConnectState {
   /** Back to the first picture; the connection ends. */
   toStart(): void {
     this.#end();
-    this.otherEnd = 'page';
     this.phase = 'idle';
     this.stage.open(new Session(), 'a drawing; yours comes next');
     this.stage.shown = ['paths'];
@@ -258,6 +266,7 @@ export class ConnectState {
     // The diagrams first, what stands beside them in the next task: both in one would hold a long session's page up.
     await new Promise((next) => setTimeout(next));
     this.#recorded();
+    route.home();
     this.notice = opened.notices.join(' ');
   }
 

@@ -7,7 +7,7 @@ import { newSecret } from '../../live/signalling/secret.ts';
 import { type Carrier, OPEN, isCarrier } from '../meet/carriers.ts';
 import { type Kind, type Sharing, headline, hint, roomName } from '../meet/words.ts';
 import type { ConnectState } from './connect.svelte.ts';
-import { route } from './route.svelte.ts';
+import { type Invite, route } from './route.svelte.ts';
 import { server } from './server.svelte.ts';
 import { Session } from './session.svelte.ts';
 
@@ -27,13 +27,15 @@ const NO_SERVER =
 
 /** A room, the meeting in it, and the session that it records. */
 export class MeetState {
-  readonly kind: Kind;
   readonly connect: ConnectState;
   room = $state('');
   carrier: Carrier = $state('websocket');
   news: MeetingNews = $state.raw(NOTHING);
   echo: number | null = $state(null);
   code: Code = $state('perfect');
+  /** How this room came to be, where the reader may wonder. */
+  said = $state('');
+  readonly kind: Kind = $derived.by(() => (this.connect.otherEnd === 'tabs' ? 'tabs' : 'devices'));
   readonly headline: string = $derived.by(() => headline(this.news, this.kind));
   readonly hint: string = $derived.by(() => hint(this.news, this.kind, roomName(this.room)));
   readonly address: string = $derived.by(() => addressOf(this.room, this.carrier));
@@ -49,25 +51,34 @@ export class MeetState {
   }));
   #meeting: Meeting | null = null;
   /** What the reader last said, perhaps before the room was open. */
-  #wantsToShare: boolean;
+  #wantsToShare = false;
   #opening = 0;
   #replay: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connect: ConnectState) {
     this.connect = connect;
-    this.kind = connect.otherEnd === 'tabs' ? 'tabs' : 'devices';
-    this.#wantsToShare = this.kind === 'tabs';
-    const { room, by } = route.invite ?? { room: '', by: '' };
-    this.room = SECRET.test(room) ? room : newSecret();
-    if (room && room !== this.room) connect.notice = 'This address names no room, so a new one was made.';
-    void this.open(this.kind === 'tabs' ? 'tabs' : isCarrier(by) && by !== 'tabs' ? by : 'websocket');
   }
 
-  /** Enters the room by this way; what was before ends. */
-  async open(carrier: Carrier): Promise<void> {
-    this.#end();
+  /** Goes where the address leads: into another room, or by another way into the same. */
+  follow({ room, by }: Invite): void {
+    const carrier = isCarrier(by) ? by : 'websocket';
+    if (!SECRET.test(room)) return this.#makeRoom(carrier, room !== '');
+    if (room === this.room && carrier === this.carrier) return;
+    if (room !== this.room)
+      this.said = this.news.room.seat
+        ? `You have left room ${roomName(this.room)}: this is another one.`
+        : '';
+    if (this.room === '' || (carrier === 'tabs') !== (this.carrier === 'tabs'))
+      this.#wantsToShare = carrier === 'tabs';
+    this.room = room;
     this.carrier = carrier;
-    route.show(this.room, carrier);
+    void this.open();
+  }
+
+  /** Enters the room; what was before ends. */
+  async open(): Promise<void> {
+    this.#end();
+    const { carrier } = this;
     const opening = ++this.#opening;
     const configuration = this.connect.configuration();
     if (this.kind === 'devices') await server.ask();
@@ -96,8 +107,7 @@ export class MeetState {
   }
 
   newRoom(): void {
-    this.room = newSecret();
-    void this.open(this.carrier);
+    route.enter(newSecret(), this.carrier);
   }
 
   setCode(code: Code): void {
@@ -148,8 +158,13 @@ export class MeetState {
   leave(): void {
     this.#opening++;
     this.#end();
-    // Where another page was opened, the address is that page's.
-    if (route.path === '') route.show('', '');
+  }
+
+  #makeRoom(carrier: Carrier, isMistyped: boolean): void {
+    const room = newSecret();
+    route.enter(room, carrier);
+    this.follow({ room, by: carrier });
+    if (isMistyped) this.said = `This address names no room, so a new one was made. ${this.said}`;
   }
 
   #needsServer(): void {
