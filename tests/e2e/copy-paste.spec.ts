@@ -1,4 +1,7 @@
 /** Two pages that know nothing of each other but two letters, which the test carries. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import decodeQR from 'qr/decode.js';
 import { launchBrowser } from '../support/browsers.ts';
@@ -23,8 +26,14 @@ async function letterOf(page: Page): Promise<string> {
   return (await page.locator(LETTER).textContent()) ?? '';
 }
 
-/** The page's QR code drawn on a canvas, and read by the page's own reader. */
-async function scanned(page: Page): Promise<string> {
+interface Picture {
+  readonly width: number;
+  /** Row by row, whether each point is dark. */
+  readonly dark: readonly boolean[];
+}
+
+/** The page's QR code as a camera may see it. */
+async function pictureOf(page: Page): Promise<Picture> {
   const code = page.getByRole('img', { name: 'QR code of your letter' });
   const { width, bits } = await code.evaluate((svg) => {
     const width = 340;
@@ -41,9 +50,27 @@ async function scanned(page: Page): Promise<string> {
     for (let at = 0; at < data.length; at += 4) dark += data[at]! < 128 ? '1' : '0';
     return { width, bits: dark };
   });
-  const data = new Uint8ClampedArray(bits.length * 4).fill(255);
-  [...bits].forEach((bit, at) => bit === '1' && data.fill(0, at * 4, at * 4 + 3));
+  return { width, dark: [...bits].map((bit) => bit === '1') };
+}
+
+/** Read by the page's own reader. */
+async function scanned(page: Page): Promise<string> {
+  const { width, dark } = await pictureOf(page);
+  const data = new Uint8ClampedArray(dark.length * 4).fill(255);
+  dark.forEach((isDark, at) => isDark && data.fill(0, at * 4, at * 4 + 3));
   return decodeQR({ width, height: width, data });
+}
+
+/** A film of the page's QR code on a grey table, for a camera of 640 × 480: YUV4MPEG2, 4:2:0. */
+async function film(page: Page, file: string): Promise<void> {
+  const { width, dark } = await pictureOf(page);
+  const luma = Buffer.alloc(640 * 480, 128);
+  const [left, top] = [(640 - width) / 2, (480 - width) / 2];
+  dark.forEach((isDark, at) => {
+    luma[(top + Math.floor(at / width)) * 640 + left + (at % width)] = isDark ? 24 : 230;
+  });
+  const frame = Buffer.concat([Buffer.from('FRAME\n'), luma, Buffer.alloc((640 * 480) / 2, 128)]);
+  writeFileSync(file, Buffer.concat([Buffer.from('YUV4MPEG2 W640 H480 F10:1 Ip A1:1 C420\n'), frame, frame]));
 }
 
 test('two letters by copy and paste connect two pages, and a message goes over', async ({ app, server }) => {
@@ -135,4 +162,125 @@ test('levers: an answer that is held is listed, told of, and let go @chromium', 
   await app.getByRole('button', { name: 'Let go: answer of B' }).click();
   await expect(inside.getByText('0 letters')).toBeVisible();
   await expect(app.getByRole('heading', { name: /^Connected in/ })).toBeVisible({ timeout: 30_000 });
+});
+
+// Only Chromium takes a film for its camera.
+test('each letter goes over by camera alone: code shown, code scanned @chromium', async ({ server }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'icescope-camera-'));
+  const camera = join(folder, 'camera.y4m');
+  const browser = await launchBrowser('chromium', { camera });
+  const a = await device(browser, `${server.url}#/j`);
+  await a.getByRole('button', { name: 'Write a letter' }).click();
+  await letterOf(a);
+  await film(a, camera);
+
+  const b = await device(browser, `${server.url}#/j`);
+  await b.getByRole('button', { name: 'Scan with the camera' }).click();
+  await expect(b.getByText('an offer; the checksum fits')).toBeVisible({ timeout: 15_000 });
+  await expect(b.locator('video')).toHaveCount(0);
+  await b.getByRole('button', { name: 'Answer it' }).click();
+  await letterOf(b);
+  await film(b, camera);
+
+  await a.getByRole('button', { name: 'Scan with the camera' }).click();
+  await expect(a.getByText('an answer to this very letter; the checksum fits')).toBeVisible({
+    timeout: 15_000,
+  });
+  await a.getByRole('button', { name: 'Set the answer' }).click();
+  for (const page of [a, b]) await expect(connected(page)).toBeVisible({ timeout: 20_000 });
+  await talk(a, b, 'seen');
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('no camera, or one that is refused: it is said, and the letter can be pasted', async ({ app, server }, {
+  project,
+}) => {
+  await app.goto(`${server.url}#/j`);
+  await app.getByRole('button', { name: 'Scan with the camera' }).click();
+  const said = app.getByRole('status').filter({ hasText: 'There is no picture from a camera.' });
+  await expect(said).toContainText('This device has none, or it is switched off. Or paste the letter');
+  // Only Chromium has a camera where there is none, so that it can be refused.
+  if (project.name !== 'chromium') return;
+  const browser = await launchBrowser('chromium', { camera: 'refused' });
+  const page = await device(browser, `${server.url}#/j`);
+  await page.getByRole('button', { name: 'Scan with the camera' }).click();
+  await expect(page.getByText('Allow the camera for this page')).toBeVisible();
+  await browser.close();
+});
+
+// Only Firefox, offering, leaves the checks of an answer unanswered (RFC 8445, section 7.3, says it must not), so both
+// ends are in Firefox, whichever browser the project is.
+test('an answer that comes too late: the clock runs out, and the same offer is answered again @chromium', async ({
+  server,
+}) => {
+  const firefox = await launchBrowser('firefox');
+  const a = await device(firefox, `${server.url}#/j`);
+  await a.getByRole('button', { name: 'Write a letter' }).click();
+  const b = await device(firefox, await letterOf(a));
+  await b.getByRole('button', { name: 'Answer it' }).click();
+  const late = await letterOf(b);
+  await expect(b.getByRole('region', { name: 'Time left' })).toContainText(/about (?:11|10|9|8) s/);
+  await expect(b.getByText('ICE gave up.')).toBeVisible({ timeout: 30_000 });
+  await expect(b.getByRole('figure', { name: 'Paths' })).toBeVisible();
+
+  const box = a.getByRole('textbox', { name: 'The answer of the other device' });
+  await box.fill(late);
+  await expect(a.getByRole('region', { name: 'Time left' })).toContainText(
+    /over[^]*press “Answer again” there/,
+    { timeout: 15_000 },
+  );
+  await b.getByRole('button', { name: 'Answer again' }).click();
+  const inTime = await letterOf(b);
+  expect(inTime).not.toBe(late);
+  await box.fill(inTime);
+  await expect(a.getByText('an answer to this very letter; the checksum fits')).toBeVisible();
+  await a.getByRole('button', { name: 'Set the answer' }).click();
+  for (const page of [a, b]) await expect(connected(page)).toBeVisible({ timeout: 20_000 });
+  await firefox.close();
+});
+
+test('a letter in the address of an open tab: taken where one is awaited, else what was ends, or the reason is said', async ({
+  app,
+  server,
+}) => {
+  const goTo = (hash: string) => app.evaluate((to) => void (location.hash = to), hash);
+  const result = app.getByRole('status');
+  await goTo('#/j');
+  const box = app.getByRole('textbox', { name: 'The letter of the other device' });
+  for (const [hash, says] of [
+    ['#/j/letter=%%%', 'This is not a letter of Icescope'],
+    ['#/j/1oAbc', 'Part of the letter is missing.'],
+    ['#/j/', 'Only the address before it is here.'],
+  ] as const) {
+    await goTo(hash);
+    await expect(result.filter({ hasText: says })).toBeVisible();
+    await expect(box).not.toHaveValue('');
+    await expect(app.getByRole('button', { name: 'Answer it' })).toBeDisabled();
+  }
+
+  await app.getByRole('button', { name: 'Write a letter' }).click();
+  const offer = await letterOf(app);
+  const b = await device(app.context().browser()!, offer);
+  await b.getByRole('button', { name: 'Answer it' }).click();
+  const answer = await letterOf(b);
+  await goTo(offer.slice(offer.indexOf('#')));
+  await expect(result.filter({ hasText: 'This is your own letter, the offer.' })).toBeVisible();
+  await goTo(answer.slice(answer.indexOf('#')));
+  await expect(app.getByText('an answer to this very letter; the checksum fits')).toBeVisible();
+  await app.getByRole('button', { name: 'Set the answer' }).click();
+  await expect(connected(app)).toBeVisible({ timeout: 20_000 });
+
+  // An answer does not end what stands; another offer does, and says so.
+  await goTo('#/j');
+  await goTo(answer.slice(answer.indexOf('#')));
+  await expect(result.filter({ hasText: 'This is an answer' })).toBeVisible();
+  await expect(connected(app)).toBeVisible();
+  const other = await device(app.context().browser()!, `${server.url}#/j`);
+  await other.getByRole('button', { name: 'Write a letter' }).click();
+  const second = await letterOf(other);
+  await goTo(second.slice(second.indexOf('#')));
+  await expect(result.filter({ hasText: 'what was before has ended' })).toBeVisible();
+  await expect(app.getByText('an offer; the checksum fits')).toBeVisible();
+  for (const page of [b, other]) await page.context().close();
 });

@@ -18,6 +18,16 @@ const QUIET = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
+/** A camera, and a reader who allows it, or does not. */
+function cameraArgs(camera: string | undefined): string[] {
+  if (camera === undefined) return [];
+  const device = '--use-fake-device-for-media-stream';
+  const ui = '--use-fake-ui-for-media-stream';
+  return camera === 'refused'
+    ? [device, `${ui}=deny`]
+    : [device, ui, `--use-file-for-fake-video-capture=${camera}`];
+}
+
 export interface LaunchOptions {
   /** Another than the installed one: one in a namespace, say. */
   readonly executablePath?: string;
@@ -25,15 +35,22 @@ export interface LaunchOptions {
   readonly backForwardCache?: boolean;
   /** Firefox asks no STUN or TURN server on loopback unless it is told to; Chromium does. */
   readonly loopbackServers?: boolean;
+  /** What Chromium's camera sees: a Y4M file, which is read anew each time it is switched on; or that it is refused. */
+  readonly camera?: string;
 }
 
 export function launchBrowser(
   name: BrowserName,
-  { executablePath = INSTALLED[name], backForwardCache = false, loopbackServers = false }: LaunchOptions = {},
+  {
+    executablePath = INSTALLED[name],
+    backForwardCache = false,
+    loopbackServers = false,
+    camera,
+  }: LaunchOptions = {},
 ): Promise<Browser> {
   const path = executablePath === undefined ? {} : { executablePath };
   if (name === 'chromium') {
-    const args = process.getuid?.() === 0 ? [...QUIET, '--no-sandbox'] : QUIET;
+    const args = [...QUIET, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...cameraArgs(camera)];
     const ignoreDefaultArgs = backForwardCache ? ['--disable-back-forward-cache'] : [];
     return chromium.launch({ args, ignoreDefaultArgs, ...path });
   }

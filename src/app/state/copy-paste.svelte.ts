@@ -48,6 +48,8 @@ export class CopyPasteState {
   readonly patience = $derived.by(() => this.#patience());
   readonly #options: CopyPasteOptions;
   #letter: ByLetter | null = null;
+  /** What B answers. */
+  #offer: Pasted | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: CopyPasteOptions) {
@@ -59,6 +61,24 @@ export class CopyPasteState {
   async write(): Promise<void> {
     const letter = this.#begin('A');
     await this.#try(async () => this.#written(await letter.writeOffer(), null));
+  }
+
+  /** Answers the same offer once more, with the clock at its beginning: it holds until an answer is set. */
+  async answerAgain(): Promise<void> {
+    if (this.#offer) await this.#answer(this.#offer);
+  }
+
+  /** A letter in the address, followed, scanned or typed there: it waits in the box until the reader says so. */
+  bring(address: string): void {
+    const mayEnd = this.role === 'B' || ['trying', 'connected', 'failed'].includes(this.phase);
+    if (!mayEnd) return void (this.pasted = address);
+    const { letter, problem } = this.#read(address, 'offer');
+    if (problem) return void (this.notice = `${problem.message} ${problem.advice}`);
+    // B’s own address holds the offer that it has answered.
+    if (letter?.sdp === this.#offer?.sdp) return;
+    this.restart();
+    this.pasted = address;
+    this.notice = 'This address brought another letter: what was before has ended.';
   }
 
   /** Takes what was pasted, if it is what is awaited; `force` takes one that is too old all the same. */
@@ -96,6 +116,8 @@ export class CopyPasteState {
     this.copiedAt = null;
     this.answeredAt = null;
     this.ice = 'new';
+    this.#offer = null;
+    this.stage.shown = ['letter'];
   }
 
   close(): void {
@@ -107,6 +129,7 @@ export class CopyPasteState {
 
   async #answer(offer: Pasted): Promise<void> {
     const letter = this.#begin('B');
+    this.#offer = offer;
     this.pasted = '';
     await this.#try(async () => {
       const answer = await letter.writeAnswer(offer.sdp);
@@ -120,7 +143,6 @@ export class CopyPasteState {
     const session = new Session();
     session.live = true;
     this.stage.open(session, 'live · two devices');
-    this.stage.shown = ['letter'];
     const origin = performance.now();
     const now = recordingClock(() => performance.now() - origin);
     const letter = byLetter({
@@ -157,7 +179,7 @@ export class CopyPasteState {
     pc.addEventListener('datachannel', ({ channel }) => opened(channel));
     pc.addEventListener('iceconnectionstatechange', () => isMine() && (this.ice = pc.iceConnectionState));
     pc.addEventListener('connectionstatechange', () => {
-      if (isMine() && pc.connectionState === 'failed' && this.phase !== 'connected') this.phase = 'failed';
+      if (isMine() && pc.connectionState === 'failed' && this.phase !== 'connected') this.#failed();
     });
     pc.addEventListener('signalingstatechange', () => {
       if (letter.end.channel && letter.end.id === 'A' && pc.signalingState === 'have-local-offer')
@@ -173,11 +195,20 @@ export class CopyPasteState {
     this.#options.onconnected?.(letter);
   }
 
+  #failed(): void {
+    this.phase = 'failed';
+    clearInterval(this.#timer);
+    this.stage.shown = ['paths'];
+  }
+
   #check(): { letter: Pasted | null; problem: PasteProblem | null } {
     if (this.pasted.trim() === '') return { letter: null, problem: null };
-    const read = readPasted(this.pasted);
+    return this.#read(this.pasted, this.role === 'A' ? 'answer' : 'offer');
+  }
+
+  #read(text: string, kind: Pasted['kind']): { letter: Pasted | null; problem: PasteProblem | null } {
+    const read = readPasted(text);
     if (!read.ok) return { letter: null, problem: read.error };
-    const kind = this.role === 'A' ? 'answer' : 'offer';
     const awaited = { kind, own: this.sdp || null, now: this.now, patience: STALE } as const;
     return { letter: read.value, problem: judge(read.value, awaited) };
   }
@@ -187,9 +218,9 @@ export class CopyPasteState {
     const answer = this.role === 'B' ? this.sdp : letter?.kind === 'answer' ? letter.sdp : null;
     const since = this.role === 'B' ? this.answeredAt : (letter?.writtenAt ?? null);
     if (!answer || since === null || (this.phase !== 'give' && this.phase !== 'failed')) return null;
-    const { browser, lasts } = patienceOf(answer);
+    const patience = patienceOf(answer);
     const age = Math.max(0, this.now - since);
-    return { browser, lasts, age, left: lasts - age, ago: ago(age) };
+    return { ...patience, left: patience.lasts - age, ago: ago(age) };
   }
 
   async #try(step: () => Promise<unknown>): Promise<void> {

@@ -13,6 +13,7 @@ export interface Pasted extends LetterContent {
 export type PasteFault =
   | 'empty'
   | 'foreign'
+  | 'room'
   | 'candidates'
   | 'two'
   | 'newer'
@@ -49,7 +50,13 @@ const LONGEST = 100_000;
 const NOISE = String.raw`[\s>|*_~\u0060'"“”„‟‘’‚«»‹›\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff\\]`;
 const MARKER = new RegExp(`#${NOISE}*/${NOISE}*j${NOISE}*/`, 'g');
 const WORD = new RegExp(`(?<![0-9A-Za-z])[0-9]${NOISE}*[oa](?:${NOISE}*[0-9A-Za-z…]){24,}`);
+/** The version, and which letter it is. */
+const BEGINNING = /^[0-9][oa]/;
+/** Characters of what could still be a letter. */
+const SHORTEST = 26;
 const AFTER_MARKER = new RegExp(`^${NOISE}*((?:[0-9A-Za-z…]${NOISE}*)+)`);
+/** In the address of a room. */
+const ROOM = /#\/\?room=[\w-]{22}/;
 const INNER_NOISE = new RegExp(NOISE, 'g');
 
 export function readPasted(text: string): Result<Pasted, PasteProblem> {
@@ -58,6 +65,8 @@ export function readPasted(text: string): Result<Pasted, PasteProblem> {
   const found = findWord(text);
   if (found === null) return readPlain(text);
   const word = found.replace(INNER_NOISE, '');
+  if (word === '') return wrong('truncated', 'Only the address before it is here.');
+  if (!BEGINNING.test(word)) return wrong(word.length < SHORTEST ? 'foreign' : 'altered');
   if (word.includes('…')) return wrong('truncated', 'The middle is missing: “…” stands for it.');
   const opened = openLetter(word);
   if (!opened.ok) return damaged(opened.error);
@@ -78,6 +87,7 @@ function findWord(text: string): string | null {
 
 /** A description that was never a letter: raw SDP, or JSON of it. */
 function readPlain(text: string): Result<Pasted, PasteProblem> {
+  if (ROOM.test(text)) return wrong('room');
   const straight = text.replace(/[“”„‟]/g, '"').replace(/[‘’‚]/g, "'");
   const paste = readPaste(straight.replace(/^[ \t]*(?:>[ \t]*)+/gm, ''));
   if (!paste.ok) return wrong('foreign');
@@ -103,7 +113,7 @@ function readPlain(text: string): Result<Pasted, PasteProblem> {
 /** Whether it is the letter that this side waits for. */
 export function judge(letter: LetterContent, awaited: Awaited): PasteProblem | null {
   const { kind, own } = awaited;
-  if (letter.sdp === own) return problem('own', ownWords(kind));
+  if (letter.sdp === own) return problem('own', ownWords(letter.kind));
   if (letter.kind !== kind) return problem(letter.kind === 'offer' ? 'offer-for-answer' : 'answer-for-offer');
   if (letter.answers !== null && letter.answers !== 0 && own !== null && letter.answers !== letterId(own))
     return problem('other-letter');
@@ -123,8 +133,7 @@ export function ago(age: number): string {
   return seconds < 48 * 3600 ? `${Math.round(seconds / 3600)} hours` : `${Math.round(seconds / 86_400)} days`;
 }
 
-const ownWords = (kind: Awaited['kind']): string =>
-  kind === 'answer' ? 'This is your own letter, the offer.' : 'This is your own letter, the answer.';
+const ownWords = (kind: LetterContent['kind']): string => `This is your own letter, the ${kind}.`;
 
 function damaged(damage: Damage): Result<never, PasteProblem> {
   switch (damage.is) {
@@ -149,6 +158,10 @@ const WORDS: Readonly<Record<PasteFault, readonly [message: string, advice: stri
     'This is not a letter of Icescope, and not SDP either.',
     'On the other device press Copy beside its letter, then paste it here.',
   ],
+  room: [
+    'This is the link of a room, not a letter.',
+    'Open it as an address: then both devices meet in that room, and no letter is needed.',
+  ],
   candidates: [
     'These are only parts of a description.',
     'Paste the whole: an offer or an answer, from “v=0” on, with its candidates in it.',
@@ -170,7 +183,7 @@ const WORDS: Readonly<Record<PasteFault, readonly [message: string, advice: stri
   ],
   'answer-for-offer': [
     'This is an answer, and there is no offer of yours that it could answer.',
-    'Paste the offer of the other device, or write a letter yourself.',
+    'Paste it where the offer was written: that page must still be open. Or write a new letter here.',
   ],
   'other-letter': [
     'This answers another letter than yours: one from before, or of somebody else.',

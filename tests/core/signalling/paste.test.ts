@@ -145,6 +145,20 @@ const WRONG: readonly Wrong[] = [
   },
   { name: 'one in small letters', text: url(RIGHT.toLowerCase()), fault: 'altered', says: /small ones/ },
   { name: 'one of a later version', text: `3${RIGHT.slice(1)}`, fault: 'newer', says: /version 3/ },
+  { name: 'an address without its letter', text: url(''), fault: 'truncated', says: /only the address/i },
+  { name: 'an address with something else', text: url('letter=%%%'), fault: 'foreign', says: /not a letter/ },
+  {
+    name: 'one whose first character changed',
+    text: url(`x${RIGHT.slice(1)}`),
+    fault: 'altered',
+    says: /check/,
+  },
+  {
+    name: 'the link of a room',
+    text: `https://icescope.example/#/?room=${'B'.repeat(21)}A&by=sse`,
+    fault: 'room',
+    says: /link of a room/,
+  },
   { name: 'prose', text: 'Hello, can you hear me? I am in room 1.', fault: 'foreign', says: /not a letter/ },
   { name: 'another address', text: 'https://example.org/about#team', fault: 'foreign', says: /not a letter/ },
   { name: 'too much', text: 'x'.repeat(200_000), fault: 'foreign', says: /not a letter/ },
@@ -184,7 +198,7 @@ describe('each wrong paste has its own plain message', () => {
       }),
     );
     expect(new Set(messages.values()).size).toBe(messages.size);
-    expect(messages.size).toBe(12);
+    expect(messages.size).toBe(13);
   });
 });
 
