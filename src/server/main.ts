@@ -4,6 +4,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, type Socket, isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { sendNotAllowed, sendText, setSecurityHeaders } from './answer.ts';
+import { serveFolder } from './files/serve-folder.ts';
 import { iceServers } from './ice-servers.ts';
 import { explainListenError } from './listen-error.ts';
 import { hostName, isOwnHost, isSameOrigin, isTrustworthy } from './same-origin.ts';
@@ -12,7 +14,6 @@ import { memoryBus } from './rooms/bus.ts';
 import type { RoomLimits } from './rooms/limits.ts';
 import type { Log } from './rooms/log.ts';
 import { type Rooms, refuseUpgrade, startRooms } from './rooms/start.ts';
-import { sendText, serveFolder, setSecurityHeaders } from './static.ts';
 import { type Xray, xray } from './xray.ts';
 
 export interface ServerOptions {
@@ -58,13 +59,18 @@ export interface RunningServer {
 
 export const defaultPorts = { http: 4173, stun: 3478 };
 
+/** Milliseconds. Who sends a request more slowly than this, byte by byte perhaps, gets 408 and is let go. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1000 };
+/** Milliseconds that answers under way may take when the server stops. */
+const LAST_ANSWERS = 1000;
+
 /** Starts everything; rejects with a one-line Error when a port that was asked for can not be had. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1';
   const notices: string[] = [];
   const stunTurn = await startStunTurnOrExplain(host, options, notices);
   const dist = options.dist ?? fileURLToPath(new URL('../../dist', import.meta.url));
-  const http = createServer();
+  const http = createServer(PATIENCE);
   const rays =
     stunTurn && xray(stunTurn, ({ headers }) => isSameOrigin(headers, host, options.origins ?? []));
   let rooms: Rooms | undefined;
@@ -155,8 +161,7 @@ function handler({ host, dist, stunTurn, rooms, rays, origins }: Site): Handler 
       trusted: isTrustworthy(request.headers.host, origins),
     });
     if (rooms.handle(request, response) || rays?.handle(request, response)) return undefined;
-    if (request.method !== 'GET' && request.method !== 'HEAD')
-      return sendText(response, 405, 'GET or HEAD only.');
+    if (request.method !== 'GET' && request.method !== 'HEAD') return sendNotAllowed(response, 'GET', 'HEAD');
     const path = (request.url ?? '/').split('?', 1)[0];
     if (path === '/healthz') return sendJson(response, { status: 'ok', ...rooms.health() });
     if (path === '/config.json') return sendConfig(request, response, { host, origins, stunTurn });
@@ -187,6 +192,7 @@ function sendConfig(
   response.setHeader('vary', 'origin');
   sendJson(response, {
     iceServers: stunTurn ? iceServers(stunTurn, name) : [],
+    rooms: true,
     xray: stunTurn !== undefined,
   });
 }
@@ -206,9 +212,14 @@ function listen(http: Server, host: string, port: number): Promise<void> {
   });
 }
 
+/** Takes no new connection, and lets the answers under way end; what then still hangs is cut. */
 function closeHttp(http: Server): Promise<void> {
   return new Promise((resolve) => {
-    http.close(() => resolve());
-    http.closeAllConnections();
+    const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS);
+    http.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    http.closeIdleConnections();
   });
 }

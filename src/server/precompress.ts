@@ -13,7 +13,7 @@ const asGzip = (text: Buffer): Promise<Buffer> => promisify(gzip)(text, { level:
 const asBrotli = (text: Buffer): Promise<Buffer> =>
   promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } });
 
-/** `app-1234.js` gets `app-1234.js.gz` and `app-1234.js.br`; sirv serves the one that the browser takes. */
+/** `app-1234.js` gets `app-1234.js.gz` and `app-1234.js.br` (see `files/`). */
 export async function compressFolder(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && TEXT.test(entry.name));

@@ -14,7 +14,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
-import { sendText } from './static.ts';
+import { sendText } from './answer.ts';
 import type { StunTurnServer } from './stun-turn.ts';
 import { plainAddress } from './turn/client.ts';
 import { isOwnMachine } from './turn/bind.ts';

@@ -1,54 +1,28 @@
 /** The HTTP side: who may read what, headers, ports that can not be had. */
 import { createSocket } from 'node:dgram';
-import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from '../../src/cli/serve.ts';
 import { iceServers } from '../../src/server/ice-servers.ts';
 import { type RunningServer, startServer } from '../../src/server/main.ts';
-import { compressFolder } from '../../src/server/precompress.ts';
 import { listenAddresses } from '../../src/server/turn/bind.ts';
+import { LONG, ask, build } from './files/folder.ts';
 
-/** What a build of the app leaves is compressed from 1 kB on. */
-const LONG = 'globalThis.icescope = 1;\n'.repeat(200);
 let server: RunningServer;
 beforeAll(async () => {
-  const dist = mkdtempSync(join(tmpdir(), 'icescope-'));
-  mkdirSync(join(dist, 'assets'));
-  writeFileSync(join(dist, 'index.html'), '<!doctype html><title>Icescope</title>');
-  writeFileSync(join(dist, 'assets/app-1234.js'), '1;');
-  writeFileSync(join(dist, 'assets/app-5678.js'), LONG);
-  await compressFolder(dist);
+  const dist = await build({
+    'index.html': '<!doctype html><title>Icescope</title>',
+    'assets/app-1234.js': '1;',
+    'assets/app-5678.js': LONG,
+  });
   server = await startServer({ port: 0, stunPort: 0, dist });
 });
 afterAll(() => server.close());
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, unknown>;
-  readonly body: string;
-  readonly raw: Buffer;
-}
-
-/** Node's own client, since fetch does not let a test set Host. */
-function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const asking = request({ host: '127.0.0.1', port: server.port, path, headers, method }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        const raw = Buffer.concat(chunks);
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: raw.toString(), raw });
-      });
-    });
-    asking.on('error', reject).end();
-  });
-}
+const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  ask(server.port, path, headers, method);
 
 describe('files', () => {
   test('the page, with its headers', async () => {
@@ -63,6 +37,7 @@ describe('files', () => {
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('camera=(self), microphone=()'),
     });
   });
 
@@ -88,7 +63,7 @@ describe('files', () => {
     const { headers, raw } = await get('/assets/app-5678.js', { 'accept-encoding': accepted });
     expect(unpack(raw).toString()).toBe(LONG);
     expect(headers).toMatchObject({
-      'content-type': 'text/javascript',
+      'content-type': 'text/javascript; charset=utf-8',
       'content-length': String(raw.length),
       'cache-control': expect.stringContaining('immutable'),
       vary: 'Accept-Encoding',
@@ -120,7 +95,10 @@ describe('files', () => {
       200,
       { status: 'ok', rooms: 0, connections: 0, bus: 'memory', joined: true },
     ]);
-    expect((await get('/', {}, 'POST')).status).toBe(405);
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
+      const { status, headers } = await get('/', {}, method);
+      expect([method, status, headers['allow']]).toEqual([method, 405, 'GET, HEAD']);
+    }
   });
 });
 
@@ -138,6 +116,7 @@ describe('config.json', () => {
           credential: server.credential,
         },
       ],
+      rooms: true,
       xray: true,
     });
   });

@@ -11,7 +11,7 @@ import {
   readEventId,
   roomLimits,
 } from '../../core/signalling/room-messages.ts';
-import { sendText } from '../static.ts';
+import { sendText } from '../answer.ts';
 import { Guest, type House } from './guest.ts';
 import { placeOf } from './hub.ts';
 import { readClientMessage, readPost } from './schema.ts';

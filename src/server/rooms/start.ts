@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { roomPaths } from '../../core/signalling/room-messages.ts';
-import { sendText } from '../static.ts';
+import { sendNotAllowed, sendText } from '../answer.ts';
 import { Addresses, clientAddress } from './addresses.ts';
 import { type Bus, memoryBus } from './bus.ts';
 import type { Guest, House } from './guest.ts';
@@ -60,10 +60,9 @@ export function startRooms(options: RoomsOptions): Rooms {
   const serve = (path: string, request: IncomingMessage, response: ServerResponse): void | Promise<void> => {
     const refused = refusal(request);
     if (refused) return sendText(response, ...refused);
-    const isPost = path === roomPaths.post;
-    if (request.method !== (isPost ? 'POST' : 'GET'))
-      return sendText(response, 405, `${isPost ? 'POST' : 'GET'} only.`);
-    if (isPost) return takePost(request, response, house, address(request));
+    const method = path === roomPaths.post ? 'POST' : 'GET';
+    if (request.method !== method) return sendNotAllowed(response, method);
+    if (method === 'POST') return takePost(request, response, house, address(request));
     if (path === roomPaths.webSocket) return sendText(response, 426, 'A WebSocket was expected.');
     if (path !== roomPaths.events) return socketIo.request(request, response);
     if (!count(addresses, address(request), request.socket)) return sendText(response, ...tooMany);

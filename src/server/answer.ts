@@ -1,17 +1,11 @@
-/**
- * The files of the built app, over HTTP, with the headers that keep the page to its own origin.
- */
-import { existsSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import sirv from 'sirv';
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+/** What every answer over HTTP carries: the headers that keep the page to its own origin. */
+import type { ServerResponse } from 'node:http';
 
 /**
  * What the page may do: its own files, its own connections, nothing inline but style attributes (Svelte writes
  * them). `ownSocket` is the page's own WebSocket origin, since not every browser lets `'self'` cover `ws:`.
  */
-export function contentSecurityPolicy(ownSocket: string | undefined): string {
+function contentSecurityPolicy(ownSocket: string | undefined): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -28,6 +22,14 @@ export function contentSecurityPolicy(ownSocket: string | undefined): string {
   ].join('; ');
 }
 
+/** The camera reads a QR code; nothing else that asks the reader for leave is used, by us or by anybody in our name. */
+const PERMISSIONS = [
+  'camera=(self)',
+  ...['microphone', 'geolocation', 'display-capture', 'midi', 'usb', 'serial', 'hid', 'payment'].map(
+    (feature) => `${feature}=()`,
+  ),
+].join(', ');
+
 /**
  * Sets the headers that every answer carries. `trusted`: the browser takes the address for trustworthy (https, or this
  * machine). Elsewhere it ignores Cross-Origin-Opener-Policy and says so in the console, so it is not sent.
@@ -39,6 +41,7 @@ export function setSecurityHeaders(
   response.setHeader('content-security-policy', contentSecurityPolicy(ownSocket));
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
+  response.setHeader('permissions-policy', PERMISSIONS);
   if (trusted) response.setHeader('cross-origin-opener-policy', 'same-origin');
   response.setHeader('cross-origin-resource-policy', 'same-origin');
 }
@@ -48,22 +51,8 @@ export function sendText(response: ServerResponse, status: number, text: string)
   response.end(`${text}\n`);
 }
 
-/**
- * Serves the folder `dist`, compressed where the build left a compressed form (`precompress.ts`) that the browser
- * takes. Files below `assets/` carry a hash in their name and may be kept for ever.
- */
-export function serveFolder(dist: string): Handler {
-  if (!existsSync(dist)) {
-    return (_request, response) => sendText(response, 404, 'The app is not built: run "npm run build".');
-  }
-  const files = sirv(dist, {
-    etag: true,
-    brotli: true,
-    gzip: true,
-    setHeaders: (response, pathname) => {
-      const hashed = pathname.startsWith('/assets/');
-      response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
-  });
-  return (request, response) => files(request, response, () => sendText(response, 404, 'Not found.'));
+/** A method that the address does not know (RFC 9110, section 15.5.6). */
+export function sendNotAllowed(response: ServerResponse, ...allowed: readonly string[]): void {
+  response.setHeader('allow', allowed.join(', '));
+  sendText(response, 405, `${allowed.join(' or ')} only.`);
 }
