@@ -166,8 +166,9 @@ test('a letter in the channel is named, and counts down by the clock of the meet
 test('a page that came without its server says so, and leads to what works without @chromium', async ({
   app,
 }) => {
-  await app.route('**/config.json', (route) => route.fulfill({ json: {} }));
+  await app.route('**/config.json', (route) => route.fulfill({ path: 'src/public/config.json' }));
   await app.reload();
+  await expect(app.getByText('no server for STUN, TURN or rooms')).toBeVisible();
   await app.getByText('Another device').click();
   await expect(heading(app, 'No room could be opened')).toBeVisible();
   await expect(app.getByText(/start it with “npm start”/)).toBeVisible();

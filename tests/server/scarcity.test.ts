@@ -74,7 +74,7 @@ describe('addresses that can not be had', () => {
     const config = await fetch(`${server.url}config.json`, {
       headers: { origin: new URL(server.url).origin },
     });
-    expect(await config.json()).toEqual({ iceServers: [], xray: false });
+    expect(await config.json()).toEqual({ iceServers: [], rooms: true, xray: false });
     await server.close();
   });
 });

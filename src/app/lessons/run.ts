@@ -9,7 +9,7 @@ import { Tools } from './tools.ts';
 export const isOffered = (run: Run): boolean =>
   run.kind === 'recording' ||
   run.needs === undefined ||
-  (run.needs === 'rooms' ? server.here : urlsFor(run.needs).some((url) => !isIgnored(url)));
+  (run.needs === 'rooms' ? server.rooms : urlsFor(run.needs).some((url) => !isIgnored(url)));
 
 /** There is such a server, and this browser does not ask it: Firefox leaves out those on a loopback address. */
 export const isRefused = (run: Run): boolean =>

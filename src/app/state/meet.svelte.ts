@@ -22,8 +22,10 @@ const NOTHING: MeetingNews = {
   connections: 0,
 };
 
-const NO_SERVER =
+const STATIC_HOST =
   'Rooms for two devices need the server of Icescope, and this page came without one: start it with “npm start”, and open the page that it serves. Letters by copy and paste, and another tab, work without.';
+const NO_ANSWER =
+  'The server that this page came from does not answer: start it again (“npm start”), or see to the network, and try again. Letters by copy and paste, and another tab, work without.';
 
 /** A room, the meeting in it, and the session that it records. */
 export class MeetState {
@@ -39,7 +41,7 @@ export class MeetState {
   readonly headline: string = $derived.by(() => headline(this.news, this.kind));
   readonly hint: string = $derived.by(() => hint(this.news, this.kind, roomName(this.room)));
   readonly address: string = $derived.by(() => addressOf(this.room, this.carrier));
-  readonly lacksServer: boolean = $derived.by(() => this.kind === 'devices' && server.asked && !server.here);
+  readonly lacksServer: boolean = $derived.by(() => this.kind === 'devices' && server.asked && !server.rooms);
   readonly other: 'A' | 'B' = $derived(this.news.room.seat === 'A' ? 'B' : 'A');
   readonly sharing: Sharing = $derived.by(() => ({
     kind: this.kind,
@@ -82,7 +84,7 @@ export class MeetState {
     const opening = ++this.#opening;
     const configuration = this.connect.configuration();
     if (this.kind === 'devices') await server.ask();
-    if (opening === this.#opening && this.kind === 'devices' && !server.here) return this.#needsServer();
+    if (opening === this.#opening && this.kind === 'devices' && !server.rooms) return this.#needsServer();
     const [openRoom, xray] = await Promise.all([OPEN[carrier](), this.connect.watchEnd()]);
     if (opening !== this.#opening || !configuration) return xray?.close();
     const session = new Session();
@@ -168,7 +170,8 @@ export class MeetState {
   }
 
   #needsServer(): void {
-    this.news = { ...NOTHING, room: { link: 'refused', seat: null, other: false, detail: NO_SERVER } };
+    const detail = server.answers ? STATIC_HOST : NO_ANSWER;
+    this.news = { ...NOTHING, room: { link: 'refused', seat: null, other: false, detail } };
   }
 
   #end(): void {

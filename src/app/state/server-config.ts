@@ -9,6 +9,8 @@ const Config = v.object({
       credential: v.exactOptional(v.string()),
     }),
   ),
+  /** Whether it is Icescope's own server, which has rooms; a static host's file leaves it out. */
+  rooms: v.exactOptional(v.boolean()),
   /** Whether the server shows the packets that it sees. */
   xray: v.exactOptional(v.boolean()),
 });

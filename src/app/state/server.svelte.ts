@@ -5,17 +5,13 @@ class Server {
   iceServers = $state.raw<IceServers>([]);
   /** Whether it shows the packets that it sees. */
   xray = $state(false);
+  /** Whether it has rooms: only Icescope's own server does. */
+  rooms = $state(false);
   asked = $state(false);
-  /** It answers: then it has rooms too. */
-  here = $state(false);
+  /** Whether where the page came from answers at all. */
+  answers = $state(true);
   readonly summary = $derived(
-    !this.asked
-      ? ''
-      : this.iceServers.length
-        ? 'STUN, TURN and rooms on this machine'
-        : this.here
-          ? 'rooms on this machine'
-          : 'no STUN or TURN server',
+    !this.asked ? '' : this.answers ? this.#offer() : 'the server does not answer; the app works without',
   );
   #answer: Promise<void> | undefined;
 
@@ -24,22 +20,31 @@ class Server {
       ? this.iceServers.filter(({ urls }) => urls.some((url) => url.startsWith('stun')))
       : this.iceServers;
 
-  /** Once, however often it is called. */
+  /** Once, however often it is called; again where nobody answered. */
   ask = (): Promise<void> => (this.#answer ??= this.#ask());
 
   async #ask(): Promise<void> {
     try {
       const response = await fetch('config.json', { cache: 'no-store' });
+      this.answers = true;
       const { readConfig } = await import('./server-config.ts');
-      const config = readConfig(await response.json());
-      this.here = config !== null;
+      const config = readConfig(await response.json().catch(() => null));
       this.iceServers = config?.iceServers ?? [];
+      this.rooms = config?.rooms ?? false;
       this.xray = config?.xray ?? false;
     } catch {
-      // A page opened without its server, or offline: loopback works all the same.
+      // Loopback, another tab and letters by hand work all the same.
+      this.answers = false;
+      this.#answer = undefined;
     } finally {
       this.asked = true;
     }
+  }
+
+  #offer(): string {
+    if (this.iceServers.length > 0)
+      return this.rooms ? 'STUN, TURN and rooms on this machine' : 'STUN and TURN, no rooms';
+    return this.rooms ? 'rooms on this machine' : 'no server for STUN, TURN or rooms';
   }
 }
 

@@ -9,6 +9,10 @@ export const rooms = (): Plugin => ({
     // A build needs none of it.
     const { startRooms } = await import('./start.ts');
     const rooms = startRooms({ mayCall: ({ headers }) => isSameOrigin(headers, 'localhost') });
+    middlewares.use('/config.json', (_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ iceServers: [], rooms: true }));
+    });
     middlewares.use((request, response, next) => {
       if (!rooms.handle(request, response)) next();
     });
