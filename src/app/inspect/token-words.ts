@@ -1,5 +1,6 @@
 /** What is said of one selected value. */
 import {
+  habitOf,
   priorityParts,
   recommendedTypePreference,
   typeOfPreference,
@@ -58,13 +59,18 @@ export function judgePriority(
     return `This would be component ${component}, but the line says ${named}: the priority was made by another rule.`;
   if (kind === undefined) return '';
   const usual = recommendedTypePreference[kind];
-  return usual === typePreference
-    ? `${usual} is the type preference recommended for ${KIND_WORDS[kind]} candidates.`
-    : `For ${KIND_WORDS[kind]} candidates ${usual} is recommended; this side chose ${typePreference}.`;
+  if (usual === typePreference)
+    return `${usual} is the type preference recommended for ${KIND_WORDS[kind]} candidates.`;
+  const habit = habitOf(typePreference);
+  const chosen =
+    habit?.type === kind
+      ? `${habit.whose} gives ${typePreference} to those ${habit.type === 'relay' ? `reached by ${habit.way}` : habit.way}`
+      : `this side chose ${typePreference}`;
+  return `For ${KIND_WORDS[kind]} candidates ${usual} is recommended; ${chosen}.`;
 }
 
-/** The kind whose recommended preference a number is, in words. */
+/** The kind that a preference stands for, in words. */
 export function preferenceInWords(preference: number): string {
-  const kind = typeOfPreference(preference);
+  const kind = typeOfPreference(preference) ?? habitOf(preference)?.type;
   return kind === undefined ? 'its own choice' : KIND_WORDS[kind];
 }

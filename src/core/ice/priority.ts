@@ -51,3 +51,39 @@ export function typeOfPreference(preference: number): CandidateType | undefined 
   const types: readonly CandidateType[] = ['host', 'prflx', 'srflx', 'relay'];
   return types.find((type) => recommendedTypePreference[type] === preference);
 }
+
+/** A type preference that browsers give to candidates made in one way. */
+export interface PreferenceHabit {
+  readonly preference: number;
+  readonly type: CandidateType;
+  /** How the candidate was made; for a relayed one, how the TURN server is reached. */
+  readonly way: string;
+  readonly whose: string;
+}
+
+/**
+ * Preferences other than the recommended ones. libwebrtc: `IcePriorityValue` in p2p/base/p2p_constants.h (before it knew TURN over
+ * DTLS, 2 meant UDP). Firefox: `NR_ICE_REG_PREF_TYPE_…` in nricectx.cpp. Both make TCP a little worse than UDP.
+ */
+const HABITS: readonly PreferenceHabit[] = [
+  { preference: 125, type: 'host', way: 'over TCP', whose: 'Firefox' },
+  { preference: 109, type: 'prflx', way: 'over TCP', whose: 'Firefox' },
+  { preference: 99, type: 'srflx', way: 'over TCP', whose: 'Firefox' },
+  { preference: 90, type: 'host', way: 'over TCP', whose: 'libwebrtc' },
+  { preference: 80, type: 'prflx', way: 'over TCP', whose: 'libwebrtc' },
+  { preference: 5, type: 'relay', way: 'TURN over UDP', whose: 'Firefox' },
+  { preference: 3, type: 'relay', way: 'TURN over UDP', whose: 'libwebrtc' },
+  { preference: 2, type: 'relay', way: 'TURN over UDP or DTLS', whose: 'libwebrtc' },
+  { preference: 1, type: 'relay', way: 'TURN over TCP', whose: 'libwebrtc' },
+];
+
+/** The habit that a type preference follows; undefined for the recommended ones, and for those of nobody known. */
+export const habitOf = (preference: number): PreferenceHabit | undefined =>
+  HABITS.find((habit) => habit.preference === preference);
+
+/** `host`; `relay, TURN over UDP, as libwebrtc numbers it`; undefined for a preference of nobody known. */
+export function preferenceInWords(preference: number): string | undefined {
+  const habit = habitOf(preference);
+  if (habit === undefined) return typeOfPreference(preference);
+  return `${habit.type}, ${habit.way}, as ${habit.whose} numbers it`;
+}

@@ -1,5 +1,5 @@
 /** The value of a candidate attribute as data: RFC 8839 section 5.1, RFC 6544 section 4.5 (TCP). */
-import { priorityParts, typeOfPreference } from '../ice/priority.ts';
+import { preferenceInWords, priorityParts } from '../ice/priority.ts';
 
 /** `candidate:1 1 udp 2122260223 192.0.2.1 54400 typ host generation 0` */
 export interface SdpCandidate {
@@ -56,7 +56,7 @@ function pairs(words: readonly string[]): SdpCandidate['extensions'] {
 /** `type preference 126 (host), local preference 32542, component 1` */
 export function describePriority(priority: number): string {
   const { typePreference, localPreference, component } = priorityParts(priority);
-  const type = typeOfPreference(typePreference);
-  const named = type === undefined ? `${typePreference}` : `${typePreference} (${type})`;
+  const words = preferenceInWords(typePreference);
+  const named = words === undefined ? `${typePreference}` : `${typePreference} (${words})`;
   return `type preference ${named}, local preference ${localPreference}, component ${component}`;
 }

@@ -56,7 +56,7 @@ const tokensOf = (raw: string) =>
 
 test('tokens say their actual value', () => {
   expect(tokensOf('a=candidate:1 1 udp 2122260223 192.168.1.7 54400 typ host')).toContain(
-    'priority: priority 2122260223: type preference 126 (host), local preference 32542, component 1',
+    'priority: priority 2122260223: type preference 126 (host), local preference 32542, component 1; 32542 is 256 × 127 for the network interface (127 is the best) + 30 for IPv4, as libwebrtc counts',
   );
   expect(tokensOf('o=- 18446744069414584320 2 IN IP4 0.0.0.0')).toContain(
     'session id: the session is identified by 18446744069414584320',

@@ -1,8 +1,9 @@
 /** a=candidate: a transport address that connectivity checks may use. RFC 8839 section 5.1, RFC 6544 section 4.5. */
-import { describePriority } from '../candidate.ts';
-import { addressKind, describeAddress, integerIn, isIceChars, visible } from '../grammar.ts';
-import { PORT, UINT32, type Reader, type Word } from '../reader.ts';
+import { integerIn, isIceChars, visible } from '../grammar.ts';
+import { PORT, type Reader, type Word } from '../reader.ts';
 import { cite } from '../rfc-sections.ts';
+import { readAddress, readExtensions } from './candidate-extensions.ts';
+import { readPriority } from './candidate-priority.ts';
 import { attribute } from './doc.ts';
 
 const TYPES: ReadonlyMap<string, string> = new Map([
@@ -10,12 +11,6 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['srflx', 'server reflexive: the address that a STUN server saw, so that of the NAT'],
   ['prflx', 'peer reflexive: an address that the other peer saw'],
   ['relay', 'relayed: an address on a TURN server'],
-]);
-
-const TCP_TYPES: ReadonlyMap<string, string> = new Map([
-  ['active', 'opens connections, does not accept any'],
-  ['passive', 'accepts connections, does not open any'],
-  ['so', 'both peers open at the same time'],
 ]);
 
 export const candidate = attribute({
@@ -34,7 +29,7 @@ export function explainCandidate(reader: Reader): string {
   readFoundation(reader, foundation);
   reader.integer(component, 'component', { min: 1, max: 256 }, componentInWords);
   const protocol = readTransport(reader, transport);
-  readPriority(reader, priority);
+  readPriority(reader, priority, { host: type?.text === 'host', address: address?.text ?? '' });
   readAddress(reader, address, 'address');
   reader.integer(port, 'port', PORT, (n) => `port ${n}`);
   readType(reader, typ, type);
@@ -96,23 +91,6 @@ function readTransport(reader: Reader, word: Word | undefined): string {
   return text;
 }
 
-function readPriority(reader: Reader, word: Word | undefined): void {
-  const value = reader.integer(word, 'priority', UINT32, (n) => `priority ${n}: ${describePriority(n)}`);
-  if (value === undefined) return;
-  if (value === 0 || value > 2147483647)
-    reader.warn(`priority ${value} is out of range`, word, 'A priority lies between 1 and 2147483647.');
-}
-
-function readAddress(reader: Reader, word: Word | undefined, role: string): void {
-  const text = reader.need(word, role, describeAddress);
-  if (word === undefined) return;
-  const kind = addressKind(text);
-  if (kind === undefined) reader.error(`"${visible(text)}" is neither an address nor a host name`, word);
-  if (text.includes('%'))
-    reader.warn('the address has a zone', word, 'A zone means something on the sending machine only.');
-  if (kind === 'obfuscated') reader.warn('the address was blanked out', word, 'Nothing can be sent there.');
-}
-
 function readType(reader: Reader, typ: Word | undefined, type: Word | undefined): void {
   const keyword = reader.need(typ, 'keyword "typ"', () => 'the type follows');
   if (keyword !== '' && keyword !== 'typ') reader.error(`"typ" is expected, not "${visible(keyword)}"`, typ);
@@ -123,107 +101,6 @@ function readType(reader: Reader, typ: Word | undefined, type: Word | undefined)
   );
   if (name !== '' && !TYPES.has(name))
     reader.error(`"${visible(name)}" is not a candidate type`, type, 'It is host, srflx, prflx or relay.');
-}
-
-/** Name and value pairs in any order: raddr, rport, tcptype, and what implementations add. */
-function readExtensions(reader: Reader, words: readonly Word[]): ReadonlyMap<string, Word> {
-  const found = new Map<string, Word>();
-  for (let i = 0; i < words.length; i += 2) {
-    const name = words[i]!;
-    const value = words[i + 1];
-    reader.token(
-      name,
-      'extension name',
-      EXTENSIONS.get(name.text)?.title ?? `the extension ${visible(name.text)}`,
-    );
-    if (name.text.startsWith('candidate:'))
-      reader.error('a second candidate begins here', name, 'Each one stands on its own line.');
-    if (value === undefined) reader.error(`"${visible(name.text)}" has no value`, name);
-    else readExtension(reader, name.text, value);
-    found.set(name.text, value ?? name);
-  }
-  return found;
-}
-
-interface Extension {
-  readonly title: string;
-  readonly read: (reader: Reader, value: Word) => void;
-}
-
-const say =
-  (role: string, words: (value: string) => string) =>
-  (reader: Reader, value: Word): void =>
-    reader.token(value, role, words(visible(value.text)));
-
-const EXTENSIONS: ReadonlyMap<string, Extension> = new Map<string, Extension>([
-  [
-    'raddr',
-    {
-      title:
-        'the related address follows: the base, or for a relayed candidate the address that the TURN server saw',
-      read: (reader, value) => readAddress(reader, value, 'related address'),
-    },
-  ],
-  [
-    'rport',
-    {
-      title: 'the related port follows',
-      read: (reader, value) => void reader.integer(value, 'related port', PORT, (n) => `related port ${n}`),
-    },
-  ],
-  ['tcptype', { title: 'the direction of the TCP connection follows', read: readTcpType }],
-  [
-    'generation',
-    {
-      title: 'how many ICE restarts came before (libwebrtc)',
-      read: say('generation', (value) =>
-        value === '0' ? 'from before any ICE restart' : `after ${value} ICE restarts`,
-      ),
-    },
-  ],
-  [
-    'ufrag',
-    {
-      title: 'the ICE session it belongs to',
-      read: say('ufrag', (value) => `belongs to the user name fragment ${value}`),
-    },
-  ],
-  [
-    'network-id',
-    {
-      title: 'a number for the network interface (libwebrtc)',
-      read: say('network id', (value) => `network interface number ${value}`),
-    },
-  ],
-  [
-    'network-cost',
-    { title: 'what using this network costs (libwebrtc)', read: say('network cost', networkCost) },
-  ],
-  [
-    'url',
-    { title: 'the server that this candidate came from', read: say('url', (value) => `from ${value}`) },
-  ],
-]);
-
-function readExtension(reader: Reader, name: string, value: Word): void {
-  const extension = EXTENSIONS.get(name);
-  if (extension === undefined)
-    reader.token(value, 'extension value', `${visible(name)} is "${visible(value.text)}"`);
-  else extension.read(reader, value);
-}
-
-function readTcpType(reader: Reader, value: Word): void {
-  const meaning = TCP_TYPES.get(value.text);
-  reader.token(value, 'TCP type', meaning ?? `"${visible(value.text)}" is not a TCP type`);
-  if (meaning === undefined)
-    reader.error(`"${visible(value.text)}" is not a TCP type`, value, 'It is active, passive or so.');
-}
-
-function networkCost(value: string): string {
-  const cost = integerIn(value, 0, 999);
-  if (cost === undefined) return `the cost ${value}`;
-  if (cost >= 900) return `cost ${cost}: a mobile network, or an expensive one`;
-  return cost === 0 ? 'cost 0: a wired network' : `cost ${cost} of at most 999: the lower, the better`;
 }
 
 interface TcpFields {
