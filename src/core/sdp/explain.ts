@@ -35,7 +35,8 @@ export function readLine(line: SdpLine, context: LineContext = {}): Reading {
   nameTokens(reader);
   if (doc === undefined) return unknownLine(line, reader);
   const explanation = readKnown(reader, doc);
-  return { explanation, tokens: reader.tokens, known: true, rfc: doc.rfc, doc, defects: reader.defects };
+  const { tokens, defects } = reader;
+  return { explanation, tokens, known: true, rfc: reader.source ?? doc.rfc, doc, defects };
 }
 
 function readKnown(reader: Reader, doc: AttributeDoc): string {

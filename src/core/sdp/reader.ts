@@ -4,6 +4,7 @@
  */
 import { integerIn, visible } from './grammar.ts';
 import { hasColon, type SdpLine } from './lines.ts';
+import type { Cite } from './rfc-sections.ts';
 
 export interface Token {
   readonly start: number;
@@ -55,6 +56,8 @@ export class Reader {
   readonly context: LineContext;
   readonly tokens: Token[] = [];
   readonly defects: Defect[] = [];
+  /** The document that says what this value means, where it is another than that of the line. */
+  source: Cite | undefined;
   /** The whole value, without the spaces around it. */
   readonly value: Word;
 

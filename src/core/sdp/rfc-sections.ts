@@ -8,6 +8,7 @@ export const documents = {
   'RFC 768': { Fields: 'Fields' },
   'RFC 791': { '2.3': 'Function Description' },
   'RFC 1918': { '3': 'Private Address Space' },
+  'RFC 2198': { '5': 'Relation to SDP' },
   'RFC 2326': { 'C.1.8': 'Entity Tag' },
   'RFC 3022': { '2.2': 'Overview of NAPT' },
   'RFC 3108': { '5.6.3': 'Service attributes' },
@@ -26,6 +27,7 @@ export const documents = {
   'RFC 4574': { '4': 'The Label Attribute' },
   'RFC 4585': { '4.2': 'RTCP Feedback Capability Attribute' },
   'RFC 4588': { '8.6': 'Mapping to SDP' },
+  'RFC 4733': { '2.4.1': 'Relationship to SDP' },
   'RFC 4787': {
     '4.1': 'Address and Port Mapping',
     '4.2.1': 'Port Assignment Behavior',

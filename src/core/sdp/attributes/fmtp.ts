@@ -1,9 +1,9 @@
 /** a=fmtp: settings of a codec. RFC 8866 section 6.15; the parameters are those of each payload format. */
 import { integerIn, isToken, visible } from '../grammar.ts';
 import type { Reader, Word } from '../reader.ts';
-import { cite } from '../rfc-sections.ts';
+import { cite, type Cite } from '../rfc-sections.ts';
 import { isRtp, splitFirst } from '../values.ts';
-import { findParameter } from './codecs/index.ts';
+import { findCodec, findParameter } from './codecs/index.ts';
 import { attribute } from './doc.ts';
 
 export const fmtp = attribute({
@@ -43,11 +43,19 @@ function skipSpaces(reader: Reader, from: number, end: number): Word {
 
 function readParameters(reader: Reader, rest: Word, codec: string | undefined): void {
   const name = codec?.split('/', 1)[0]?.toLowerCase();
+  reader.source = sourceOf(name);
   if (name === 'red' || (name === undefined && /^[0-9]+(?:\/[0-9]+)+$/.test(rest.text)))
     readRed(reader, rest);
   else if (name === 'telephone-event' || (name === undefined && /^[0-9]+(?:[-,][0-9]+)+$/.test(rest.text)))
     readEvents(reader, rest);
   else for (const part of reader.split(rest, ';')) readParameter(reader, trimmed(part), name);
+}
+
+/** The payload format whose parameters these are. */
+function sourceOf(codec: string | undefined): Cite | undefined {
+  if (codec === 'red') return cite('RFC 2198', '5');
+  if (codec === 'telephone-event') return cite('RFC 4733', '2.4.1');
+  return codec === undefined ? undefined : findCodec(codec)?.rfc;
 }
 
 /** RFC 2198 section 5: `111/111` lists the payload types of the primary and of each older copy. */
@@ -58,7 +66,7 @@ function readRed(reader: Reader, rest: Word): void {
   }
   reader.split(rest, '/').forEach((word, index) => {
     const payload = integerIn(word.text, 0, 127);
-    const role = index === 0 ? 'the newest frame' : `a copy, ${index} frame${index === 1 ? '' : 's'} older`;
+    const role = index === 0 ? 'the newest frame' : 'an older frame, sent once more';
     reader.token(
       word,
       'payload type',

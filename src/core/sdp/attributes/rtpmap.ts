@@ -36,10 +36,29 @@ const CODECS: ReadonlyMap<string, string> = new Map([
   ['amr', 'AMR telephone audio'],
   ['amr-wb', 'AMR wideband audio'],
   ['evs', 'EVS audio'],
+  ['multiopus', 'Opus with more than two channels (libwebrtc)'],
+  ['gsm', 'GSM full rate telephone audio'],
+  ['g723', 'G.723.1 telephone audio'],
+  ['g726-32', 'G.726 telephone audio'],
+  ['g7221', 'G.722.1 audio'],
+  ['silk', 'SILK audio'],
+  ['mp4a-latm', 'MPEG-4 audio (AAC)'],
+  ['mpa', 'MPEG-1 or MPEG-2 audio'],
+  ['h261', 'H.261 video'],
+  ['h264-svc', 'H.264 video in layers (RFC 6190)'],
+  ['jpeg', 'JPEG pictures as video (RFC 2435)'],
+  ['mp2t', 'an MPEG-2 transport stream'],
+  ['hevc', 'H.265 video, under another name'],
+  ['parityfec', 'forward error correction by parity'],
   ['t140', 'real-time text'],
   ['t38', 'fax'],
   ['applelossless', 'Apple Lossless audio'],
 ]);
+
+/** libwebrtc packs ulpfec so: it adds no copies of pictures. */
+const VIDEO_RED = 'a wrapper that carries video and its error correction, ulpfec, in one stream (RFC 2198)';
+const OPUS_CHANNELS =
+  '2 channels: always written so; stereo in the fmtp line says whether stereo is wanted (RFC 7587 section 7)';
 
 const RATE: Range = { min: 1, max: 4294967295 };
 
@@ -64,12 +83,18 @@ export const rtpmap = attribute({
 
 function readEncoding(reader: Reader, word: Word): string {
   const [name, rate, channels, ...rest] = reader.split(word, '/');
-  reader.need(name, 'codec', (text) => CODECS.get(text.toLowerCase()) ?? `the codec ${visible(text)}`);
+  const codec = name!.text.toLowerCase();
+  reader.need(name, 'codec', (text) =>
+    codec === 'red' && rate?.text === '90000'
+      ? VIDEO_RED
+      : (CODECS.get(codec) ?? `the codec ${visible(text)}`),
+  );
   if (name!.text !== '' && !isToken(name!.text))
     reader.error(`the codec name "${visible(name!.text)}" has characters that are not allowed in it`, name);
   if (rate === undefined) reader.breaks('the clock rate is missing', word);
   else reader.integer(rate, 'clock rate', RATE, (n) => `timestamps count ${n} times a second`);
-  if (channels !== undefined) readChannels(reader, channels);
+  if (codec === 'opus' && channels?.text === '2') reader.token(channels, 'channels', OPUS_CHANNELS);
+  else if (channels !== undefined) readChannels(reader, channels);
   reader.surplus(rest);
   return word.text;
 }

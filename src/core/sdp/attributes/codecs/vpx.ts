@@ -18,9 +18,9 @@ export const vp8: CodecDoc = {
 
 const PROFILES = [
   '8 bits, 4:2:0',
-  '8 bits, 4:2:2 or 4:4:4',
+  '8 bits, 4:2:2, 4:4:0 or 4:4:4',
   '10 or 12 bits, 4:2:0',
-  '10 or 12 bits, 4:2:2 or 4:4:4',
+  '10 or 12 bits, 4:2:2, 4:4:0 or 4:4:4',
 ];
 
 export const vp9: CodecDoc = {
