@@ -15,7 +15,8 @@ import type { Tell } from './tell.ts';
 
 export interface CallHooks {
   readonly channel: (channel: RTCDataChannel) => void;
-  readonly closed: () => void;
+  /** Makes the call of `close` on a connection that is open. */
+  readonly closing: (close: () => unknown) => unknown;
 }
 
 type Promising =
@@ -75,9 +76,9 @@ export function observeCalls(pc: RTCPeerConnection, tell: Tell, hooks: CallHooks
     });
 
   const close = onMethod(pc, 'close', (proceed, args) => {
-    if (pc.signalingState !== 'closed') tell('close', null);
-    hooks.closed();
-    return proceed(args);
+    if (pc.signalingState === 'closed') return proceed(args);
+    tell('close', null);
+    return hooks.closing(() => proceed(args));
   });
 
   const stops = [

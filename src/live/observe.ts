@@ -39,7 +39,7 @@ export function observe(pc: RTCPeerConnection, options: ObserveOptions): Stop {
   };
   stops.push(
     observeEvents(pc, tell, { channel, moved }),
-    observeCalls(pc, tell, { channel, closed: stats.stop }),
+    observeCalls(pc, tell, { channel, closing: stats.closing }),
     dtls.stop,
     stats.stop,
     tell.stop,

@@ -12,11 +12,14 @@ const LATER = 1000;
 export interface StatsPoll {
   /** The ICE or the connection state is another. */
   readonly changed: () => void;
+  /** Closes the connection, and reads once more what its counters came to. */
+  readonly closing: <T>(close: () => T) => T;
   readonly stop: Stop;
 }
 
 /**
- * Reads getStats from the first check on, one reading at a time. The interface's own method is asked, so that a page that counts or changes the calls of its `getStats` meets none of ours.
+ * Reads getStats from the first check on, one reading at a time. The interface's own method is asked, so that a page that
+ * counts or changes the calls of its `getStats` meets none of ours.
  */
 export function pollStats(pc: RTCPeerConnection, tell: Tell): StatsPoll {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,14 +37,17 @@ export function pollStats(pc: RTCPeerConnection, tell: Tell): StatsPoll {
     timer = setTimeout(() => void read(), ms);
   }
 
+  const ask = (): Promise<StatsReports | null> =>
+    RTCPeerConnection.prototype.getStats.call(pc).then(plain, () => null);
+
   async function read(): Promise<void> {
     if (pc.signalingState === 'closed') return;
     due = -Infinity;
     const before = changes;
-    const reports = await RTCPeerConnection.prototype.getStats.call(pc).catch(() => null);
+    const reports = await ask();
     due = Infinity;
     if (stopped || !reports) return;
-    tell('getStats', plain(reports));
+    tell('getStats', reports);
     readIn(changes === before ? pause() : SOON);
   }
 
@@ -61,8 +67,30 @@ export function pollStats(pc: RTCPeerConnection, tell: Tell): StatsPoll {
     clearTimeout(timer);
   }
 
-  return { changed, stop };
+  /**
+   * Chromium answers what was asked just before `close`, and of a closed connection knows nothing; Firefox answers only
+   * what is asked after it. So both ask both, and the first answer that has pairs is the last reading.
+   */
+  function closing<T>(close: () => T): T {
+    stop();
+    if (checkingSince === null) return close();
+    let told = false;
+    const last = (reports: StatsReports | null): void => {
+      if (told || !reports || !hasPairs(reports)) return;
+      told = true;
+      tell('getStats', reports);
+    };
+    void ask().then(last);
+    const result = close();
+    void ask().then(last);
+    return result;
+  }
+
+  return { changed, closing, stop };
 }
+
+const hasPairs = (reports: StatsReports): boolean =>
+  Object.values(reports).some(({ type }) => type === 'candidate-pair');
 
 /** A certificate's text is long, the same at each reading, and in the description as its fingerprint. */
 function plain(reports: RTCStatsReport): StatsReports {
