@@ -2,7 +2,8 @@
  * All checks, the same here and in CI: `npm test`. Each step runs even when one before it failed, so that one run tells
  * everything; the last line counts. With names as arguments only those steps run: `npm test -- types unit`.
  */
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -11,6 +12,8 @@ interface Step {
   readonly command: string;
   /** A JSON report to count tests from; a step without one counts as a test itself. */
   readonly report?: 'vitest' | 'playwright';
+  /** Keeps one core busy and measures nothing: such steps run two at a time. */
+  readonly pairs?: true;
 }
 
 const root = resolve(import.meta.dirname, '../..');
@@ -18,12 +21,12 @@ const results = join(root, 'test-results');
 
 const STEPS: readonly Step[] = [
   { id: 'browsers', command: 'tsx tests/support/install-browsers.ts' },
-  { id: 'types', command: 'npm run -s types' },
-  { id: 'lint', command: 'npm run -s lint' },
-  { id: 'dead-code', command: 'knip --config tests/knip.json' },
-  { id: 'licences', command: 'tsx tests/support/licences.ts' },
+  { id: 'types', command: 'npm run -s types', pairs: true },
+  { id: 'lint', command: 'npm run -s lint', pairs: true },
+  { id: 'dead-code', command: 'knip --config tests/knip.json', pairs: true },
+  { id: 'licences', command: 'tsx tests/support/licences.ts', pairs: true },
+  { id: 'build', command: 'npm run -s build -- --logLevel warn', pairs: true },
   { id: 'unit', command: 'vitest run -c tests/vitest.config.ts', report: 'vitest' },
-  { id: 'build', command: 'npm run -s build -- --logLevel warn' },
   { id: 'size', command: 'tsx tests/support/size.ts' },
   { id: 'natlab', command: 'vitest run -c tests/natlab/vitest.config.ts', report: 'vitest' },
   { id: 'e2e', command: 'playwright test -c tests/playwright.config.ts', report: 'playwright' },
@@ -34,31 +37,49 @@ const asked = process.argv.slice(2);
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
-for (const step of STEPS) if (asked.length === 0 || asked.includes(step.id)) run(step);
+const steps = STEPS.filter(({ id }) => asked.length === 0 || asked.includes(id));
+const first = steps.filter(({ pairs }) => pairs);
+await Promise.all([lane(first), lane(first)]);
+await lane(steps.filter(({ pairs }) => !pairs));
 
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
 
-function run(step: Step): void {
+/** Takes the next step from the list until none is left; two lanes may share one list. */
+async function lane(waiting: Step[]): Promise<void> {
+  for (let step = waiting.shift(); step; step = waiting.shift()) await run(step);
+}
+
+async function run(step: Step): Promise<void> {
   const started = Date.now();
-  console.log(`\n— ${step.id}`);
   const report = join(results, `${step.id}.json`);
   const reporting =
     step.report === 'vitest' ? ` --reporter=default --reporter=json --outputFile.json=${report}` : '';
-  const { status } = spawnSync(step.command + reporting, {
+  if (!step.pairs) console.log(`\n— ${step.id}`);
+  const child = spawn(step.command + reporting, {
     cwd: root,
     shell: true,
-    stdio: 'inherit',
+    stdio: step.pairs ? 'pipe' : 'inherit',
     env: {
       ...process.env,
       PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}`,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     },
   });
+  const said = outputOf(child);
+  const [status] = (await once(child, 'close')) as [number | null];
+  if (step.pairs) console.log(`\n— ${step.id}\n${said.join('').trim()}`);
   count(step, status === 0, report);
   console.log(
     `— ${step.id}: ${status === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s`,
   );
+}
+
+/** What a step beside another one says is kept, and told when it is done. */
+function outputOf({ stdout, stderr }: ChildProcess): readonly string[] {
+  const said: string[] = [];
+  for (const stream of [stdout, stderr]) stream?.setEncoding('utf8').on('data', (text) => said.push(text));
+  return said;
 }
 
 function count(step: Step, ok: boolean, report: string): void {
