@@ -156,6 +156,10 @@ test('levers: an answer that is held is listed, told of, and let go @chromium', 
   await expect(app.getByRole('region', { name: 'What it has done so far' })).toContainText(
     'B has answered, but A does not know it yet.',
   );
+  // What came of it begins above the fold.
+  const fold = await app.locator('.read').evaluate((read) => read.getBoundingClientRect().bottom);
+  const claim = await app.getByRole('button', { name: /^B has answered, but A/ }).boundingBox();
+  expect(claim!.y + claim!.height).toBeLessThan(fold);
   const figure = app.getByRole('figure', { name: 'Ladder', exact: true });
   await expect(figure).toContainText('A does not know it yet');
   await expect(figure).toContainText('In the channel now: the answer of B, held.');
@@ -283,4 +287,48 @@ test('a letter in the address of an open tab: taken where one is awaited, else w
   await expect(result.filter({ hasText: 'what was before has ended' })).toBeVisible();
   await expect(app.getByText('an offer; the checksum fits')).toBeVisible();
   for (const page of [b, other]) await page.context().close();
+});
+
+// Firefox asks no STUN or TURN server on loopback.
+test('letters through a TURN server alone; a page that goes ends the connection at the other @chromium', async ({
+  app,
+  server,
+}) => {
+  await app.goto(`${server.url}#/j`);
+  const ways = (page: Page) => page.getByLabel('Ways allowed');
+  await ways(app).selectOption('all');
+  await app.getByLabel(/^ICE servers/).fill('stun:');
+  await app.getByRole('button', { name: 'Write a letter' }).click();
+  await expect(app.getByRole('status').filter({ hasText: 'Expected:' })).toBeVisible();
+  await app.getByLabel(/^ICE servers/).fill('');
+  await ways(app).selectOption('relay');
+  await app.getByRole('button', { name: 'Write a letter' }).click();
+  const b = await device(app.context().browser()!, await letterOf(app));
+  await expect(app.getByRole('figure', { name: 'Letter' })).toContainText(/\d relay, for data/);
+  await ways(b).selectOption('relay');
+  await b.getByRole('button', { name: 'Answer it' }).click();
+  await app.getByRole('textbox', { name: 'The answer of the other device' }).fill(await letterOf(b));
+  await app.getByRole('button', { name: 'Set the answer' }).click();
+  for (const page of [app, b]) await expect(connected(page)).toBeVisible({ timeout: 20_000 });
+  await talk(app, b, 'carried by TURN');
+  await b.goto('about:blank');
+  await expect(app.getByRole('heading', { name: 'The connection is over' })).toBeVisible({ timeout: 40_000 });
+  await b.context().close();
+});
+
+// A page that is not from https or localhost has neither clipboard nor camera, which the browsers agree on.
+test('on plain http a letter is copied by hand, and the missing camera is told of @chromium', async ({
+  app,
+  server,
+}) => {
+  await app.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+    Object.defineProperty(navigator, 'mediaDevices', { value: undefined });
+  });
+  await app.goto(`${server.url}#/j`);
+  await app.reload();
+  await expect(app.getByText('No camera here')).toBeVisible();
+  await app.getByRole('button', { name: 'Write a letter' }).click();
+  await app.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(app.getByText('mark the text and copy it yourself')).toBeVisible();
 });

@@ -127,6 +127,7 @@ test('an invitation on a phone: code and link first, nothing over them, nothing 
   const invitation = app.getByRole('region', { name: 'Invite the other end' });
   await expect(invitation.getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
   await expect(invitation).toContainText('127.0.0.1 is this machine only.');
+  await expect(app.getByRole('button', { name: 'Save session' })).toBeDisabled();
   const isOver = await invitation.getByRole('button', { name: 'Copy the link' }).evaluate((button) => {
     const { left, top } = button.getBoundingClientRect();
     return !button.contains(document.elementFromPoint(left + 8, top + 8));

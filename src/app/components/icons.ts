@@ -7,6 +7,7 @@ interface Part {
 export type IconName =
   | 'arrow-right'
   | 'check'
+  | 'copy'
   | 'menu'
   | 'moon'
   | 'sun'
@@ -27,6 +28,7 @@ export type IconName =
 export const ICONS: Readonly<Record<IconName, readonly Part[]>> = {
   'arrow-right': [{ d: 'M4 12h15M13 6l6 6-6 6' }],
   check: [{ d: 'M4.5 12.5l5 5 10-11', heavy: true }],
+  copy: [{ d: 'M9 9h11v11H9zM15 9V4H4v11h5' }],
   menu: [{ d: 'M4 7h16M4 12h16M4 17h16' }],
   moon: [{ d: 'M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z' }],
   sun: [

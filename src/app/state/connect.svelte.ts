@@ -9,6 +9,7 @@ import type { Loopback, LoopbackOptions } from '../../live/loopback.ts';
 import type { LeversState } from './levers.svelte.ts';
 import type { Xray } from '../../live/xray.ts';
 import { DIAGRAMS } from '../diagrams/index.ts';
+import { type ConnectOptions, DEFAULTS, configurationOf, connectionOptions } from './connect-options.ts';
 import { takeOver } from './hand-over.ts';
 import { type Invite, route } from './route.svelte.ts';
 import { server } from './server.svelte.ts';
@@ -17,32 +18,6 @@ import { StageState } from './stage.svelte.ts';
 
 export type Phase =
   'idle' | 'connecting' | 'connected' | 'failed' | 'closed' | 'recorded' | 'hand' | 'meet' | 'asked';
-
-/** What the form holds. */
-export interface ConnectOptions {
-  audio: boolean;
-  video: boolean;
-  trickle: boolean;
-  /** `direct` asks no server at all, `stun` our own STUN server and no TURN. */
-  ways: 'direct' | 'stun' | 'all' | 'relay';
-  bundlePolicy: 'balanced' | 'max-compat' | 'max-bundle';
-  iceCandidatePoolSize: number;
-  /** As typed, one URL a line. */
-  servers: string;
-  /** In place of the one that our own server gives; '' keeps that. */
-  turnPassword: string;
-}
-
-const DEFAULTS: ConnectOptions = {
-  audio: false,
-  video: false,
-  trickle: true,
-  ways: 'direct',
-  bundlePolicy: 'balanced',
-  iceCandidatePoolSize: 0,
-  servers: '',
-  turnPassword: '',
-};
 
 const loadLoopback = () => import('../../live/loopback.ts');
 /** Connecting is asked for after the first picture: its code comes while the reader looks at that. */
@@ -185,8 +160,7 @@ export class ConnectState {
     const servers = readServers(this.options.servers);
     this.notice = servers.ok ? '' : sentence(servers.error);
     if (!servers.ok) return null;
-    const options = this.#loopbackOptions(servers.value);
-    return { ...options, iceServers: [...options.iceServers] };
+    return configurationOf($state.snapshot(this.options), servers.value);
   }
 
   /** Asks our STUN server where this browser is seen from, and shows the packets. */
@@ -313,7 +287,7 @@ export class ConnectState {
     session.live = true;
     this.stage.open(session, 'live · this page');
     const origin = performance.now();
-    const options = this.#loopbackOptions(servers.value);
+    const options = connectionOptions($state.snapshot(this.options), servers.value);
     return {
       options: xray ? { ...options, serversOf: xray.serversOf } : options,
       emit: xray?.record(session.emit, origin) ?? session.emit,
@@ -345,13 +319,6 @@ export class ConnectState {
       this.notice = `The browser refuses to make this connection: ${(error as Error).message}`;
       return null;
     }
-  }
-
-  #loopbackOptions(typed: readonly IceServer[]): LoopbackOptions {
-    const { ways, servers: _text, ...options } = $state.snapshot(this.options);
-    const named = typed.length > 0 ? typed : ways === 'direct' ? [] : server.servers(ways === 'stun');
-    const iceServers = named.map((entry) => ({ ...entry, urls: [...entry.urls] }));
-    return { ...options, iceServers, iceTransportPolicy: ways === 'relay' ? 'relay' : 'all' };
   }
 
   #end(): void {

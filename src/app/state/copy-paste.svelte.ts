@@ -2,24 +2,24 @@ import { recordingClock } from '../../core/base/clock.ts';
 import { letterId, writeLetter } from '../../core/signalling/letter.ts';
 import { type PasteProblem, type Pasted, ago, judge, readPasted } from '../../core/signalling/paste.ts';
 import { type ByLetter, byLetter } from '../../live/by-letter.ts';
+import { readServers } from '../../core/ice/read-servers.ts';
+import { sentence } from '../../core/base/result.ts';
+import { copyText } from '../components/copy-text.ts';
 import { contentsOf } from '../letter/contents.ts';
 import { patienceOf } from '../letter/patience.ts';
+import { type ConnectOptions, DEFAULTS, configurationOf } from './connect-options.ts';
 import { Session } from './session.svelte.ts';
 import type { StageState } from './stage.svelte.ts';
 
-/** `give`: the letter is written, the other one is awaited; `trying`: both descriptions are set here. */
-export type LetterPhase = 'begin' | 'writing' | 'give' | 'trying' | 'connected' | 'failed';
+/**
+ * `give`: the letter is written, the other one is awaited; `trying`: both descriptions are set here; `over`: what was
+ * connected is not any more.
+ */
+export type LetterPhase = 'begin' | 'writing' | 'give' | 'trying' | 'connected' | 'failed' | 'over';
 
 /** A letter that is older than this answers nobody any more, in ms. */
 const STALE = 10 * 60_000;
 const TICK = 500;
-
-export interface CopyPasteOptions {
-  readonly stage: StageState;
-  readonly configuration?: RTCConfiguration;
-  /** Told once, when the data channel is open. */
-  readonly onconnected?: (letter: ByLetter) => void;
-}
 
 /** Two letters carried by hand: this side's end, the letter that it wrote, and what somebody pasted. */
 export class CopyPasteState {
@@ -31,6 +31,7 @@ export class CopyPasteState {
   word = $state('');
   sdp = $state('');
   pasted = $state('');
+  form: ConnectOptions = $state({ ...DEFAULTS });
   notice = $state('');
   /** Milliseconds since 1970. */
   copiedAt: number | null = $state(null);
@@ -46,21 +47,21 @@ export class CopyPasteState {
   );
   /** Who waits for whom and how long yet; null while nobody does. */
   readonly patience = $derived.by(() => this.#patience());
-  readonly #options: CopyPasteOptions;
   #letter: ByLetter | null = null;
   /** What B answers. */
   #offer: Pasted | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(options: CopyPasteOptions) {
-    this.#options = options;
-    this.stage = options.stage;
+  constructor(stage: StageState) {
+    this.stage = stage;
   }
 
   /** Writes the first letter. */
   async write(): Promise<void> {
-    const letter = this.#begin('A');
-    await this.#try(async () => this.#written(await letter.writeOffer(), null));
+    await this.#try(async () => {
+      const letter = this.#begin('A');
+      this.#written(await letter.writeOffer(), null);
+    });
   }
 
   /** Answers the same offer once more, with the clock at its beginning: it holds until an answer is set. */
@@ -70,7 +71,7 @@ export class CopyPasteState {
 
   /** A letter in the address, followed, scanned or typed there: it waits in the box until the reader says so. */
   bring(address: string): void {
-    const mayEnd = this.role === 'B' || ['trying', 'connected', 'failed'].includes(this.phase);
+    const mayEnd = this.role === 'B' || ['trying', 'connected', 'failed', 'over'].includes(this.phase);
     if (!mayEnd) return void (this.pasted = address);
     const { letter, problem } = this.#read(address, 'offer');
     if (problem) return void (this.notice = `${problem.message} ${problem.advice}`);
@@ -93,10 +94,8 @@ export class CopyPasteState {
   }
 
   async copy(): Promise<void> {
-    await this.#try(async () => {
-      await navigator.clipboard.writeText(this.link);
-      this.copiedAt = Date.now();
-    });
+    this.notice = await copyText(this.link);
+    if (this.notice === '') this.copiedAt = Date.now();
   }
 
   send(text: string): void {
@@ -128,35 +127,36 @@ export class CopyPasteState {
   }
 
   async #answer(offer: Pasted): Promise<void> {
-    const letter = this.#begin('B');
-    this.#offer = offer;
-    this.pasted = '';
     await this.#try(async () => {
+      const letter = this.#begin('B');
+      this.#offer = offer;
       const answer = await letter.writeAnswer(offer.sdp);
       this.answeredAt = Date.now();
       this.#written(answer, letterId(offer.sdp));
     });
   }
 
+  /** Throws where the browser, or this page, can not read what the form says. */
   #begin(role: 'A' | 'B'): ByLetter {
-    this.restart();
     const session = new Session();
-    session.live = true;
-    this.stage.open(session, 'live · two devices');
     const origin = performance.now();
     const now = recordingClock(() => performance.now() - origin);
-    const letter = byLetter({
-      role,
-      configuration: this.#options.configuration ?? {},
-      emit: session.emit,
-      now,
-    });
+    const letter = byLetter({ role, configuration: this.#configuration(), emit: session.emit, now });
+    this.restart();
+    session.live = true;
+    this.stage.open(session, 'live · two devices');
     this.#letter = letter;
     this.role = role;
     this.phase = 'writing';
     this.#watch(letter);
     this.#timer = setInterval(() => (this.now = Date.now()), TICK);
     return letter;
+  }
+
+  #configuration(): RTCConfiguration {
+    const servers = readServers(this.form.servers);
+    if (!servers.ok) throw new Error(sentence(servers.error));
+    return configurationOf($state.snapshot(this.form), servers.value);
   }
 
   #written({ sdp }: { readonly sdp: string }, answers: number | null): void {
@@ -174,8 +174,10 @@ export class CopyPasteState {
   #watch(letter: ByLetter): void {
     const { pc } = letter.end;
     const isMine = (): boolean => this.#letter === letter;
-    const opened = (channel: RTCDataChannel): void =>
-      channel.addEventListener('open', () => isMine() && this.#connected(letter));
+    const opened = (channel: RTCDataChannel): void => {
+      channel.addEventListener('open', () => isMine() && this.#connected());
+      channel.addEventListener('close', () => isMine() && this.#over());
+    };
     pc.addEventListener('datachannel', ({ channel }) => opened(channel));
     pc.addEventListener('iceconnectionstatechange', () => isMine() && (this.ice = pc.iceConnectionState));
     pc.addEventListener('connectionstatechange', () => {
@@ -187,12 +189,17 @@ export class CopyPasteState {
     });
   }
 
-  #connected(letter: ByLetter): void {
+  #connected(): void {
     if (this.phase === 'connected') return;
     this.phase = 'connected';
     clearInterval(this.#timer);
     this.stage.shown = ['paths'];
-    this.#options.onconnected?.(letter);
+  }
+
+  #over(): void {
+    if (this.phase !== 'connected') return;
+    this.phase = 'over';
+    this.stage.session.live = false;
   }
 
   #failed(): void {

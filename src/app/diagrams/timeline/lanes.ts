@@ -34,13 +34,17 @@ function lane(
 export const AXIS = 22;
 export const FOOT = 8;
 
-/** `few` is for a tablet, where the rest would not fit; `letters` while only these are looked at. */
-export type LaneChoice = 'all' | 'few' | 'letters';
+/**
+ * `few` is for a tablet, where the rest would not fit; `letters` while only these are looked at; `ways` while two are
+ * not connected yet, and the room is better used.
+ */
+export type LaneChoice = 'all' | 'few' | 'letters' | 'ways';
 
 const CHOSEN: Readonly<Record<LaneChoice, readonly LaneId[]>> = {
   all: LANES.map(({ id }) => id),
   few: ['signalling', 'checks'],
   letters: ['signalling', 'calls'],
+  ways: ['signalling', 'calls', 'gathering', 'checks'],
 };
 /** Of the letters' lane when it is what matters. */
 const TALL = 34;
@@ -78,4 +82,5 @@ export function rowsOf({ id, top, tall }: PlacedLane, rows: number): readonly nu
 }
 
 /** By the width of the page: what is not wide is seldom tall. */
-export const lanesFor = (width: number): LaneChoice => (width < 1024 ? 'few' : 'all');
+export const lanesFor = (width: number, wanted: LaneChoice = 'all'): LaneChoice =>
+  width < 1024 && wanted !== 'letters' ? 'few' : wanted;
