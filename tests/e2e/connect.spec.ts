@@ -144,6 +144,9 @@ test('renegotiates with media, restarts ICE, rolls back, and closes', async ({ a
   await expect
     .poll(async () => (await realStates(app))[0]!.candidates.join(), { timeout: 20_000 })
     .not.toBe(before[0]!.candidates.join());
+  await expect
+    .poll(() => described(app, 'Pairs'), { timeout: 20_000 })
+    .toMatch(/A, .* more of before the ICE restart\./);
   await app.getByRole('button', { name: 'Offer, then roll back' }).click();
   await expect.poll(async () => (await realStates(app))[0]!.signaling).toBe('stable');
   await app.getByRole('button', { name: 'Disconnect' }).click();

@@ -36,6 +36,8 @@ export interface Pair {
   readonly responsesSent: number;
   readonly roundTripTime: number | null;
   readonly activity: readonly CheckActivity[];
+  /** The first reading that told of other pairs and no more of this one. */
+  readonly goneAt: number | null;
   readonly evidence: Evidence;
 }
 
@@ -73,11 +75,12 @@ function read(facts: ByPeer<PeerPairs>, event: EventOf<'getStats'>): ByPeer<Peer
   const transport = reports.find(([, report]) => report.type === 'transport')?.[1];
   const selected = selectedPair(event.value, transport);
   const selectedId = selected === null ? before.selectedId : `${event.peer}/${selected}`;
+  const told = reports.filter(([, { type }]) => type === 'candidate-pair');
+  const known = told.length > 0 ? withoutGone(before.pairs, event) : before.pairs;
   const after: PeerPairs = {
-    pairs: reports.reduce<readonly Pair[]>(
-      (pairs, [id, report]) =>
-        report.type === 'candidate-pair' ? readPair(pairs, id, report, event, before.lastReadAt) : pairs,
-      before.pairs,
+    pairs: told.reduce<readonly Pair[]>(
+      (pairs, [id, report]) => readPair(pairs, id, report, event, before.lastReadAt),
+      known,
     ),
     selectedId,
     selectedAt: selectedId === before.selectedId ? before.selectedAt : event.at,
@@ -86,6 +89,12 @@ function read(facts: ByPeer<PeerPairs>, event: EventOf<'getStats'>): ByPeer<Peer
     dtlsRole: knownDtlsRole(transport) ?? before.dtlsRole,
   };
   return { ...facts, [event.peer]: after };
+}
+
+/** Browsers let go of pairs that an ICE restart ended, and Chromium of some that it needs no more. */
+function withoutGone(pairs: readonly Pair[], { peer, at, value }: EventOf<'getStats'>): readonly Pair[] {
+  const isGone = ({ id, goneAt }: Pair): boolean => goneAt === null && !(id.slice(peer.length + 1) in value);
+  return pairs.some(isGone) ? pairs.map((pair) => (isGone(pair) ? { ...pair, goneAt: at } : pair)) : pairs;
 }
 
 /** `transport.selectedCandidatePairId` (webrtc-stats, section 8.17); Firefox marks the pair itself with `selected`. */
@@ -137,6 +146,7 @@ const newborn = (id: string, peer: string, report: StatsReport): Pair => ({
   responsesSent: 0,
   roundTripTime: null,
   activity: [],
+  goneAt: null,
   evidence: 'observed',
 });
 
@@ -168,6 +178,7 @@ function update(pair: Pair, report: StatsReport, at: number, lastReadAt: number 
         ? report['currentRoundTripTime']
         : pair.roundTripTime,
     activity: moved && pair.activity.length < ACTIVITY_KEPT ? [...pair.activity, activity] : pair.activity,
+    goneAt: null,
   };
 }
 

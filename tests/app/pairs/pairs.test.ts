@@ -224,6 +224,55 @@ suite('an address that the browser hides', () => {
   });
 });
 
+suite('after an ICE restart', () => {
+  const reading = (ufrag: string, local: string, pair: string, isSelected: boolean): StatsReports => ({
+    T: { type: 'transport', ...(isSelected ? { selectedCandidatePairId: pair } : {}) },
+    [local]: {
+      type: 'local-candidate',
+      ...{ candidateType: 'host', address: '10.0.0.7', port: 5, priority: 9, protocol: 'udp' },
+      usernameFragment: ufrag,
+    },
+    [pair]: { type: 'candidate-pair', state: 'succeeded', localCandidateId: local, priority: 9 },
+  });
+  const line = (ufrag: string, port: number): string =>
+    `candidate:1 1 udp 9 10.0.0.7 ${port} typ host ufrag ${ufrag}`;
+  const story: readonly Line[] = [
+    odd[0]!,
+    [4, 'A', 'onicecandidate', { candidate: line('old', 5) }],
+    [5, 'A', 'getStats', reading('old', 'L1', 'P1', true)],
+    [60, 'A', 'onicecandidate', { candidate: line('new', 5) }],
+    [70, 'A', 'getStats', reading('old', 'L1', 'P1', true)],
+    [
+      80,
+      'A',
+      'getStats',
+      {
+        ...reading('old', 'L1', 'P1', false),
+        ...reading('new', 'L2', 'P2', true),
+        P3: { type: 'candidate-pair' },
+      },
+    ],
+    [90, 'A', 'getStats', reading('new', 'L2', 'P2', true)],
+  ];
+  const resultsAt = (count: number): Readonly<Record<string, string>> => {
+    const rows = rowsIn(viewOf(tell(story.slice(0, count)))).filter(({ pair }) => pair !== null);
+    return Object.fromEntries(
+      rows.map((row) => [row.pair, /before the restart|in use/.exec(row.say)?.[0] ?? '']),
+    );
+  };
+
+  it('a pair is of before it once another is in use, whether the browser still tells of it or not', () => {
+    expect(resultsAt(5)).toEqual({ 'A/P1': 'in use' });
+    expect(resultsAt(6)).toEqual({ 'A/P1': 'before the restart', 'A/P2': 'in use', 'A/P3': '' });
+  });
+
+  it('a pair of the new candidates that is let go is not', () => {
+    expect(resultsAt(7)).toEqual({ 'A/P1': 'before the restart', 'A/P2': 'in use', 'A/P3': '' });
+    expect(describe(viewOf(tell(story)))).toContain('2 candidate pairs');
+    expect(describe(viewOf(tell(story)))).toContain('1 more of before the ICE restart.');
+  });
+});
+
 suite('the component', () => {
   it('marks the pairs of a selected candidate, and is one stop of the Tab key', () => {
     const view = viewOf(tell(CHECKS));

@@ -1,7 +1,7 @@
 import type { Pair, PairState } from '../../../core/projections/pairs.ts';
 import type { Pen } from './pen.ts';
 import type { Bar, Look, Segment } from './marks.ts';
-import type { Checklist } from './model.ts';
+import type { Checklist, Entry } from './model.ts';
 
 /** A stretch of time is drawn at least this wide, so that it is seen. */
 const LEAST = 2;
@@ -9,8 +9,13 @@ const LEAST = 2;
 const ASSUMED = 4;
 
 /** The pair's life up to the cursor: solid to the last reading, a dashed line from there on. */
-export function barOf(pair: Pair, { lastReadAt, closedAt }: Checklist, y: number, { axis, time }: Pen): Bar {
-  const now = Math.min(time, closedAt ?? time);
+export function barOf(
+  { pair, isEarlier }: Entry,
+  { lastReadAt, closedAt }: Checklist,
+  y: number,
+  { axis, time }: Pen,
+): Bar {
+  const now = Math.min(time, closedAt ?? time, (isEarlier ? pair.goneAt : null) ?? time);
   const read = Math.min(lastReadAt ?? now, now);
   const last = pair.spans.at(-1);
   const ended = last && (last.state === 'failed' || last.state === 'cancelled') ? last : null;

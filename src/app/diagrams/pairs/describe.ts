@@ -4,7 +4,7 @@ import { ms } from '../../components/words.ts';
 import type { Caption, LegendEntry, Rich } from '../diagram.ts';
 import { portText } from '../parts/address.ts';
 import { TYPE_WORDS } from '../../../core/ice/priority.ts';
-import { type Checklist, type Entry, checklists, stateNow } from './model.ts';
+import { type Checklist, type Entry, checklists, currentOf, stateNow } from './model.ts';
 import { candidateText, emptyHanded } from './say.ts';
 
 /** Each checklist: its role, how many pairs are in which state, and the selected pair. */
@@ -17,16 +17,19 @@ export function describe(view: View): string {
 }
 
 function describeList(list: Checklist): string {
-  const { letter, role, entries } = list;
+  const { letter, role } = list;
+  const entries = currentOf(list);
+  const earlier = list.entries.length - entries.length;
   const states = rollup(
     entries,
     (all) => all.length,
     ({ pair }) => stateNow(pair) ?? 'unknown',
   );
-  const counts = [...states].map(([state, count]) => `${count} ${state}`).join(', ');
+  const counts = [...states].map(([state, count]) => `, ${count} ${state}`).join('');
   const nominated = entries.filter(({ pair }) => pair.nominatedAt !== null).length;
   const pairs = entries.length === 1 ? '1 candidate pair' : `${entries.length} candidate pairs`;
-  return `${letter}, ${role ?? 'role not told'}: ${pairs}, ${counts}; ${nominated} nominated. ${selectedWords(list)}`;
+  const before = earlier > 0 ? ` ${earlier} more of before the ICE restart.` : '';
+  return `${letter}, ${role ?? 'role not told'}: ${pairs}${counts}; ${nominated} nominated.${before} ${selectedWords(list)}`;
 }
 
 function selectedWords({ entries }: Checklist): string {
@@ -71,7 +74,7 @@ function won(list: Checklist): Caption {
 
 /** RFC 8445, section 8.1.1: the controlling agent nominates one of the valid pairs; mostly the highest that works. */
 function whyWon(entry: Entry, list: Checklist): string {
-  const higher = list.entries.filter(({ pair }) => pair.priority > entry.pair.priority);
+  const higher = currentOf(list).filter(({ pair }) => pair.priority > entry.pair.priority);
   const works = higher.filter(({ pair }) => stateNow(pair) === 'succeeded');
   const who = list.nominator ? `${list.nominator} nominated it` : 'It was nominated';
   if (higher.length === 0) return `Of the pairs that are known it has the highest priority. ${who}.`;
@@ -81,11 +84,12 @@ function whyWon(entry: Entry, list: Checklist): string {
 }
 
 function undecided(lists: readonly Checklist[]): Caption {
-  const entries = lists.flatMap((list) => list.entries);
+  const entries = lists.flatMap(currentOf);
   const failed = entries.filter(({ pair }) => stateNow(pair) === 'failed').length;
   const tried = entries.filter(({ pair }) => stateNow(pair) === 'in-progress').length;
   const count = `${entries.length} pair${entries.length === 1 ? '' : 's'}`;
-  if (failed === entries.length) return { text: [{ strong: 'Every pair failed' }, `: ${count}, no answer.`] };
+  if (failed > 0 && failed === entries.length)
+    return { text: [{ strong: 'Every pair failed' }, `: ${count}, no answer.`] };
   const last = Math.max(...lists.map(({ lastReadAt }) => lastReadAt ?? 0));
   return {
     text: [`${count}, ${tried} being tried: `, { strong: 'none is in use yet' }, '.'],

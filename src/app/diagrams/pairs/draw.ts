@@ -56,7 +56,7 @@ export function drawPair(entry: Entry, list: Checklist, place: number, pen: Pen)
     candidates: ends.flatMap((one) => (one ? [one.key] : [])),
     token: null,
     marks: ends.map((one, at) => ({ type: one?.type ?? null, x: columns.marks[at]!, y: markY })),
-    bar: barOf(pair, list, y + columns.barDy, pen),
+    bar: barOf(entry, list, y + columns.barDy, pen),
   };
 }
 

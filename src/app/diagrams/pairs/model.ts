@@ -12,6 +12,8 @@ export interface Entry {
   /** All digits, or nothing where no one tells it. */
   readonly priority: string;
   readonly isSelected: boolean;
+  /** Of before an ICE restart (RFC 8445, section 9), which gave this side another user name fragment; not in use. */
+  readonly isEarlier: boolean;
 }
 
 export interface Checklist extends Member {
@@ -51,11 +53,14 @@ function entriesOf(facts: Facts, peer: string): readonly Entry[] {
   const { pairs, selectedId, role } = facts.pairs[peer]!;
   const locals = byStatsId(facts.candidates[peer]?.local ?? []);
   const remotes = byStatsId(facts.candidates[peer]?.remote ?? []);
+  const generation = facts.candidates[peer]?.local.findLast(({ ufrag }) => ufrag !== null)?.ufrag ?? null;
   const entries = pairs.map((pair): Entry => {
     const local = locals.get(pair.localId) ?? null;
     const remote = remotes.get(pair.remoteId) ?? null;
     const priority = fullPriority(pair, local, remote, role);
-    return { pair, local, remote, priority, isSelected: pair.id === selectedId };
+    const isSelected = pair.id === selectedId;
+    const isEarlier = !isSelected && (local?.ufrag ?? generation) !== generation;
+    return { pair, local, remote, priority, isSelected, isEarlier };
   });
   return entries.sort((a, b) => Number(b.priority) - Number(a.priority));
 }
@@ -75,8 +80,13 @@ export interface Result {
   readonly isFailure?: true;
 }
 
+/** Those that are not of before an ICE restart. */
+export const currentOf = ({ entries }: Checklist): readonly Entry[] =>
+  entries.filter(({ isEarlier }) => !isEarlier);
+
 /** What came of a pair so far, in words. */
-export function resultOf({ pair, isSelected }: Entry, { role, nominator }: Checklist): Result {
+export function resultOf({ pair, isSelected, isEarlier }: Entry, { role, nominator }: Checklist): Result {
+  if (isEarlier) return { strong: '', rest: 'before the restart' };
   const nominated = pair.nominatedAt !== null;
   if (isSelected) return { strong: nominated ? 'nominated' : 'selected', rest: 'in use' };
   if (nominated)
