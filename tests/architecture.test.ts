@@ -11,6 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   server: ['core', 'server', 'node:', 'npm:'],
   cli: ['core', 'cli', 'server', 'node:', 'npm:'],
   app: ['core', 'live', 'app', 'npm:'],
+  worker: ['worker', 'node:', 'npm:'],
   'lessons-compiler': ['core', 'lessons-compiler', 'node:', 'npm:'],
 };
 

@@ -3,10 +3,12 @@ import './theme.css';
 import './diagrams/diagrams.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { keepForOffline } from './offline.ts';
 
 const target = document.getElementById('app')!;
 target.replaceChildren();
 mount(App, { target });
+addEventListener('load', keepForOffline);
 new MutationObserver((changes) => {
   const came = changes.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof Element);
   arrive(came.find(({ id }) => id === 'main'));

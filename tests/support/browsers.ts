@@ -33,20 +33,38 @@ export interface LaunchOptions {
   readonly executablePath?: string;
   /** Playwright switches Chromium's back-forward cache off; a test may have it on. */
   readonly backForwardCache?: boolean;
+  /** Service workers stay off, so that what a page asks for comes over the network; a test may have them on. */
+  readonly serviceWorkers?: boolean;
   /** Firefox asks no STUN or TURN server on loopback unless it is told to; Chromium does. */
   readonly loopbackServers?: boolean;
   /** What Chromium's camera sees: a Y4M file, which is read anew each time it is switched on; or that it is refused. */
   readonly camera?: string;
 }
 
-export function launchBrowser(
+export async function launchBrowser(name: BrowserName, options: LaunchOptions = {}): Promise<Browser> {
+  const browser = await launch(name, options);
+  return options.serviceWorkers ? browser : withoutServiceWorkers(browser);
+}
+
+/** As in a page of another machine without https. Playwright's own way would warn in the console of each page. */
+function withoutServiceWorkers(browser: Browser): Browser {
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    await context.addInitScript('delete Navigator.prototype.serviceWorker');
+    return context;
+  };
+  return browser;
+}
+
+function launch(
   name: BrowserName,
   {
     executablePath = INSTALLED[name],
     backForwardCache = false,
     loopbackServers = false,
     camera,
-  }: LaunchOptions = {},
+  }: LaunchOptions,
 ): Promise<Browser> {
   const path = executablePath === undefined ? {} : { executablePath };
   if (name === 'chromium') {
