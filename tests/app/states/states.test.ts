@@ -178,3 +178,31 @@ suite('States', () => {
     expect(layout(view, { width: 390, height: 300 }).height).toBeGreaterThan(600);
   });
 });
+
+suite('the trail under each graph', () => {
+  const texts = (view: View, height: number): readonly string[] =>
+    layout(view, { width: 1200, height }).labels.map(({ text }) => text);
+
+  it('tells which states were passed and when, in the words and times of the recording', () => {
+    for (const fixture of FIXTURES) {
+      const view = viewAt(fixture, fixture.log.events.length);
+      const { labels } = layout(view, { width: 1200, height: 560 });
+      const trails = labels.filter(({ text }) => text.endsWith(' ms')).map(({ text }) => text);
+      for (const { id } of castOf(view.facts).slice(0, 2)) {
+        const { state, at } = view.facts.states[id]!.connection.history.at(-1)!;
+        const time = at >= 1000 ? `${Math.trunc(at)}`.replace(/(?=\d{3}$)/, ' ') : at.toFixed(1);
+        expect(
+          trails.some((text) => text.endsWith(`${state} ${time} ms`)),
+          `${fixture.name} ${id}`,
+        ).toBe(true);
+      }
+    }
+  });
+
+  it('gives place to the graphs where there is no room for both', () => {
+    const fixture = FIXTURES[0]!;
+    const view = viewAt(fixture, fixture.log.events.length);
+    expect(texts(view, 560).some((text) => text.includes(' → '))).toBe(true);
+    expect(texts(view, 380).some((text) => text.includes(' → '))).toBe(false);
+  });
+});

@@ -1,11 +1,11 @@
 import type { Size } from '../diagram.ts';
+import { roomyRow } from '../parts/rows.ts';
 
 /** Where the columns stand. A narrow picture gives each row two lines: words above, the wait below. */
 export interface Columns {
   readonly isNarrow: boolean;
   readonly width: number;
   readonly rowHeight: number;
-  /** Head with the axis. */
   readonly top: number;
   /** Middle of tokens and of an own address's mark. */
   readonly mark: number;
@@ -28,14 +28,18 @@ const NARROW = 560;
 const DRAWN = { source: 206, got: 256 };
 const ROOMY = { source: 236, got: 290 };
 
-export function columnsOf({ width }: Size): Columns {
+/** Head with the axis. */
+const TOP = 24;
+
+/** For a picture that will hold `count` rows in the end. */
+export function columnsOf({ width, height }: Size, count: number): Columns {
   if (width < NARROW) return narrow(Math.max(width, 240));
   const { source, got } = width < 900 ? DRAWN : ROOMY;
   return {
     isNarrow: false,
     width,
-    rowHeight: 36,
-    top: 24,
+    rowHeight: roomyRow(36, count, height - TOP),
+    top: TOP,
     mark: 31,
     name: 48,
     asked: 50,
@@ -52,7 +56,7 @@ const narrow = (width: number): Columns => ({
   isNarrow: true,
   width,
   rowHeight: 46,
-  top: 24,
+  top: TOP,
   mark: 26,
   name: 42,
   asked: 44,

@@ -17,7 +17,7 @@ export const layout = (view: View, size: Size, _motion = true): GatheringLayout 
 
 /** The rows that are in sight after `scroll` pixels. */
 export function gatheringAt(view: View, size: Size, scroll: number): GatheringLayout {
-  const columns = columnsOf(size);
+  const columns = columnsOf(size, rowsOf(gatherers(view.whole)).length);
   const axis = axisOf(view.whole, columns);
   const people = gatherers(view.facts);
   const rows = rowsOf(people);

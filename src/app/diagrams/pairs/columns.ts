@@ -1,4 +1,5 @@
 import type { Size } from '../diagram.ts';
+import { roomyRow } from '../parts/rows.ts';
 
 /** Where the columns stand. A narrow picture gives each row two lines: the pair above, priority and bar below. */
 export interface Columns {
@@ -23,14 +24,18 @@ export interface Columns {
 
 const WIDE = 900;
 
-export function columnsOf({ width }: Size): Columns {
-  return width < WIDE ? narrow(Math.max(width, 300)) : wide(width);
+/** Keys and axis above the rows of a wide picture. */
+const HEAD = 48;
+
+/** For a picture that will hold `count` rows in the end. */
+export function columnsOf({ width, height }: Size, count: number): Columns {
+  return width < WIDE ? narrow(Math.max(width, 300)) : wide(width, roomyRow(30, count, height - HEAD));
 }
 
-const wide = (width: number): Columns => ({
+const wide = (width: number, rowHeight: number): Columns => ({
   isNarrow: false,
   width,
-  rowHeight: 30,
+  rowHeight,
   marks: [36, 66],
   text: 84,
   line: 4,

@@ -18,12 +18,16 @@ export const layout = (view: View, size: Size, _motion = true): PairsLayout => p
 
 /** The rows that are in sight after `scroll` pixels. */
 export function pairsAt(view: View, size: Size, scroll: number): PairsLayout {
-  const columns = columnsOf(size);
+  const columns = columnsOf(size, rowCount(view.whole));
   const lists = checklists(view.facts);
   return lists.length === 0
     ? nothing(size, emptyHanded(view.facts))
     : filled(view, size, scroll, columns, lists);
 }
+
+/** A checklist's head is a row too. */
+const rowCount = ({ pairs }: Facts): number =>
+  Object.values(pairs).reduce((sum, told) => sum + (told.pairs.length > 0 ? told.pairs.length + 1 : 0), 0);
 
 /** Height of the line with ticks and headings. */
 const AXIS = 24;

@@ -15,3 +15,10 @@ export function inSight(count: number, rowHeight: number, { scroll, height }: Wi
   const last = Math.ceil((scroll + height) / rowHeight) + BEYOND;
   return [Math.min(first, count), Math.min(Math.max(first, last), count)];
 }
+
+/** Taller than this share of what was drawn, rows would fall apart. */
+const TALLEST = 1.4;
+
+/** Rows share the room that there is: as high as `drawn`, or up to 1.4 times that where few leave the picture empty. */
+export const roomyRow = (drawn: number, count: number, room: number): number =>
+  Math.round(Math.max(drawn, Math.min(drawn * TALLEST, (room - 8) / Math.max(1, count))));

@@ -243,11 +243,17 @@ function levels(tracks: readonly Track[]): Box[] {
 function platesOf({ signalY }: Frame, labels: readonly Label[]): Box[] {
   return labels
     .filter(({ y }) => Math.abs(y - signalY) < 8)
-    .map(labelBox)
-    .map(({ left, right }) => ({
-      left: left - 6,
-      right: right + 6,
-      top: signalY - 10,
-      bottom: signalY + 10,
-    }));
+    .map((label) => {
+      const { left, right } = labelBox(label);
+      const spare = ((right - left) * (1 - USUAL)) / (label.anchor === 'middle' ? 2 : 1);
+      return {
+        left: left - 6 + (label.anchor === 'start' || label.anchor === undefined ? 0 : spare),
+        right: right + 6 - (label.anchor === 'end' ? 0 : spare),
+        top: signalY - 10,
+        bottom: signalY + 10,
+      };
+    });
 }
+
+/** Of the width reserved for a text, what usual fonts take: the line goes on there. Wider ones have their halo. */
+const USUAL = 0.8;

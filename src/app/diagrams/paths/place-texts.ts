@@ -29,7 +29,7 @@ export function faultGroup(frame: Frame, { box, fault, id }: Server): Group[] {
 export function channelGroup(view: View, frame: Frame, { loopback }: Scene): Group {
   const first = view.facts.messages.get(0);
   const text = `signalling · ${channelName(first?.channel ?? '', loopback)}`;
-  const style = { y: frame.signalY + 4.5, size: 12, tone: 'ink-3', text } as const;
+  const style = { y: frame.signalY + 4.5, size: 12, tone: 'ink-3', halo: 'stage', text } as const;
   const corner = (frame.devices[0].left + frame.devices[0].right) / 2 + 34;
   const middle = [{ ...style, x: frame.width / 2, anchor: 'middle' } as const];
   return {
@@ -52,7 +52,7 @@ export function groundGroup(frame: Frame, { loopback }: Scene): Group[] {
 }
 
 export function letterGroups(frame: Frame, letters: readonly Letter[]): Group[] {
-  const style = { y: frame.signalY + 4.5, size: 12, tone: 'ink-2' } as const;
+  const style = { y: frame.signalY + 4.5, size: 12, tone: 'ink-2', halo: 'stage' } as const;
   return letters
     .filter(({ level }) => level)
     .map(({ x, text }) => ({

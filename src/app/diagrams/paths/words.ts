@@ -1,4 +1,5 @@
 /** How candidates, times and messages are called in this figure. */
+import { carrierText } from '../../components/words.ts';
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import { readCandidate } from '../../../core/projections/candidates.ts';
 import type { Message } from '../../../core/projections/messages.ts';
@@ -41,5 +42,5 @@ export function messageName({ kind, payload }: Message): string {
 /** How the two peers reach each other without ICE, in words. */
 export function channelName(channel: string, loopback: boolean): string {
   if (loopback || /^in[- ]?page$/i.test(channel)) return 'inside the page';
-  return channel || 'outside of ICE';
+  return carrierText(channel) || 'outside of ICE';
 }

@@ -1,6 +1,7 @@
 import { MACHINES, type Machine, type MachineId } from '../../../core/projections/machines.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Layout, Size } from '../diagram.ts';
+import { castOf } from '../parts/cast.ts';
 import { type Label, fit, settleLabels, textWidth } from '../parts/labels.ts';
 import { awaited } from './awaited.ts';
 import { type Edge, drawWays } from './edges.ts';
@@ -8,6 +9,7 @@ import { type Look, placesOf, waysOf } from './machine-facts.ts';
 import { type Node, nodeLabel, nodesOf, rowsTaken } from './nodes.ts';
 import { type Sliding, slidingPieces } from './pieces.ts';
 import { EASIEST, type Measures, NARROWEST, WIDEST, measures, rowOffset, rowsOf, spotsOf } from './spots.ts';
+import { trailHeight, trailLabels } from './trail.ts';
 
 export interface MachineLayout {
   readonly id: MachineId;
@@ -42,7 +44,7 @@ const ALL: readonly MachineId[] = MACHINES.map(({ id }) => id);
 
 export function layout(view: View, size: Size, motion = true): StatesLayout {
   const columns = columnsOf(Math.max(320, size.width));
-  const m = measures(easeFor(columns, size.height));
+  const m = measuresFor(columns, size.height, trailHeight(Math.min(2, castOf(view.whole).length)));
   const drawn = columns.map((column) => drawColumn(view, column, m, motion));
   const legend = legendAt(columns[0]!, drawn[0]!.bottom);
   const machines = drawn.flatMap((column) => column.machines);
@@ -68,18 +70,25 @@ function columnsOf(width: number): readonly Column[] {
   ];
 }
 
-/** As roomy as the height allows. */
-function easeFor(columns: readonly Column[], height: number): number {
+/** As roomy as the height allows, the trails shown where that leaves the graphs as roomy as drawn. */
+function measuresFor(columns: readonly Column[], height: number, trail: number): Measures {
+  const withTrail = easeFor(columns, height, trail);
+  return withTrail >= 1 ? measures(withTrail, trail) : measures(easeFor(columns, height, 0));
+}
+
+function easeFor(columns: readonly Column[], height: number, trail: number): number {
   const need = (ease: number): number =>
     Math.max(
-      ...columns.map((column, index) => heightOf(column, measures(ease)) + (index === 0 ? LEGEND : 0)),
+      ...columns.map((column, index) => heightOf(column, measures(ease, trail)) + (index === 0 ? LEGEND : 0)),
     );
   const [tight, roomy] = [need(0), need(1)];
   return Math.max(0, Math.min(EASIEST, (height - tight) / (roomy - tight)));
 }
 
 function heightOf({ ids, inner }: Column, m: Measures): number {
-  const bodies = ids.map((id) => leadOf(inner, m) + rowOffset(id, rowsOf(spotsOf(id, inner)) - 1, m));
+  const bodies = ids.map(
+    (id) => leadOf(inner, m) + rowOffset(id, rowsOf(spotsOf(id, inner)) - 1, m) + m.trail,
+  );
   return TITLE + bodies.reduce((sum, body) => sum + body + m.after, 0) - m.after + m.half;
 }
 
@@ -122,11 +131,13 @@ function drawMachine(view: View, machine: Machine, { column, title, m, motion }:
   const top = title + leadOf(inner, m);
   const nodes = nodesOf(machine, places, ways, { left, inner, top, measures: m });
   const { edges, labels } = drawWays(ways, nodes);
+  const bottom = top + rowOffset(machine.id, rowsTaken(nodes) - 1, m) + m.half;
+  const trail = m.trail > 0 ? trailLabels(places, { left, inner, bottom }) : [];
   const sliding = motion ? slidingPieces(view, machine.id, places, edges) : [];
   return {
     machine: { id: machine.id, title: machine.title, nodes, edges, sliding },
-    labels: [...heading(view, machine, column, title), ...nodes.map(nodeLabel), ...labels],
-    bottom: top + rowOffset(machine.id, rowsTaken(nodes) - 1, m) + m.half,
+    labels: [...heading(view, machine, column, title), ...nodes.map(nodeLabel), ...labels, ...trail],
+    bottom: bottom + m.trail,
   };
 }
 

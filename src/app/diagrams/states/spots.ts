@@ -113,16 +113,18 @@ export interface Measures {
   readonly after: number;
   /** Half the height of a node. */
   readonly half: number;
+  /** Below the graph, for the ways that were taken through it; 0 where there is no room for them. */
+  readonly trail: number;
 }
 
-const ROOMY: Measures = { first: 28, labelled: [54, 52, 44], pitch: 36, after: 39, half: 13 };
-const TIGHT: Measures = { first: 23, labelled: [46, 42, 34], pitch: 33, after: 30, half: 12 };
+const ROOMY: Measures = { first: 28, labelled: [54, 52, 44], pitch: 36, after: 39, half: 13, trail: 0 };
+const TIGHT: Measures = { first: 23, labelled: [46, 42, 34], pitch: 33, after: 30, half: 12, trail: 0 };
 
 /** Roomier than this, the graphs would fall apart. */
 export const EASIEST = 2;
 
 /** `ease` 0 is as tight as can be read, 1 as roomy as drawn, up to `EASIEST`. */
-export function measures(ease: number): Measures {
+export function measures(ease: number, trail = 0): Measures {
   const mix = (tight: number, roomy: number): number => tight + (roomy - tight) * ease;
   return {
     first: mix(TIGHT.first, ROOMY.first),
@@ -130,6 +132,7 @@ export function measures(ease: number): Measures {
     pitch: mix(TIGHT.pitch, ROOMY.pitch),
     after: mix(TIGHT.after, ROOMY.after),
     half: Math.min(ROOMY.half, mix(TIGHT.half, ROOMY.half)),
+    trail,
   };
 }
 
