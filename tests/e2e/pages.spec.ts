@@ -1,6 +1,7 @@
 /** Between the pages: titles, where the focus goes, addresses that lead nowhere, code that does not arrive. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { otherBuild, sameBuild, staticHost } from './builds.ts';
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
@@ -56,7 +57,39 @@ test('code that does not arrive is said, and can be asked for again @chromium', 
   await page.route(/\/(?:Debug|states)-[^/]*\.js$/, (route) => route.abort());
   await page.getByRole('tab', { name: 'States' }).click();
   await expect(page.getByText('The code of this diagram did not arrive')).toBeVisible();
+  const notice = page.getByRole('alert').filter({ hasText: 'A part of Icescope did not arrive' });
+  await expect(notice.getByRole('button', { name: 'Reload' })).toBeVisible();
   await page.getByRole('link', { name: 'Debug', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Debug could not be loaded' })).toBeVisible();
+  await page.close();
+});
+
+// Without a service worker: each part comes over the network, here from a host whose build is exchanged under the page.
+test('a part of an older build that is gone, and a host that is gone, are told apart @chromium', async ({
+  realBrowser,
+}) => {
+  const host = await staticHost(sameBuild());
+  const page = await realBrowser.newPage({ viewport: { width: 390, height: 844 } });
+  const uncaught: string[] = [];
+  page.on('pageerror', ({ message }) => uncaught.push(message));
+  await page.goto(host.url);
+  await page.evaluate(() => (location.hash = '#/learn'));
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  host.exchange(otherBuild());
+  await page.evaluate(() => (location.hash = '#/debug'));
+  await expect(page.getByRole('heading', { name: 'Debug could not be loaded' })).toBeVisible();
+  await expect(page.getByText('A new version of Icescope is here')).toBeVisible();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('textbox', { name: 'ICE servers' })).toBeVisible();
+
+  await host.stop();
+  await page.evaluate(() => (location.hash = '#/inspect'));
+  await expect(page.getByRole('heading', { name: 'Inspect could not be loaded' })).toBeVisible();
+  await expect(page.getByText('where this page came from does not answer')).toBeVisible();
+  await host.start();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.getByRole('textbox', { name: 'SDP, candidates or JSON' })).toBeVisible();
+  expect(uncaught).toEqual([]);
+  await host.stop();
   await page.close();
 });

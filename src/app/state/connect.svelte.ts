@@ -260,7 +260,7 @@ export class ConnectState {
       const module = await code;
       return this.#left ? null : module;
     } catch {
-      this.notice = 'The code that connects did not arrive. Check the connection to the server, then reload.';
+      this.notice = 'The code that connects did not arrive.';
       return null;
     }
   }
