@@ -1,4 +1,6 @@
 /** What the Packets diagram makes of packets that were not made by us: RFC 5769's vectors, and recorded ones. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fieldAt, leafAt, tellingField, treeOf } from '../../../src/app/diagrams/packets/fields.ts';
 import { packetsAt } from '../../../src/app/diagrams/packets/layout.ts';
@@ -109,6 +111,19 @@ describe('a recorded connection through TURN', () => {
     expect(found('allocate 401')).toHaveLength(2);
     expect(found('no such words')).toEqual([]);
   });
+});
+
+// Recorded with a wrong password: each end is asked for a signature, and then refused for it.
+it('tells a 401 that asks for a signature from one that does not take it', () => {
+  const path = join(import.meta.dirname, '../../../lessons/06-turn/wrong-password.txt');
+  const wrong = openFixture('wrong-password', readFileSync(path, 'utf8'));
+  const view = viewAt(wrong, wrong.log.events.length);
+  const said = entriesAt(view)
+    .filter(({ gist, to }) => gist.name === 'Allocate error' && to.name === 'A')
+    .map((entry) => JSON.stringify(lessonOf(view, entry, null).news));
+  expect(said).toHaveLength(2);
+  expect(said[0]).toContain('That is no fault');
+  expect(said[1]).toContain('TURN refuses A: the signature does not fit.');
 });
 
 it('reads the same name from the first bytes as from all of them', () => {

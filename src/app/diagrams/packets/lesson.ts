@@ -3,7 +3,7 @@ import type { View } from '../../../core/projections/view.ts';
 import type { Field } from '../../../core/stun/field.ts';
 import type { Rich } from '../diagram.ts';
 import { bandOf, pathTo } from './fields.ts';
-import { type Entry, decode, partyText } from './model.ts';
+import { type Entry, decode, entriesAt, partyText } from './model.ts';
 
 export interface Lesson {
   readonly news: Rich;
@@ -90,13 +90,7 @@ const NEWS: Readonly<Record<string, Tell | undefined>> = {
     { strong: `TURN lends ${to.name} the address ${gist.value}.` },
     ` What is sent there comes to ${to.name}, from whoever it permits. It becomes ${to.name}’s relay candidate.`,
   ],
-  error: ({ gist, to }) =>
-    gist.value.startsWith('401')
-      ? [
-          { strong: `TURN tells ${to.name}: “Say who you are.”` },
-          ' That is no fault: the refusal hands out the realm and the nonce that the next request is signed with.',
-        ]
-      : [`TURN refuses ${to.name}: `, { strong: gist.value }, '.'],
+  error: (entry, view) => (entry.gist.value.startsWith('401') ? signNews(entry, view) : refusalNews(entry)),
   'CreatePermission request': ({ gist, from }) => [
     { strong: `${from.name} tells TURN whom to let in: ${gist.value}.` },
     ' Anybody else’s packets are thrown away, as a NAT would.',
@@ -119,6 +113,24 @@ const NEWS: Readonly<Record<string, Tell | undefined>> = {
   ],
   'Refresh success': ({ to }) => [{ strong: `TURN has noted what ${to.name} wants.` }],
 };
+
+const refusalNews = ({ gist, to }: Entry): Rich => [`TURN refuses ${to.name}: `, { strong: gist.value }, '.'];
+
+/** The same 401 asks for a signature, or says that it does not fit (RFC 8489, sections 9.2.3 and 9.2.4). */
+function signNews({ gist, to }: Entry, view: View): Rich {
+  const wasSigned = entriesAt(view).some(
+    (other) => other.gist.transaction === gist.transaction && other.gist.note === 'with password',
+  );
+  return wasSigned
+    ? [
+        { strong: `TURN refuses ${to.name}: the signature does not fit.` },
+        ' Name or password is wrong, and TURN does not say which.',
+      ]
+    : [
+        { strong: `TURN tells ${to.name}: “Say who you are.”` },
+        ' That is no fault: the refusal hands out the realm and the nonce that the next request is signed with.',
+      ];
+}
 
 function mappedNews({ gist, to, seen }: Entry, { whole }: View): Rich {
   const port = gist.value.replace(/.*:/, '');
