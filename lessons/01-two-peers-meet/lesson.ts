@@ -1,4 +1,4 @@
-import { hasArrived, isClosed, isConnected } from '../../src/core/lessons/ask.ts';
+import { hasArrived, isClosed, isConnected, notConnected } from '../../src/core/lessons/ask.ts';
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 
@@ -15,10 +15,7 @@ export default defineLesson({
       outcomes: {
         'how-long': (facts) => (openedAt(facts) < 1000 ? 0 : openedAt(facts) < 8000 ? 1 : 2),
       },
-      check(facts) {
-        if (facts.peers.length === 0) return 'A and B do not exist yet. Press Connect, and they will.';
-        return isConnected(facts) || 'They are not connected yet. Wait a moment, then press Check again.';
-      },
+      check: (facts) => isConnected(facts) || notConnected(facts),
       solution: [{ press: 'Connect' }],
     },
     letters: {
@@ -37,7 +34,7 @@ export default defineLesson({
       stage: { show: ['paths'], at: 'end' },
       shows: { talk: { show: ['ladder'], at: 'end' } },
       check(facts) {
-        if (!isConnected(facts)) return 'A and B are not connected. Press Connect first.';
+        if (!isConnected(facts)) return notConnected(facts);
         const said = words(facts);
         if (said.length === 0) return 'Nothing was said yet. Write something, and press Send to B.';
         return said.some(({ receivedAt }) => receivedAt !== null) || 'It is on its way. Press Check again.';

@@ -1,4 +1,4 @@
-import { isConnected, isRelayed, localCandidates } from '../../src/core/lessons/ask.ts';
+import { isConnected, isRelayed, localCandidates, notConnected } from '../../src/core/lessons/ask.ts';
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import type { Selection } from '../../src/core/projections/view.ts';
@@ -10,8 +10,6 @@ import { type StunMessage, decodeMessage, get } from '../../src/core/stun/messag
 import { methods } from '../../src/core/stun/methods.ts';
 
 const SHOW = ['packets'] as const;
-const NOT_ASKED = 'Nothing was asked yet. Press Connect.';
-const WAIT = 'They are not connected yet. Wait a moment, then press Check again.';
 const NO_PACKETS = 'No packet was seen. Go back a step, press Connect there, and come here again.';
 
 const relayOf = (facts: Facts): string =>
@@ -54,8 +52,7 @@ const typed = (answer: string | undefined): string => (answer ?? '').trim().toLo
 const NOT_MEASURED = 'The way was not measured yet. Press Measure the way there and back.';
 
 function byRelay(facts: Facts): true | string {
-  if (facts.peers.length === 0) return NOT_ASKED;
-  if (!isConnected(facts)) return WAIT;
+  if (!isConnected(facts)) return notConnected(facts);
   return isRelayed(facts) || 'They found another way than the relay. Press Connect once more.';
 }
 
@@ -114,8 +111,7 @@ export default defineLesson({
       run: { kind: 'connect', ways: 'direct' },
       stage: { show: ['paths'] },
       check(facts) {
-        if (facts.peers.length === 0) return NOT_ASKED;
-        if (!isConnected(facts)) return WAIT;
+        if (!isConnected(facts)) return notConnected(facts);
         return isMeasured(facts) || NOT_MEASURED;
       },
       solution: [{ press: 'Connect' }, { press: 'Measure the way there and back' }],

@@ -1,4 +1,4 @@
-import { isConnected } from '../../src/core/lessons/ask.ts';
+import { isConnected, notConnected } from '../../src/core/lessons/ask.ts';
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Call } from '../../src/core/projections/calls.ts';
 import type { Exchange } from '../../src/core/projections/descriptions.ts';
@@ -118,8 +118,7 @@ export default defineLesson({
       run: { kind: 'connect' },
       stage: { show: SHOW },
       check(facts, { answers }) {
-        if (facts.peers.length === 0) return 'There is no call yet. Press Connect.';
-        if (!isConnected(facts)) return 'They are not connected yet. Wait a moment.';
+        if (!isConnected(facts)) return notConnected(facts);
         if (lastOf(facts)?.number === 1) return 'A has only offered a chat so far. Press Add audio.';
         if (lastOf(facts)?.outcome !== 'answered') return 'B has not answered yet. Wait a moment.';
         const number = typed(answers['opus']);

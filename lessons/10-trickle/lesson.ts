@@ -1,4 +1,4 @@
-import { hasArrived, isConnected, letters } from '../../src/core/lessons/ask.ts';
+import { hasArrived, isConnected, letters, notConnected } from '../../src/core/lessons/ask.ts';
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import { ALL_SMOOTH, DIRECTIONS, LETTER_KINDS, pull } from '../../src/core/signalling/levers.ts';
@@ -8,8 +8,6 @@ const SLOW = pull(ALL_SMOOTH, { directions: DIRECTIONS, kinds: LETTER_KINDS }, {
 
 /** Nobody listens there: a question to it stays without an answer. */
 const SILENT = 'stun:127.0.0.1:3998';
-
-const NOT_YET = 'They are not connected yet. Press Connect, and wait a moment.';
 
 const isSlow = (facts: Facts): boolean =>
   letters(facts, 'answer').some(({ sentAt, receivedAt }) => (receivedAt ?? 0) - (sentAt ?? 0) >= TRIP);
@@ -24,7 +22,7 @@ export default defineLesson({
       run: { kind: 'connect' },
       stage: { show: ['ladder'] },
       check(facts) {
-        if (!isConnected(facts)) return NOT_YET;
+        if (!isConnected(facts)) return notConnected(facts);
         return hasArrived(facts, 'candidate') || 'No candidate has travelled alone yet. Press Connect again.';
       },
       solution: [{ press: 'Connect' }],
@@ -40,7 +38,7 @@ export default defineLesson({
     slow: {
       run: { kind: 'connect', levers: SLOW },
       stage: { show: ['ladder'] },
-      check: (facts) => (isConnected(facts) && isSlow(facts)) || NOT_YET,
+      check: (facts) => (isConnected(facts) && isSlow(facts)) || notConnected(facts),
       solution: [{ press: 'Connect' }],
     },
     'slow-whole': {
@@ -48,7 +46,8 @@ export default defineLesson({
       stage: { show: ['ladder'] },
       outcomes: { much: (facts) => (agreedAt(facts) < 4 * TRIP ? 0 : 1) },
       check: (facts) =>
-        (isConnected(facts) && isSlow(facts) && letters(facts, 'candidate').length === 0) || NOT_YET,
+        (isConnected(facts) && isSlow(facts) && letters(facts, 'candidate').length === 0) ||
+        notConnected(facts),
       solution: [{ press: 'Connect' }],
     },
     silent: {
@@ -65,7 +64,7 @@ export default defineLesson({
     'silent-live': {
       run: { kind: 'connect', servers: SILENT },
       stage: { show: ['ladder', 'gathering'] },
-      check: (facts) => isConnected(facts) || NOT_YET,
+      check: (facts) => isConnected(facts) || notConnected(facts),
       solution: [{ press: 'Connect' }],
     },
   },

@@ -100,10 +100,11 @@ export class Post {
 const word = (kind: 'offer' | 'answer', sdp: string, answers: number | null): string =>
   writeLetter({ kind, sdp, writtenAt: Date.now(), answers });
 
-/** Two ends, and one session that begins once. */
+/** Two ends of one page, and one session that begins once. */
 function once(emit: (event: NewEvent) => void): (event: NewEvent) => void {
   let begun = false;
   return (event) => {
+    if (event.type === ':peer') return emit({ ...event, value: { ...event.value, place: 'in this page' } });
     if (event.type !== ':session') return emit(event);
     if (!begun) emit({ ...event, value: { ...event.value, kind: 'loopback' } });
     begun = true;

@@ -27,6 +27,13 @@ const UNSEEN: OfLesson = { step: '', met: [], answers: {}, finished: false };
 class Progress {
   #stored: Stored = $state.raw(read());
 
+  constructor() {
+    // Another tab has written: what is done there counts here, and is not written over.
+    addEventListener('storage', ({ key }) => {
+      if (key === KEY || key === null) this.#stored = read();
+    });
+  }
+
   of(slug: string): OfLesson {
     return this.#stored.lessons[slug] ?? UNSEEN;
   }

@@ -16,10 +16,24 @@ export const isConnected = (facts: Facts): boolean =>
  * up, Firefox 140 does so 5 seconds after both descriptions are set, unless the other end has begun as well.
  */
 export const gaveUp = (facts: Facts): boolean =>
-  !isConnected(facts) && facts.peers.some(({ id }) => stateOf(facts.states, id, 'ice') === 'failed');
+  !isConnected(facts) &&
+  facts.peers.some(({ id }) =>
+    // Chromium may leave its ICE state at “disconnected” where the connection has failed.
+    (['ice', 'connection'] as const).some((machine) => stateOf(facts.states, id, machine) === 'failed'),
+  );
 
 export const isClosed = (facts: Facts): boolean =>
   facts.peers.length > 0 && facts.peers.every(({ closedAt }) => closedAt !== null);
+
+/** Where Connect is the learner's button: why the two are not connected, and what to do. */
+export function notConnected(facts: Facts): string {
+  if (facts.peers.length === 0) return 'A and B do not exist yet. Press Connect, and they will.';
+  if (isClosed(facts))
+    return 'This connection is closed, and can not be opened again. Press Connect for a new one.';
+  if (gaveUp(facts))
+    return 'They looked for a way, found none, and gave up. Press Connect, and two new ends try once more.';
+  return 'They are not connected yet. Wait a moment, then press Check again.';
+}
 
 /** Messages of the signalling channel of one kind, sent or arrived. */
 export const letters = (facts: Facts, kind: Message['kind']): readonly Message[] =>
