@@ -1,6 +1,6 @@
 /** One end that writes one letter and reads one: offer or answer with all its candidates in it (RFC 9429, section 3.5.1). */
 import type { Clock } from '../core/base/clock.ts';
-import type { Description, Emit } from '../core/session/event.ts';
+import { type Description, type Emit, RECORD_CHANNEL } from '../core/session/event.ts';
 import { type End, browserName, createEnd } from './end.ts';
 import { type CopyPaste, copyPaste } from './signalling/copy-paste.ts';
 
@@ -20,12 +20,14 @@ export interface ByLetterOptions {
   readonly configuration: RTCConfiguration;
   readonly emit: Emit;
   readonly now: Clock;
+  /** The channel that people write on, made here or come from the other side. */
+  readonly found?: (channel: RTCDataChannel) => void;
 }
 
 /** A server that does not answer holds gathering up; the candidates that are there by then must do. In ms. */
 const GATHERING = 8000;
 
-export function byLetter({ role, configuration, emit, now }: ByLetterOptions): ByLetter {
+export function byLetter({ role, configuration, emit, now, found }: ByLetterOptions): ByLetter {
   const other = role === 'A' ? 'B' : 'A';
   emit({
     type: ':session',
@@ -46,6 +48,9 @@ export function byLetter({ role, configuration, emit, now }: ByLetterOptions): B
   const end = createEnd({ id: role, other, configuration, signalling: channel, emit, now, isIntroduced });
   const { pc } = end;
   end.listen(() => {});
+  pc.addEventListener('datachannel', ({ channel }) => {
+    if (channel.label !== RECORD_CHANNEL) found?.(channel);
+  });
 
   async function complete(kind: 'offer' | 'answer'): Promise<Description> {
     await gathered(pc);
@@ -63,6 +68,7 @@ export function byLetter({ role, configuration, emit, now }: ByLetterOptions): B
     end,
     async writeOffer() {
       end.channel = pc.createDataChannel('icescope');
+      found?.(end.channel);
       await pc.setLocalDescription(await pc.createOffer());
       return complete('offer');
     },

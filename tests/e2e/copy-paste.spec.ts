@@ -6,7 +6,7 @@ import type { Browser, Page } from '@playwright/test';
 import decodeQR from 'qr/decode.js';
 import { launchBrowser } from '../support/browsers.ts';
 import { connectionStates, expect, keepConnections, test } from './app.ts';
-import { agree, settled, talk } from './meeting.ts';
+import { agree, settled, share, talk } from './meeting.ts';
 
 const LETTER = '[data-letter]';
 
@@ -139,8 +139,10 @@ test('Chromium and Firefox connect by letters, whoever offers, and show what bot
     await talk(a, b, 'by letter');
     await talk(b, a, 'and back');
     const real = await settled(pages);
-    // Each page records its own end alone.
+    // Each page records its own end alone, until both agree.
     for (const [at, page] of pages.entries()) await agree(page, [real[at]!], [at === 0 ? 'A' : 'B']);
+    await share(pages);
+    for (const page of pages) await agree(page, await settled(pages));
     await Promise.all(pages.map((page) => page.context().close()));
   }
   await firefox.close();

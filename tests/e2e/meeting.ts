@@ -71,3 +71,15 @@ export async function talk(from: Page, to: Page, text: string): Promise<void> {
   await from.getByRole('button', { name: /^Send to (?:[AB]|the other)$/ }).click();
   await expect(to.getByRole('list', { name: 'Messages' })).toContainText(`“${text}”`);
 }
+
+/** Both agree that the other side has what they record; it then goes from end to end, and both know the other's clock. */
+export async function share(pages: readonly Page[]): Promise<void> {
+  for (const page of pages) await page.getByRole('checkbox', { name: /^Share what I record/ }).check();
+  for (const page of pages) {
+    const sharing = page.getByRole('region', { name: 'Sharing' });
+    await expect(sharing).toContainText('over a data channel of Icescope’s own', { timeout: 10_000 });
+    await expect(sharing).toContainText(
+      /[AB]’s clock: [+−]\d+\.\d ms ± \d+\.\d ms, estimated from \d+ letters\./,
+    );
+  }
+}

@@ -1,6 +1,7 @@
 import { recordingClock } from '../../core/base/clock.ts';
 import { letterId, writeLetter } from '../../core/signalling/letter.ts';
 import { type PasteProblem, type Pasted, ago, judge, readPasted } from '../../core/signalling/paste.ts';
+import { LetterRecords, type LetterRecordsNews } from '../../live/meeting/letter-records.ts';
 import { type ByLetter, byLetter } from '../../live/by-letter.ts';
 import { readServers } from '../../core/ice/read-servers.ts';
 import { sentence } from '../../core/base/result.ts';
@@ -8,6 +9,7 @@ import { copyText } from '../components/copy-text.ts';
 import { contentsOf } from '../letter/contents.ts';
 import { patienceOf } from '../letter/patience.ts';
 import { type ConnectOptions, DEFAULTS, configurationOf } from './connect-options.ts';
+import type { Sharing } from '../meet/words.ts';
 import { Session } from './session.svelte.ts';
 import type { StageState } from './stage.svelte.ts';
 
@@ -20,6 +22,13 @@ export type LetterPhase = 'begin' | 'writing' | 'give' | 'trying' | 'connected' 
 /** A letter that is older than this answers nobody any more, in ms. */
 const STALE = 10 * 60_000;
 const TICK = 500;
+
+const NOTHING_SHARED: LetterRecordsNews = {
+  mine: false,
+  theirs: null,
+  records: { way: null, refusal: null },
+  clock: null,
+};
 
 /** Two letters carried by hand: this side's end, the letter that it wrote, and what somebody pasted. */
 export class CopyPasteState {
@@ -47,6 +56,13 @@ export class CopyPasteState {
   );
   /** Who waits for whom and how long yet; null while nobody does. */
   readonly patience = $derived.by(() => this.#patience());
+  #shared: LetterRecordsNews = $state.raw(NOTHING_SHARED);
+  readonly sharing: Sharing = $derived.by(() => ({
+    ...this.#shared,
+    kind: 'devices',
+    other: this.role === 'A' ? 'B' : 'A',
+  }));
+  #records: LetterRecords | null = null;
   #letter: ByLetter | null = null;
   /** What B answers. */
   #offer: Pasted | null = null;
@@ -103,6 +119,11 @@ export class CopyPasteState {
     this.#letter?.send(text);
   }
 
+  share(on: boolean): void {
+    this.#shared = { ...this.#shared, mine: on };
+    this.#records?.share(on);
+  }
+
   /** Ends what was; nothing is written yet. */
   restart(): void {
     this.close();
@@ -122,7 +143,9 @@ export class CopyPasteState {
   close(): void {
     clearInterval(this.#timer);
     this.#letter?.close();
-    this.#letter = null;
+    this.#records?.close();
+    this.#letter = this.#records = null;
+    this.#shared = { ...NOTHING_SHARED, mine: this.#shared.mine };
     this.stage.session.live = false;
   }
 
@@ -139,12 +162,34 @@ export class CopyPasteState {
   /** Throws where the browser, or this page, can not read what the form says. */
   #begin(role: 'A' | 'B'): ByLetter {
     const session = new Session();
-    const origin = performance.now();
+    let origin = performance.now();
     const now = recordingClock(() => performance.now() - origin);
-    const letter = byLetter({ role, configuration: this.#configuration(), emit: session.emit, now });
+    const records = new LetterRecords({
+      role,
+      began: performance.timeOrigin + origin,
+      emit: session.emit,
+      beginEarlier: (ms) => {
+        origin -= ms;
+        this.#beginEarlier(session, ms);
+      },
+      changed: (news) => (this.#shared = news),
+    });
+    const letter = byLetter({
+      role,
+      configuration: this.#configuration(),
+      emit: (event) => {
+        records.record(event);
+        session.emit(event);
+      },
+      now,
+      found: (channel) => this.#found(letter, records, channel),
+    });
     this.restart();
     session.live = true;
     this.stage.open(session, 'live · two devices');
+    records.attach(letter.end.pc);
+    records.share(this.#shared.mine);
+    this.#records = records;
     this.#letter = letter;
     this.role = role;
     this.phase = 'writing';
@@ -174,19 +219,23 @@ export class CopyPasteState {
   #watch(letter: ByLetter): void {
     const { pc } = letter.end;
     const isMine = (): boolean => this.#letter === letter;
-    const opened = (channel: RTCDataChannel): void => {
-      channel.addEventListener('open', () => isMine() && this.#connected());
-      channel.addEventListener('close', () => isMine() && this.#over());
-    };
-    pc.addEventListener('datachannel', ({ channel }) => opened(channel));
     pc.addEventListener('iceconnectionstatechange', () => isMine() && (this.ice = pc.iceConnectionState));
     pc.addEventListener('connectionstatechange', () => {
       if (isMine() && pc.connectionState === 'failed' && this.phase !== 'connected') this.#failed();
     });
-    pc.addEventListener('signalingstatechange', () => {
-      if (letter.end.channel && letter.end.id === 'A' && pc.signalingState === 'have-local-offer')
-        opened(letter.end.channel);
-    });
+  }
+
+  #found(letter: ByLetter, records: LetterRecords, channel: RTCDataChannel): void {
+    records.follow(channel);
+    channel.addEventListener('open', () => this.#letter === letter && this.#connected());
+    channel.addEventListener('close', () => this.#letter === letter && this.#over());
+  }
+
+  /** The reader stays at the moment that they look at. */
+  #beginEarlier(session: Session, ms: number): void {
+    const { player } = this.stage;
+    session.log.beginEarlier(ms);
+    if (!player.followLive) player.seek(player.time + ms);
   }
 
   #connected(): void {

@@ -33,9 +33,15 @@ export class SessionLog {
 
   append(event: NewEvent): void {
     this.#waiting.push(event);
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    this.#schedule(() => this.#tell());
+    this.#tellSoon();
+  }
+
+  /** The session began `ms` before what was taken for its beginning: all but who takes part is so much later in it. */
+  beginEarlier(ms: number): void {
+    this.events.forEach((event, place) => (this.#events[place] = earlier(event, ms)));
+    this.#changedFrom = 0;
+    for (const keeper of this.#keepers) keeper(0);
+    this.#tellSoon();
   }
 
   /** How many events have happened at `time`, inclusive. */
@@ -60,6 +66,12 @@ export class SessionLog {
   /** Calls `keeper`, which keeps what it made of the events, with the first changed place before anybody reads the change. */
   subscribeAtOnce(keeper: (from: number) => void): void {
     this.#keepers.add(keeper);
+  }
+
+  #tellSoon(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#schedule(() => this.#tell());
   }
 
   #settle(): void {
@@ -95,6 +107,13 @@ export class SessionLog {
     this.#changedFrom = Infinity;
     for (const listener of this.#listeners) listener(from);
   }
+}
+
+function earlier(event: SessionEvent, ms: number): SessionEvent {
+  if (event.type === ':session')
+    return { ...event, value: { ...event.value, startedAt: event.value.startedAt - ms } };
+  if (event.type === ':peer' && event.at === 0) return event;
+  return { ...event, at: roundTime(event.at + ms) };
 }
 
 /** By time, then by peer, then by the position in that peer's trace. */

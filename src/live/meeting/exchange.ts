@@ -50,9 +50,13 @@ const WINDOW = 64;
 const ACK_EVERY = 16;
 /** Bytes that may wait in the channel: the connection's own data goes first. */
 const BUFFERED = 128 * 1024;
-/** Questions after the time of the other side: some at once, then now and then, in ms. */
+/**
+ * Questions after the time of the other side: some at once, then now and then, in ms. Chromium gives a message of a channel to the
+ * page before it says that the channel is open, and the page can not answer yet: it is asked again.
+ */
 const TICKS = 5;
 const TICK_PAUSE = 2000;
+const TICK_AGAIN = 250;
 
 export class Exchange {
   readonly #options: ExchangeOptions;
@@ -115,11 +119,10 @@ export class Exchange {
   /** Begins to ask after the time. */
   tick(): void {
     this.#ticks = 0;
-    clearTimeout(this.#nextTick);
-    this.#say(this.#question(false));
+    this.#ask();
   }
 
-  /** A note that came by the room, or by the channel; `characters` long. */
+  /** A note that came by the room, its stamp read; or by the channel. It is so many `characters` long. */
   hear(note: RecordNote, characters: number): void {
     if (note.of !== this.#options.you || this.#guard.refusal) return;
     if (note.meet === 'events') this.#take(note, characters);
@@ -147,7 +150,7 @@ export class Exchange {
 
   /** The channel carries records once the clocks are set by it: without a room there is nothing else to set them by. */
   get #way(): 'room' | 'channel' | null {
-    if (this.#isOpen && this.#ticks >= TICKS) return 'channel';
+    if (this.#isOpen && this.#isSet) return 'channel';
     return this.#options.room && this.#terms.inRoom ? 'room' : null;
   }
 
@@ -164,9 +167,14 @@ export class Exchange {
     channel.addEventListener('close', () => this.#lost(channel));
     channel.addEventListener('message', ({ data }) => {
       const note = channel === this.#channel ? this.#guard.read(data) : null;
-      if (note) this.hear(note, (data as string).length);
+      if (note) this.#overheard(note, (data as string).length);
       else if (this.#guard.refusal) this.#closeChannel();
     });
+  }
+
+  #overheard(note: RecordNote, characters: number): void {
+    this.#options.stamps.read(note);
+    this.hear(note, characters);
   }
 
   /** Another way: what the other side has not goes again by it, and the time is asked anew. */
@@ -220,20 +228,33 @@ export class Exchange {
     else room?.(stamps.write(body, list));
   }
 
-  #question(back: boolean): RecordBody {
-    return { meet: 'tick', of: this.#options.me, back, got: this.#got };
-  }
-
   get #got(): number {
     return this.#numbers.taken?.n ?? 0;
   }
 
+  #ask = (): void => {
+    clearTimeout(this.#nextTick);
+    this.#sayTick(false);
+    // A room loses nothing, and keeps what waits for somebody who is away.
+    if (this.#isOpen) this.#nextTick = setTimeout(this.#ask, this.#isSet ? TICK_PAUSE : TICK_AGAIN);
+  };
+
   #ticked(isAnswer: boolean): void {
-    if (!isAnswer) return this.#say(this.#question(true));
-    const pause = this.#ticks++ < TICKS ? 0 : TICK_PAUSE;
+    if (!isAnswer) return this.#sayTick(true);
+    const pause = this.#isSet ? TICK_PAUSE : 0;
+    this.#ticks++;
     if (this.#ticks === TICKS) this.#outbox.rewind();
     clearTimeout(this.#nextTick);
-    this.#nextTick = setTimeout(() => this.#say(this.#question(false)), pause);
+    this.#nextTick = setTimeout(this.#ask, pause);
+  }
+
+  #sayTick(back: boolean): void {
+    this.#say({ meet: 'tick', of: this.#options.me, back, got: this.#got });
+  }
+
+  /** The clocks are set by the way that is used. */
+  get #isSet(): boolean {
+    return this.#ticks >= TICKS;
   }
 
   #take({ n, list }: RecordNote & { readonly meet: 'events' }, characters: number): void {

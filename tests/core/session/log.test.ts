@@ -33,6 +33,25 @@ describe('SessionLog', () => {
     expect(log.events.map(({ id }) => id)).toEqual(['B:0', 'A:0', 'B:1', 'A:1']);
   });
 
+  it('takes an earlier beginning: all is so much later, but who takes part, and listeners hear of every place', () => {
+    const log = new SessionLog();
+    const told: number[] = [];
+    log.subscribe((from) => told.push(from));
+    log.append({ type: ':session', peer: '', at: 0, value: { kind: 'devices', startedAt: 5000 } });
+    log.append({ type: ':peer', peer: 'A', at: 0, value: { place: 'there' } });
+    log.append(event(3));
+    log.beginEarlier(40);
+    log.append(event(1, 'B'));
+    expect(log.events.map(({ at, id }) => [at, id])).toEqual([
+      [0, ':0'],
+      [0, 'A:0'],
+      [1, 'B:0'],
+      [43, 'A:1'],
+    ]);
+    expect(log.events[0]!.value).toEqual({ kind: 'devices', startedAt: 4960 });
+    expect(told).toEqual([0, 1, 2, 0, 2]);
+  });
+
   it('gives the same order and ids when the traces of two tabs are mixed in another way', () => {
     const [a, b] = [[1, 4, 4, 9].map((at) => event(at, 'A')), [2, 4, 8].map((at) => event(at, 'B'))];
     const first = new SessionLog();

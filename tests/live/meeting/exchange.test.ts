@@ -141,6 +141,12 @@ describe('records between two ends', () => {
     await pass(500);
     expect(numbersOf(ends.B.taken)).toEqual(upTo(5));
     expect(ends.A.news.findIndex(({ way }) => way === 'channel')).toBeGreaterThan(4);
+    // Here both go by one clock, and a message takes 3 ms.
+    for (const { stamps } of [ends.A, ends.B]) {
+      const { offset, uncertainty } = stamps.estimate()!;
+      expect(Math.abs(offset)).toBeLessThanOrEqual(uncertainty);
+      expect(uncertainty).toBeLessThan(6);
+    }
   });
 
   it('end with what was recorded last', async () => {

@@ -38,7 +38,7 @@ export class FakeChannel extends EventTarget {
     if (before > low && this.bufferedAmount <= low) this.dispatchEvent(new Event('bufferedamountlow'));
     setTimeout(() => {
       // What was on its way when either side closed is lost.
-      if (this.readyState === 'open' && this.far.readyState === 'open')
+      if (this.readyState === 'open' && this.far.readyState !== 'closed')
         this.far.dispatchEvent(new MessageEvent('message', { data }));
     }, CHANNEL);
   }
@@ -61,6 +61,7 @@ export class FakeChannel extends EventTarget {
 
 export interface Side {
   readonly exchange: Exchange;
+  readonly stamps: Stamps;
   readonly taken: NewEvent[];
   readonly news: ExchangeNews[];
   /** Notes that this side gave to the room. */
@@ -86,6 +87,7 @@ export function twoEnds({ room = true }: { readonly room?: boolean } = {}): Ends
     const taken: NewEvent[] = [];
     const news: ExchangeNews[] = [];
     const side: Side = {
+      stamps,
       taken,
       news,
       inRoom: 0,
@@ -104,7 +106,11 @@ export function twoEnds({ room = true }: { readonly room?: boolean } = {}): Ends
     sides[self] = side;
     function say(text: string): void {
       side.inRoom++;
-      setTimeout(() => sides[other].exchange.hear(readMessage(text) as RecordNote, text.length), ROOM);
+      setTimeout(() => {
+        const note = readMessage(text) as RecordNote;
+        sides[other].stamps.read(note);
+        sides[other].exchange.hear(note, text.length);
+      }, ROOM);
     }
   }
 
@@ -114,8 +120,10 @@ export function twoEnds({ room = true }: { readonly room?: boolean } = {}): Ends
     channels.push(pair);
     setTimeout(() => {
       sides.B.exchange.offered(pair[1] as unknown as RTCDataChannel);
-      for (const end of pair) end.turn('open');
+      pair[1].turn('open');
     }, CHANNEL);
+    // Later than the first message comes, as in Chromium.
+    setTimeout(() => pair[0].turn('open'), 4 * CHANNEL);
     return pair[0] as unknown as RTCDataChannel;
   }
 
