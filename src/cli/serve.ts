@@ -12,8 +12,9 @@ export const serve: Command = {
   async run(args: readonly string[], io: Io): Promise<number> {
     try {
       const server = await startServer({ ...readOptions(args, io), ...readEnvironment(process.env) });
+      const stopped = stopSignal();
       io.stdout.write(`${report(server)}\n`);
-      await stopSignal();
+      await stopped;
       await server.close();
       return 0;
     } catch (error) {

@@ -28,8 +28,9 @@ interface Found {
  * (`precompress.ts`) that the client takes. What lies in `assets/` carries a hash in its name and may be kept for ever.
  */
 export const serveFolder =
-  (folder: string) =>
+  (folder: string, { stalledAfter = STALLED } = {}) =>
   (request: IncomingMessage, response: ServerResponse): void => {
+    response.setTimeout(stalledAfter, () => response.destroy());
     answer(folder, request, response).catch((error: unknown) => fail(response, error));
   };
 
@@ -106,7 +107,6 @@ async function send(
     response.end();
     return;
   }
-  response.setTimeout(STALLED, () => response.destroy());
   await pipeline(handle.createReadStream({ start, end, autoClose: false }), response);
 }
 
