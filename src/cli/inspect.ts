@@ -1,7 +1,7 @@
 /** `icescope inspect`: lines, tokens and findings of each file. */
 import type { Finding } from '../core/sdp/checks/check.ts';
 import { visible } from '../core/sdp/grammar.ts';
-import { inspect as inspectText } from '../core/sdp/inspect.ts';
+import { inspectForBrowsers as inspectText } from '../core/sdp/inspect-for-browsers.ts';
 import { readPaste, type Paste, type PastedDescription } from '../core/sdp/read-paste.ts';
 import { cite } from '../core/sdp/rfc-sections.ts';
 import { FileError, JSON_VERSION, parseArguments, type Command, type Io } from './command.ts';

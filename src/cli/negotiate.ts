@@ -47,5 +47,9 @@ function sectionText({ mid, kind, agreed, reason }: NegotiatedSection): readonly
   ];
 }
 
-const errorText = ({ browser, call, error, reason, line }: PredictedError): string =>
-  `${browser}: ${call} would reject with ${error}: ${reason}${line === undefined ? '' : ` (line ${line})`}`;
+const errorText = ({ browser, call, error, reason, mend, says, line }: PredictedError): string =>
+  [
+    `${browser}: ${call} would reject with ${error}: ${reason}${line === undefined ? '' : ` (line ${line})`}`,
+    ...(says === undefined ? [] : [`    in its words: ${says}`]),
+    ...(mend === undefined ? [] : [`    ${mend}`]),
+  ].join('\n');

@@ -1,7 +1,7 @@
 /** The Inspect page: what is pasted is read, explained, checked and mended, and never becomes anything but text. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { finish, inspectInSlices } from '../../src/app/inspect/slices.ts';
+import { finish, inspectForBrowsersInSlices } from '../../src/app/inspect/slices.ts';
 import { ANSWER, OFFER, SAMPLES } from '../support/samples.ts';
 import { inspect } from '../../src/core/sdp/inspect.ts';
 import { expect, test } from './app.ts';
@@ -293,7 +293,7 @@ test('a large text is worked on in slices, and the result is the same', async ({
   await expect(lines(app).first()).toHaveAttribute('aria-setsize', '6000');
   await expect(app.getByRole('progressbar', { name: 'Reading' })).toHaveCount(0, { timeout: 20_000 });
   for (const sample of [...SAMPLES.map((each) => each.text), text, '', 'v=0']) {
-    const ours = finish(inspectInSlices(sample));
+    const ours = finish(inspectForBrowsersInSlices(sample));
     expect(ours.findings).toEqual(inspect(sample).findings);
     expect(ours.readings).toEqual(inspect(sample).readings);
   }

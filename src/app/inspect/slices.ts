@@ -2,7 +2,7 @@
 import type { Inspection, Progress } from '../../core/sdp/inspect.ts';
 
 export { finish } from '../../core/base/finish.ts';
-export { inspectInSlices } from '../../core/sdp/inspect.ts';
+export { inspectForBrowsersInSlices } from '../../core/sdp/inspect-for-browsers.ts';
 
 interface Drive {
   /** Milliseconds of work before others get their turn. */

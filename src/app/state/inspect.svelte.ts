@@ -7,7 +7,7 @@ import { createRedactor } from '../../core/sdp/redact.ts';
 import type { DescriptionType } from '../../core/sdp/structure.ts';
 import { tokensOf } from '../inspect/pieces.ts';
 import { leaveLink, textOf } from '../inspect/link.ts';
-import { drive, finish, inspectInSlices } from '../inspect/slices.ts';
+import { drive, finish, inspectForBrowsersInSlices } from '../inspect/slices.ts';
 
 /** One description of what was pasted. */
 export interface Part {
@@ -286,7 +286,7 @@ export class InspectState {
 }
 
 const stepsOf = ({ sdp, type, complete, candidates }: Source) =>
-  inspectInSlices(sdp, { type, complete, candidates });
+  inspectForBrowsersInSlices(sdp, { type, complete, candidates });
 
 /** One text of several descriptions: each begins a line of its own. */
 export const joined = (texts: readonly string[]): string =>

@@ -2,6 +2,7 @@
  * What an offer and its answer agree on, section by section (RFC 3264 section 6, RFC 9429 section 5.11), and the error
  * that a browser would throw instead.
  */
+import { adviceFor } from './browsers/advice.ts';
 import { chromiumCreateAnswer, chromiumRefusal } from './browsers/chromium.ts';
 import { firefoxCreateAnswer, firefoxRefusal } from './browsers/firefox.ts';
 import type { Refusal, Remote } from './browsers/refusal.ts';
@@ -56,6 +57,10 @@ export interface PredictedError {
   /** The name of the exception. */
   readonly error: string;
   readonly reason: string;
+  /** What to change. */
+  readonly mend?: string;
+  /** A part of the message that Chromium's exception has. */
+  readonly says?: string;
   /** In the offer for calls of the answerer, in the answer for calls of the offerer. */
   readonly line?: number;
 }
@@ -269,6 +274,15 @@ function predictErrors({ offerText, answerText, offer, answer }: Texts): readonl
   });
 }
 
+function inWords(
+  browser: PredictedError['browser'],
+  { reason }: Refusal,
+): Pick<PredictedError, 'mend' | 'says'> {
+  const advice = adviceFor(reason);
+  if (advice?.says === undefined || browser === 'chromium') return advice ?? {};
+  return { mend: advice.mend };
+}
+
 /** After the first failed call there is nothing to call any more. */
 function firstError(
   browser: PredictedError['browser'],
@@ -276,7 +290,7 @@ function firstError(
 ): readonly PredictedError[] {
   for (const [call, predict] of calls) {
     const refusal = predict();
-    if (refusal !== undefined) return [{ browser, call, ...refusal }];
+    if (refusal !== undefined) return [{ browser, call, ...refusal, ...inWords(browser, refusal) }];
   }
   return [];
 }

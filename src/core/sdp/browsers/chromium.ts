@@ -62,11 +62,15 @@ const sameSections: Rule = ({ description, offer }) => {
 const contentOf = ({ kind, sctp }: MediaSection): string =>
   kind === 'audio' || kind === 'video' ? kind : sctp ? 'data' : 'unsupported';
 
-const rtcpMux: Rule = ({ description }) =>
-  firstOf(description.media, (media) => {
+const rtcpMux: Rule = ({ description }) => {
+  const bundled = new Set(bundleGroups(description).flatMap(({ ids }) => ids));
+  return firstOf(description.media, (media) => {
     const needed = media.rtp && media.port !== 0 && (media.kind === 'audio' || media.kind === 'video');
-    return needed && !hasFlag(media, 'rtcp-mux') ? accessError('rtcp-mux is needed', media.mLine) : undefined;
+    if (!needed || hasFlag(media, 'rtcp-mux')) return undefined;
+    const where = media.mid !== undefined && bundled.has(media.mid) ? ' in a BUNDLE group' : '';
+    return accessError(`rtcp-mux is needed${where}`, media.mLine);
   });
+};
 
 const needed =
   (name: string, what: string): Rule =>

@@ -83,6 +83,7 @@ function connectionLine(line: SdpLine): Refusal | undefined {
   const [net, type, target = ''] = line.value.trim().split(/ +/);
   const kind = addressKind(target.split('/', 1)[0] ?? '');
   const good = net === 'IN' && ((type === 'IP4' && kind === 'IPv4') || (type === 'IP6' && kind === 'IPv6'));
+  if (kind === 'name') return syntaxError('c= names a host, and only an address is taken', line);
   return good ? undefined : syntaxError('c= is malformed', line);
 }
 
