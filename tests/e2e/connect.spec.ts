@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { readSession } from '../../src/core/session/codec.ts';
+import { fourConnections } from '../support/sessions.ts';
 import {
   connectionStates,
   described,
@@ -104,6 +105,24 @@ test('saves a session that opens as it was', async ({ app }) => {
   await toTheEnd(app);
   for (const [index, title] of TITLES.entries())
     expect(await described(app, title), title).toBe(before[index]);
+});
+
+// What is chosen is the same code in both browsers.
+test('a recording of four connections: two at a time, and saved whole @chromium', async ({ app }) => {
+  const text = fourConnections();
+  await app
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'four.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  const chooser = app.getByLabel(/This recording holds 4 connections/);
+  await expect(chooser.locator('option')).toHaveText(['A with B', 'C with D']);
+  await toTheEnd(app);
+  const first = await described(app, 'Timeline');
+  await chooser.selectOption('C with D');
+  await toTheEnd(app);
+  await expect.poll(() => described(app, 'Timeline')).not.toBe(first);
+  const saved = await savedSession(app);
+  expect(saved).toBe(text);
 });
 
 test('says why when only relays are allowed and there is none', async ({ app }) => {

@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Facts, Projector } from '../../src/core/projections/index.ts';
 import type { View } from '../../src/core/projections/view.ts';
-import { readSession } from '../../src/core/session/codec.ts';
+import { readSession, writeSession } from '../../src/core/session/codec.ts';
+import type { SessionEvent } from '../../src/core/session/event.ts';
 import { SessionLog } from '../../src/core/session/log.ts';
 
 const folder = join(import.meta.dirname, '../fixtures/sessions');
@@ -49,4 +50,24 @@ export function viewAt({ log, projector, whole }: Fixture, index: number): View 
     events,
     live: false,
   };
+}
+
+/** Two recorded sessions as one of four connections: A and B of the one, C and D of the other, mixed as they come in time. */
+export function fourConnections(): string {
+  const [some, others] = ['loopback-firefox', 'media-chromium'].map(
+    (wanted) => FIXTURES.find(({ name }) => name === wanted)!.log.events,
+  );
+  const renamed = others!.filter(({ peer }) => peer !== '').map(renamedEvent);
+  return writeSession([...some!, ...renamed].toSorted((a, b) => a.at - b.at));
+}
+
+const NAMES: Readonly<Record<string, string>> = { A: 'C', B: 'D' };
+
+/** Of A as of C, of B as of D: also who a letter goes to or comes from, and its name. */
+function renamedEvent(event: SessionEvent): SessionEvent {
+  const rename = (key: string, value: unknown): unknown =>
+    key === 'to' || key === 'from' ? NAMES[String(value)] : value;
+  const { peer, correlation, ...rest } = JSON.parse(JSON.stringify(event, rename)) as SessionEvent;
+  const named = correlation === undefined ? {} : { correlation: `other ${correlation}` };
+  return { ...rest, ...named, peer: NAMES[peer]! } as SessionEvent;
 }

@@ -246,12 +246,12 @@ export class ConnectState {
 
   #recorded(): void {
     this.phase = 'recorded';
-    this.hint = `${this.stage.session.log.events.length} events. Play it, step through it, or select what you want to know.`;
+    this.hint = `${this.stage.recording.log.events.length} events. Play it, step through it, or select what you want to know.`;
   }
 
   async save(): Promise<void> {
     const { saveSession } = await import('./save.ts');
-    saveSession(this.stage.session.log.events);
+    saveSession(this.stage.recording.log.events);
   }
 
   /** The code that connects; null when it did not arrive, which is said, or when the page was left meanwhile. */

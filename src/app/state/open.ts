@@ -1,9 +1,11 @@
 /** Opens saved sessions: a file, gzipped or not, or a text. */
 import type { Problem } from '../../core/base/result.ts';
+import { couplesOf, eventsOf } from '../../core/session/couples.ts';
+import type { SessionEvent } from '../../core/session/event.ts';
 import { loadInSlices } from '../../core/session/loader.ts';
 import { lanesFor } from '../diagrams/timeline/lanes.ts';
 import { pictureOf } from '../diagrams/timeline/picture.ts';
-import { Session } from './session.svelte.ts';
+import { type Part, Session } from './session.svelte.ts';
 
 /** Bytes, inflated. A larger file is refused with the limit named, instead of a page that freezes. */
 const LIMIT = 200_000_000;
@@ -53,10 +55,26 @@ async function openParts(parts: readonly string[]): Promise<Opened | Problem> {
   if (!loaded.ok) return loaded.error;
   const { log, projector, notices } = loaded.value;
   const session = new Session(log, projector);
+  session.parts = partsOf(log.events);
   await pause();
-  pictureOf(session.whole, log.events, innerWidth, { lanes: lanesFor(innerWidth) });
+  if (session.parts.length === 0)
+    pictureOf(session.whole, log.events, innerWidth, { lanes: lanesFor(innerWidth) });
   await pause();
   return { session, notices };
+}
+
+/** What a picture can show of a recording at a time; nothing where that is all of it. */
+function partsOf(events: readonly SessionEvent[]): readonly Part[] {
+  const couples = couplesOf(events);
+  if (couples.flat().length <= 2) return [];
+  return couples.map((peers) => ({
+    peers,
+    open() {
+      const session = new Session();
+      for (const event of eventsOf(events, peers)) session.emit(event);
+      return session;
+    },
+  }));
 }
 
 /** Lets the browser draw and listen in between. */

@@ -2,8 +2,15 @@ import { createSubscriber } from 'svelte/reactivity';
 import { Projector } from '../../core/projections/index.ts';
 import type { Facts } from '../../core/projections/index.ts';
 import type { View } from '../../core/projections/view.ts';
+import type { Couple } from '../../core/session/couples.ts';
 import type { NewEvent, SessionEvent } from '../../core/session/event.ts';
 import { SessionLog } from '../../core/session/log.ts';
+
+/** Connections of a recording that talk to each other, and what happened on them. */
+export interface Part {
+  readonly peers: Couple;
+  open(): Session;
+}
 
 /** A log and its projections as the components see them: reading `events` or a view makes them follow the log. */
 export class Session {
@@ -11,6 +18,8 @@ export class Session {
   readonly projector: Projector;
   readonly #follow: () => void;
   live = $state(false);
+  /** Where it holds more connections than a picture shows: each with its other end. */
+  parts: readonly Part[] = [];
 
   constructor(log = new SessionLog({ schedule: soon }), projector = new Projector(log)) {
     this.log = log;

@@ -1,13 +1,16 @@
 import type { Facts } from '../../core/projections/index.ts';
 import type { Selection, View } from '../../core/projections/view.ts';
 import { Player } from './player.svelte.ts';
-import { Session } from './session.svelte.ts';
+import { type Part, Session } from './session.svelte.ts';
 
 const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** What a stage shows: a session, the moment of it, which diagrams, and what the reader marked in all of them. */
 export class StageState {
   session: Session = $state.raw(new Session());
+  /** All that was opened or is recorded: `session`, or what `session` is a part of. */
+  recording: Session = $state.raw(this.session);
+  part: Part | null = $state.raw(null);
   player: Player = $state.raw(new Player(this.session.log));
   selection: Selection = $state.raw(null);
   /** Ids of the diagrams on the stage, the main one first. */
@@ -27,11 +30,25 @@ export class StageState {
 
   /** Puts another session on the stage, at its newest event. */
   open(session: Session, source: string): void {
+    this.recording = session;
+    this.source = source;
+    const [first] = session.parts;
+    if (first) return this.choose(first);
+    this.part = null;
+    this.#put(session);
+  }
+
+  /** Of a recording of many connections. */
+  choose(part: Part): void {
+    this.part = part;
+    this.#put(part.open());
+  }
+
+  #put(session: Session): void {
     this.player.destroy();
     this.session = session;
     this.player = new Player(session.log);
     this.selection = null;
-    this.source = source;
   }
 
   /** Selecting what is selected clears it. */
