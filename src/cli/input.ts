@@ -1,6 +1,7 @@
 /** Reading descriptions for the commands. */
 import { decodeBytes } from '../core/sdp/lines.ts';
-import { PASTE_LIMIT, readPaste, type Paste, type PastedDescription } from '../core/sdp/read-paste.ts';
+import type { Paste, PastedDescription } from '../core/sdp/paste/paste.ts';
+import { PASTE_LIMIT, readPaste } from '../core/sdp/read-paste.ts';
 import { FileError, type Io } from './command.ts';
 
 /** The text of a file, or of the standard input for `-`. */

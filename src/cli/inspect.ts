@@ -2,7 +2,8 @@
 import type { Finding } from '../core/sdp/checks/check.ts';
 import { visible } from '../core/sdp/grammar.ts';
 import { inspectForBrowsers as inspectText } from '../core/sdp/inspect-for-browsers.ts';
-import { readPaste, type Paste, type PastedDescription } from '../core/sdp/read-paste.ts';
+import type { Paste, PastedDescription } from '../core/sdp/paste/paste.ts';
+import { readPaste } from '../core/sdp/read-paste.ts';
 import { cite } from '../core/sdp/rfc-sections.ts';
 import { FileError, JSON_VERSION, parseArguments, type Command, type Io } from './command.ts';
 import { readText } from './input.ts';

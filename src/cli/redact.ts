@@ -1,5 +1,6 @@
 /** `icescope redact`: the same description without what could identify somebody. */
-import { readPaste, type Paste } from '../core/sdp/read-paste.ts';
+import type { Paste } from '../core/sdp/paste/paste.ts';
+import { readPaste } from '../core/sdp/read-paste.ts';
 import { createRedactor } from '../core/sdp/redact.ts';
 import { FileError, parseArguments, UsageError, type Command } from './command.ts';
 import { readText } from './input.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { PASTE_LIMIT, readPaste, type Paste } from '../../../src/core/sdp/read-paste.ts';
+import type { Paste } from '../../../src/core/sdp/paste/paste.ts';
+import { PASTE_LIMIT, readPaste } from '../../../src/core/sdp/read-paste.ts';
 
 const OFFER =
   'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\nc=IN IP4 0.0.0.0\r\na=setup:actpass\r\n';
