@@ -69,7 +69,8 @@ function end(facts: Vector<Call>, event: SessionEvent, error: Call['error']): Ve
   });
 }
 
-function detailOf(event: SessionEvent): string {
+/** What a call was given, in a word: the type of a description, of a candidate, the label of a channel, the kind of a track. */
+export function detailOf(event: SessionEvent): string {
   switch (event.type) {
     case 'setLocalDescription':
     case 'setLocalDescriptionOnSuccess':

@@ -1,3 +1,4 @@
+import { detailOf } from '../../../core/projections/calls.ts';
 import { readCandidate } from '../../../core/projections/candidates.ts';
 import { type EventOf, type SessionEvent, readFailure } from '../../../core/session/event.ts';
 import { type Book, type Entry, base, flightOf, join, lastOf } from './book.ts';
@@ -103,20 +104,4 @@ function take(book: Book, event: SessionEvent, ending: string): Draft | undefine
   const row = book.pending.get(key);
   book.pending.delete(key);
   return row;
-}
-
-function detailOf(event: SessionEvent): string {
-  switch (event.type) {
-    case 'setLocalDescription':
-    case 'setRemoteDescription':
-      return event.value?.type ?? '';
-    case 'createDataChannel':
-      return event.value.label;
-    case 'addTrack':
-    case 'addTransceiver':
-    case 'removeTrack':
-      return event.value.kind;
-    default:
-      return '';
-  }
 }
