@@ -182,6 +182,8 @@ async function load(subject: Subject, pairs: number, rest: number): Promise<Load
 async function pace(subjects: readonly Subject[], rest: number): Promise<Times[]> {
   const times: number[][] = subjects.map(() => []);
   const ends = await Promise.all(subjects.map((subject, i) => openPairs(subject, PAIRS + rest, times[i]!)));
+  // What opening so many has left to be done is not a letter's.
+  await wait(1000);
   const until = performance.now() + PACED_SECONDS * 1000;
   let turn = 0;
   for (let due = performance.now(); due < until; due += PACE / (2 * PAIRS * ends.length)) {
