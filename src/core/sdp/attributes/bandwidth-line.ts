@@ -1,6 +1,6 @@
 /** b=: the bandwidth that is meant to be used. RFC 8866 section 5.8, RFC 3556 (RS, RR), RFC 3890 (TIAS). */
 import { integerIn, visible } from '../grammar.ts';
-import { cite } from '../rfc-sections.ts';
+import { cite, type Cite } from '../rfc-sections.ts';
 import { lineType } from './doc.ts';
 
 const TYPES: ReadonlyMap<string, { readonly unit: string; readonly meaning: string }> = new Map([
@@ -14,6 +14,13 @@ const TYPES: ReadonlyMap<string, { readonly unit: string; readonly meaning: stri
   ['RR', { unit: 'bit/s', meaning: 'for the RTCP reports of receivers' }],
 ]);
 
+/** AS and CT are of the line itself. */
+const SOURCES: ReadonlyMap<string, Cite> = new Map([
+  ['TIAS', cite('RFC 3890', '6.2')],
+  ['RS', cite('RFC 3556', '2')],
+  ['RR', cite('RFC 3556', '2')],
+]);
+
 export const bandwidth = lineType({
   name: 'b',
   level: 'both',
@@ -22,6 +29,7 @@ export const bandwidth = lineType({
   explain: (reader) => {
     const [type, amount, ...rest] = reader.split(reader.value, ':');
     const known = TYPES.get(type!.text);
+    reader.source = SOURCES.get(type!.text);
     reader.token(
       type!,
       'bandwidth type',

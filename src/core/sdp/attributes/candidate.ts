@@ -34,6 +34,7 @@ export function explainCandidate(reader: Reader): string {
   reader.integer(port, 'port', PORT, (n) => `port ${n}`);
   readType(reader, typ, type);
   const extensions = readExtensions(reader, rest);
+  if (protocol === 'tcp') reader.source = cite('RFC 6544', '4.5');
   checkTcp(reader, { transport, port, tcpType: extensions.get('tcptype') });
   checkRelated(reader, { type, raddr: extensions.get('raddr'), rport: extensions.get('rport') });
   return sentence({ type: type?.text, protocol, address: address?.text, port: port?.text });

@@ -54,6 +54,12 @@ const EXTENSIONS: ReadonlyMap<string, string> = new Map([
   ['http://example.com/082005/ext.htm#ttime', 'an example extension of RFC 8285'],
 ]);
 
+/** RFC 6464 section 4. */
+const SETTINGS: ReadonlyMap<string, string> = new Map([
+  ['vad=on', 'vad=on: a bit says whether there is a voice'],
+  ['vad=off', 'vad=off: the bit for a voice is not used'],
+]);
+
 const DIRECTIONS = new Set(['sendonly', 'recvonly', 'sendrecv', 'inactive']);
 
 export const extmap = attribute({
@@ -68,7 +74,11 @@ export const extmap = attribute({
     const encrypted = uri?.text === `${RTP}encrypt`;
     if (encrypted) readUri(reader, rest[0]);
     for (const word of encrypted ? rest.slice(1) : rest)
-      reader.token(word, 'extension attribute', `the setting ${visible(word.text)}`);
+      reader.token(
+        word,
+        'extension attribute',
+        SETTINGS.get(word.text) ?? `the setting ${visible(word.text)}`,
+      );
     const what =
       EXTENSIONS.get((encrypted ? rest[0]?.text : uri?.text) ?? '') ??
       'an extension that this program does not know';

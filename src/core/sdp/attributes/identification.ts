@@ -45,6 +45,7 @@ export const group = attribute({
       reader.token(id, 'mid', `the section with the mid "${visible(id.text)}"`);
       checkToken(reader, id, 'mid');
     }
+    if (name === 'BUNDLE') reader.source = cite('RFC 9143', '7');
     const list = ids.map((id) => visible(id.text)).join(', ');
     return `A group of media sections (${ids.length === 0 ? 'none' : list}): ${SEMANTICS.get(name) ?? 'an unknown relation'}.`;
   },

@@ -53,6 +53,7 @@ const PROTOCOLS: ReadonlyMap<string, string> = new Map([
   ['UDP', 'UDP'],
   ['TCP', 'TCP'],
   ['TCP/TLS', 'TLS'],
+  ['UDP/UDT/IX', 'the iX channel of Cisco, for conference control'],
   ['UDPTL', 'T.38 fax over UDP'],
   ['UDP/TLS/UDPTL', 'T.38 fax in DTLS'],
   ['TCP/BFCP', 'BFCP (floor control) over TCP'],
@@ -105,7 +106,7 @@ export const media = lineType({
     const rtp = isRtp(protocol?.text ?? '');
     for (const format of formats) readFormat(reader, format, rtp);
     if (formats.length === 0)
-      reader.error('the formats are missing', reader.value, 'At least one must follow the protocol.');
+      reader.breaks('the formats are missing', reader.value, 'At least one must follow the protocol.');
     return sentence({ kind: name, port: number, formats: formats.length, protocol: protocol?.text ?? '' });
   },
 });

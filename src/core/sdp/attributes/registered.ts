@@ -43,7 +43,14 @@ const ENTRIES: readonly Entry[] = [
   entry('multicast-rtcp', '41500', 'The port for RTCP of a multicast (RFC 6128)', 'media'),
   entry('portmapping-req', '30000', 'Where a port mapping is asked for (RFC 6284)', 'media'),
   entry('rams-updates', '', 'Rapid acquisition of a multicast may be updated (RFC 6285)', 'media'),
+  entry('cryptex', '', 'Header extensions and contributing sources may be encrypted too (RFC 9335)'),
   // sessions and conferences
+  entry(
+    'trafficclass',
+    'conversational.audio.avconf:admitted',
+    'What kind of traffic this is, for the treatment in the network (a draft; Cisco)',
+    'media',
+  ),
   entry('msrp-cema', '', 'A middlebox may stand in the MSRP connection (RFC 6714)', 'media'),
   entry('chatroom', 'nickname private-messages', 'What the chat room can do (RFC 7701)', 'media'),
   entry(

@@ -102,6 +102,7 @@ const FEEDBACK: ReadonlyMap<string, Feedback> = new Map<string, Feedback>([
       parameters: new Map(),
     },
   ],
+  ['x-message', { meaning: "messages of Microsoft's clients", parameters: any }],
   ['goog-lntf', { meaning: 'loss notification (Google)', parameters: new Map() }],
   ['rrtr', { meaning: 'receiver reference time reports (round trip time of receivers)', parameters: any }],
   ['3gpp-roi-arbitrary', { meaning: 'a region of interest may be requested', parameters: any }],
@@ -121,6 +122,7 @@ export const rtcpFb = attribute({
       (text) => FEEDBACK.get(text)?.meaning ?? `"${visible(text)}" is not a registered feedback type`,
     );
     const feedback = FEEDBACK.get(name);
+    if (name === 'ccm') reader.source = cite('RFC 5104', '7.1');
     if (type !== undefined && feedback === undefined && !name.startsWith('x-'))
       reader.breaks(`"${visible(name)}" is not a registered feedback type`, type);
     readParameters(reader, { name, feedback, parameters });

@@ -50,6 +50,17 @@ const CODECS: ReadonlyMap<string, string> = new Map([
   ['mp2t', 'an MPEG-2 transport stream'],
   ['hevc', 'H.265 video, under another name'],
   ['parityfec', 'forward error correction by parity'],
+  ['h224', 'H.224 far end camera control (RFC 4573)'],
+  ['celt', 'CELT audio, from before Opus'],
+  ['siren', 'Siren audio of Microsoft and Polycom'],
+  ['x-msrta', 'RTAudio of Microsoft'],
+  ['mpv', 'MPEG-1 or MPEG-2 video'],
+  ['g726-16', 'G.726 telephone audio'],
+  ['g726-24', 'G.726 telephone audio'],
+  ['g726-40', 'G.726 telephone audio'],
+  ['smpte2022-6', 'uncompressed video as on a studio cable (SMPTE ST 2022-6)'],
+  ['vnd.onvif.metadata', 'what a camera has recognised (ONVIF)'],
+  ['google-data', 'data channels over RTP, removed from browsers'],
   ['t140', 'real-time text'],
   ['t38', 'fax'],
   ['applelossless', 'Apple Lossless audio'],
@@ -92,11 +103,20 @@ function readEncoding(reader: Reader, word: Word): string {
   if (name!.text !== '' && !isToken(name!.text))
     reader.error(`the codec name "${visible(name!.text)}" has characters that are not allowed in it`, name);
   if (rate === undefined) reader.breaks('the clock rate is missing', word);
-  else reader.integer(rate, 'clock rate', RATE, (n) => `timestamps count ${n} times a second`);
+  else readRate(reader, rate);
   if (codec === 'opus' && channels?.text === '2') reader.token(channels, 'channels', OPUS_CHANNELS);
   else if (channels !== undefined) readChannels(reader, channels);
   reader.surplus(rest);
   return word.text;
+}
+
+function readRate(reader: Reader, word: Word): void {
+  if (word.text !== '0') {
+    reader.integer(word, 'clock rate', RATE, (n) => `timestamps count ${n} times a second`);
+    return;
+  }
+  reader.token(word, 'clock rate', '0: no rate');
+  reader.warn('the clock rate is 0', word, 'Timestamps have to count something.');
 }
 
 /** For audio the number of channels; other media define no parameter, but some senders write one. */

@@ -66,10 +66,14 @@ export const trailingSpace = check({
       (line) => line.type !== '' && line.value !== ' ' && /[ \t]$/.test(line.raw.slice(-1)),
     );
     if (guilty.length === 0) return;
-    const [first, ...others] = guilty;
+    const harmless = guilty.every(({ name }) => IGNORED_AFTER.has(name));
+    const [first, ...others] = guilty.sort((a, b) => rank(a) - rank(b));
     report(first!, {
       claim: `${guilty.length} ${guilty.length === 1 ? 'line has' : 'lines have'} spaces at the end`,
-      reason: 'They become a part of the value.',
+      reason: harmless
+        ? 'Browsers ignore them in such lines, which many servers write so.'
+        : 'They become a part of the value.',
+      severity: harmless ? 'info' : 'warning',
       at: spacesOf(first!),
       with: others.slice(0, 49).map((line) => ({ line, at: spacesOf(line) })),
       fix: {
@@ -79,5 +83,22 @@ export const trailingSpace = check({
     });
   },
 });
+
+/**
+ * Lines in which Chromium and Firefox pass over a space at the end (tried in both); Pion and mediasoup write `nack `. In others,
+ * such as mid, setup and group, Chromium refuses it.
+ */
+const IGNORED_AFTER = new Set([
+  'rtcp-fb',
+  'msid-semantic',
+  'candidate',
+  'extmap',
+  'rtpmap',
+  'fmtp',
+  'ice-options',
+]);
+
+/** Those that matter first. */
+const rank = ({ name }: SdpLine): number => (IGNORED_AFTER.has(name) ? 1 : 0);
 
 const spacesOf = ({ raw }: SdpLine): Span => ({ start: raw.trimEnd().length, end: raw.length });

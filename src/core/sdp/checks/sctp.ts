@@ -41,7 +41,7 @@ export const sctpPortMissing = check({
       if (media.attributes.has('sctp-port') || media.attributes.has('sctpmap')) continue;
       report(media.mLine, {
         claim: 'The section has no sctp-port',
-        reason: 'A data channel needs one; browsers take 5000.',
+        reason: 'The section is invalid without one. Chromium takes 5000; Firefox refuses such an answer.',
         fix: addLineAfter('Add sctp-port 5000', media.lines.at(-1)!, 'a=sctp-port:5000'),
       });
     }
