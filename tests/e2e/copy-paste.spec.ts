@@ -6,7 +6,7 @@ import type { Browser, Page } from '@playwright/test';
 import decodeQR from 'qr/decode.js';
 import { launchBrowser } from '../support/browsers.ts';
 import { connectionStates, expect, keepConnections, test } from './app.ts';
-import { agree, settled, share, talk } from './meeting.ts';
+import { agree, heading, settled, share, talk } from './meeting.ts';
 
 const LETTER = '[data-letter]';
 
@@ -74,7 +74,6 @@ async function film(page: Page, file: string): Promise<void> {
 }
 
 test('two letters by copy and paste connect two pages, and a message goes over', async ({ app, server }) => {
-  const b = await app.context().newPage();
   await app.goto(`${server.url}#/j`);
   await expect(app.getByRole('link', { name: 'Connect', exact: true })).toHaveAttribute(
     'aria-current',
@@ -87,6 +86,8 @@ test('two letters by copy and paste connect two pages, and a message goes over',
   const word = offer.split('#/j/')[1]!;
   expect(word.length).toBeLessThanOrEqual(700);
   expect(await scanned(app)).toBe(offer);
+  // The button that was pressed has gone: the keyboard goes on from the column it was in.
+  expect(await app.evaluate(() => document.activeElement?.classList.contains('read'))).toBe(true);
   // A camera elsewhere would read an address that leads nowhere.
   await expect(app.getByText('127.0.0.1 is this machine only.')).toBeVisible();
 
@@ -97,6 +98,7 @@ test('two letters by copy and paste connect two pages, and a message goes over',
   await expect(app.getByRole('button', { name: 'Set the answer' })).toBeDisabled();
 
   // The address of a letter opens the page with the letter in its box.
+  const b = await app.context().newPage();
   await b.goto(offer);
   await expect(b.getByText('an offer; the checksum fits')).toBeVisible();
   await b.getByRole('button', { name: 'Answer it' }).click();
@@ -314,7 +316,7 @@ test('letters through a TURN server alone; a page that goes ends the connection 
   for (const page of [app, b]) await expect(connected(page)).toBeVisible({ timeout: 20_000 });
   await talk(app, b, 'carried by TURN');
   await b.goto('about:blank');
-  await expect(app.getByRole('heading', { name: 'The connection is over' })).toBeVisible({ timeout: 40_000 });
+  await expect(heading(app, 'The connection is over')).toBeVisible({ timeout: 40_000 });
   await b.context().close();
 });
 

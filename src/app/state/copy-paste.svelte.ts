@@ -221,7 +221,9 @@ export class CopyPasteState {
     const isMine = (): boolean => this.#letter === letter;
     pc.addEventListener('iceconnectionstatechange', () => isMine() && (this.ice = pc.iceConnectionState));
     pc.addEventListener('connectionstatechange', () => {
-      if (isMine() && pc.connectionState === 'failed' && this.phase !== 'connected') this.#failed();
+      if (!isMine() || pc.connectionState !== 'failed') return;
+      if (this.phase === 'connected') this.#over();
+      else this.#failed();
     });
   }
 
