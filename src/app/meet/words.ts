@@ -96,9 +96,9 @@ const HINTS: Readonly<Record<MeetingNews['phase'], string>> = {
 
 /** `B’s clock: +12.3 ms ± 0.8 ms, estimated from 14 letters`, seen from this clock. */
 export function clockWords({ offset, uncertainty, letters }: ClockEstimate, letter: string): string {
-  const ahead = -offset;
-  const sign = ahead < 0 ? '−' : '+';
-  return `${letter}’s clock: ${sign}${Math.abs(ahead).toFixed(1)} ms ± ${uncertainty.toFixed(1)} ms, estimated from ${letters} letters`;
+  const tenths = Math.round(-offset * 10);
+  const sign = tenths < 0 ? '−' : '+';
+  return `${letter}’s clock: ${sign}${(Math.abs(tenths) / 10).toFixed(1)} ms ± ${uncertainty.toFixed(1)} ms, estimated from ${letters} letters`;
 }
 
 /** What both sides agreed to show each other, and how it goes. */

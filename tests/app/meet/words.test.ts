@@ -40,6 +40,7 @@ describe('sharing', () => {
     const [, way, clocks] = sharingWords(agreed);
     expect(way).toMatch(/over a data channel of Icescope’s own beside yours: icescope-record\./);
     expect(clocks).toBe('B’s clock: +12.3 ms ± 0.8 ms, estimated from 14 letters.');
+    expect(sharingWords({ ...agreed, clock: { ...clock, offset: 0.04 } })[2]).toMatch(/clock: \+0\.0 ms/);
     expect(sharingWords({ ...agreed, records: { ...records, way: 'room' } })[1]).toMatch(/goes by the room/);
     expect(sharingWords({ ...agreed, kind: 'tabs' })).toEqual([
       'Both agreed: both ends are shown here and there.',

@@ -1,5 +1,6 @@
 import type { Channel, DataFacts, Packet } from '../../../../core/projections/data.ts';
 import type { PeerStates, StateStep } from '../../../../core/projections/states.ts';
+import { RECORD_CHANNEL } from '../../../../core/session/event.ts';
 import { textWidth } from '../../parts/labels.ts';
 import { type Drawn, type Mark, type MarkText, type Pen, type Shape, icon, line } from './mark.ts';
 
@@ -58,7 +59,8 @@ export function drawData(data: DataFacts, pen: Pen): Drawn {
   const openings = openingsOf(data.channels);
   return {
     marks: [...openings.map((opening) => openMark(opening, pen)), ...marks],
-    texts: openings.map((opening) => openText(opening, pen)),
+    // Icescope's own opens among what is said already: its mark has its name.
+    texts: openings.flatMap((opening) => (opening.label === RECORD_CHANNEL ? [] : openText(opening, pen))),
   };
 }
 
