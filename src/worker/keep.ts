@@ -1,8 +1,8 @@
 /** Keeping a build whole: a cache that holds index.html holds everything that it needs. */
 import type { Build } from './rules.ts';
 
-/** How many files are asked for at a time: the page that is being looked at goes first. */
-const AT_ONCE = 4;
+/** How many files are asked for at a time: a browser has six connections to a host, and the page's own wishes go first. */
+const AT_ONCE = 2;
 
 /** Neither what follows `?` nor what a client says it takes makes one of our files another. */
 export const LOOSELY = { ignoreSearch: true, ignoreVary: true } as const;
@@ -36,7 +36,7 @@ async function keepFile(cache: Cache, older: readonly Cache[], file: string): Pr
 
 /** What the page has fetched already comes out of the browser's own cache. */
 async function fetchScript(file: string): Promise<Response> {
-  const response = whole(await fetch(file));
+  const response = whole(await fetch(file, { priority: 'low' }));
   // Some hosts answer with their page where a file is gone.
   if (response.headers.get('content-type')?.startsWith('text/html')) throw new Error(`${file} is gone`);
   return response;

@@ -51,6 +51,9 @@ test('without its server, the app does all that needs none, and says what does',
   await server.close();
   expect(await page.evaluate(() => fetch('config.json').catch(({ name }) => name))).toBe('TypeError');
 
+  await page.getByRole('button', { name: /^Show me my STUN question/ }).click();
+  await expect(heading(page, 'The server does not answer')).toBeVisible({ timeout: 15_000 });
+
   // Nothing of these pages was loaded before.
   await show(page, '#/learn');
   const lessons = page.locator('main a[href^="#/learn/"]');

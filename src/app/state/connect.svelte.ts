@@ -343,6 +343,13 @@ export class ConnectState {
     this.phase = 'failed';
     this.hint = error.message;
     this.stage.player.replay();
+    if (this.options.ways !== 'direct' && server.iceServers.length > 0) void this.#nameServer();
+  }
+
+  /** Where STUN and TURN went away with our server, that is why. */
+  async #nameServer(): Promise<void> {
+    if (!(await server.stillAnswers()))
+      this.hint = `${this.hint} The server of this page does not answer, and its STUN and TURN with it: start it again (“npm start”).`;
   }
 
   async #try(change: () => Promise<unknown>): Promise<void> {

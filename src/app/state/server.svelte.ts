@@ -23,6 +23,12 @@ class Server {
   /** Once, however often it is called; again where nobody answered. */
   ask = (): Promise<void> => (this.#answer ??= this.#ask());
 
+  /** Asked once more, where something that needed it went wrong; whether it answers. */
+  async stillAnswers(): Promise<boolean> {
+    await (this.#answer = this.#ask());
+    return this.answers;
+  }
+
   async #ask(): Promise<void> {
     try {
       const response = await fetch('config.json', { cache: 'no-store' });

@@ -24,7 +24,7 @@ export async function showStunQuestion(stage: StageState, emit: Emit, now: Clock
     .map(({ urls }) => ({ urls: [...urls] }));
   await askStun({ emit, now, iceServers, patience: PATIENCE.gathering });
   const answer = await answerOf(stage);
-  if (!answer) return UNSEEN;
+  if (!answer) return (await server.stillAnswers()) ? UNSEEN : GONE;
   stage.folded = true;
   stage.selection = { kind: 'bytes', id: answer.id };
   return {
@@ -36,6 +36,11 @@ export async function showStunQuestion(stage: StageState, emit: Emit, now: Clock
 const UNSEEN: Asked = {
   headline: 'No question reached STUN',
   hint: 'Firefox asks no server on a loopback address. Start Icescope with --stun-host and an address of this machine, as the README shows, and ask again. The lesson “How do I learn my own number?” has one that was recorded.',
+};
+
+const GONE: Asked = {
+  headline: 'The server does not answer',
+  hint: 'STUN and TURN of this machine stopped with it. Start it again (“npm start”), reload, and ask again. The lesson “How do I learn my own number?” has a question that was recorded.',
 };
 
 interface Answer {
