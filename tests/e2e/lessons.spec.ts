@@ -7,23 +7,14 @@ import type { Page } from '@playwright/test';
 import { type Facts, Projector } from '../../src/core/projections/index.ts';
 import type { Action, Step } from '../../src/core/lessons/lesson.ts';
 import { type Question, questionsOf } from '../../src/core/lessons/text.ts';
-import { inlineText } from '../../src/core/lessons/prose.ts';
 import { readSession } from '../../src/core/session/codec.ts';
 import { SessionLog } from '../../src/core/session/log.ts';
 import { LESSONS } from '../lessons/library.ts';
 import { expect, test } from './app.ts';
+import { asked, button, openAt } from './lesson-page.ts';
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const check = (page: Page) => button(page, 'Check').click();
 const done = (page: Page) => page.getByRole('progressbar').getAttribute('aria-valuenow');
-/** By its words; a word of the glossary is a button in them, and browsers put a space behind it. */
-function asked(page: Page, { ask }: Question) {
-  const words = inlineText(ask)
-    .split(/\s+|(?=[?.,:!])/)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return page.getByRole('group', { name: new RegExp(`^${words.join('\\s*')}$`) });
-}
-
 /** The facts of the session on the stage, from the file that Save session writes. */
 async function facts(page: Page): Promise<Facts> {
   const files = () => page.evaluate(() => (window as unknown as { savedFiles: Blob[] }).savedFiles.length);
@@ -203,27 +194,6 @@ async function seriousFindings(page: Page, where: string): Promise<void> {
   expect(told, where).toEqual([]);
 }
 
-/** Opens a lesson as if its first steps were done. */
-async function openAt(page: Page, slug: string, step: string, met: readonly string[]): Promise<void> {
-  await page.evaluate(
-    ([of, at, done]) =>
-      localStorage.setItem(
-        'icescope.lessons',
-        JSON.stringify({
-          icescope: 1,
-          lessons: { [of as string]: { step: at, met: done, answers: {}, finished: false } },
-          recall: {},
-        }),
-      ),
-    [slug, step, met] as const,
-  );
-  const { origin } = new URL(page.url());
-  // Another address alone would not load the page anew.
-  await page.goto('about:blank');
-  await page.goto(`${origin}/#/learn/${slug}`);
-  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', String(met.length));
-}
-
 const [first] = LESSONS;
 
 // What axe reads is the same code in both browsers.
@@ -247,28 +217,6 @@ for (const scheme of ['light', 'dark'] as const) {
     await seriousFindings(app, 'the whole text');
   });
 }
-
-test('a lesson can be done by keyboard alone, and keeps its place', async ({ app }) => {
-  await app.goto(`${new URL(app.url()).origin}/#/learn/two-peers-meet`);
-  await app.getByRole('radio').first().focus();
-  await app.keyboard.press('Space');
-  await button(app, 'Connect').focus();
-  await app.keyboard.press('Enter');
-  await expect(async () => {
-    await button(app, 'Check').focus();
-    await app.keyboard.press('Enter');
-    await expect(app.getByRole('button', { name: /^Next/ })).toBeVisible({ timeout: 300 });
-  }).toPass({ timeout: 15_000 });
-  // Check is gone: the keyboard stands on what took its place, and it is said that the step is done.
-  await expect(app.getByRole('button', { name: /^Next/ })).toBeFocused();
-  await expect(app.getByRole('status').filter({ hasText: 'This step is done.' })).toHaveCount(1);
-  await app.keyboard.press('Enter');
-  await expect(app.getByRole('heading', { name: 'First they write letters' })).toBeFocused();
-  await app.reload();
-  await expect(app.getByRole('heading', { name: 'First they write letters' })).toBeVisible();
-  // The connection ended with the page; the step says so, and offers to make another.
-  await expect(button(app, 'Connect')).toBeVisible();
-});
 
 test('progress goes into a file and comes back; what is no such file is refused', async ({ app }) => {
   await openAt(app, 'two-peers-meet', 'letters', ['connect']);

@@ -1,0 +1,113 @@
+/** A lesson by keyboard alone, left and opened again, and in two tabs. */
+import type { Locator, Page } from '@playwright/test';
+import { type Question, questionsOf } from '../../src/core/lessons/text.ts';
+import { LESSONS } from '../lessons/library.ts';
+import { expect, test } from './app.ts';
+import { asked, button, openAt } from './lesson-page.ts';
+
+const [first] = LESSONS;
+
+/** Goes to a control by Tab alone; on the way the keyboard stands always on something, and what it stands on is in sight. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let presses = 0; presses < 90; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('Tab');
+  }
+  await expect(target).toBeFocused();
+  await expect(target).toBeInViewport();
+}
+
+async function pressByKey(page: Page, name: string | RegExp): Promise<void> {
+  await tabTo(page, page.getByRole('button', { name, exact: true }));
+  await page.keyboard.press('Enter');
+}
+
+/** Check, until it is met: then the keyboard stands on what leads on, and it is said that the step is done. */
+async function checkByKey(page: Page): Promise<void> {
+  await expect(async () => {
+    if ((await button(page, 'Check').count()) > 0) await pressByKey(page, 'Check');
+    await expect(page.locator('.foot .primary')).toHaveText(/^Next/, { timeout: 300 });
+  }).toPass({ timeout: 15_000 });
+  await expect(page.locator('.foot .primary')).toBeFocused();
+  await expect(page.getByRole('status').filter({ hasText: 'This step is done.' })).toHaveCount(1);
+}
+
+async function chooseByKey(page: Page, question: Question, place: number): Promise<void> {
+  const radios = asked(page, question).getByRole('radio');
+  await tabTo(page, radios.first());
+  await page.keyboard.press('Space');
+  for (let at = 0; at < place; at++) await page.keyboard.press('ArrowDown');
+  await expect(radios.nth(place)).toBeChecked();
+  await expect(radios.nth(place)).toBeFocused();
+  await expect(radios.nth(place)).toBeInViewport();
+}
+
+test('a lesson is played whole by keyboard alone, and each step is told', async ({ app }) => {
+  test.slow();
+  const { text } = first!.compiled;
+  await app.goto(`${new URL(app.url()).origin}/#/learn/${text.slug}`);
+  for (const [index, { id, title, blocks }] of text.text.entries()) {
+    if (index > 0) await expect(app.getByRole('heading', { name: title })).toBeFocused();
+    await expect(app.getByRole('progressbar', { name: 'Steps done' })).toHaveAttribute(
+      'aria-valuetext',
+      `${index} of ${text.steps} steps done`,
+    );
+    for (const question of questionsOf(blocks))
+      await chooseByKey(
+        app,
+        question,
+        Math.max(
+          0,
+          question.options.findIndex(({ right }) => right),
+        ),
+      );
+    for (const action of first!.lesson.steps[id]?.solution ?? []) {
+      if ('press' in action) await pressByKey(app, action.press);
+      if ('say' in action) {
+        await tabTo(app, app.getByRole('textbox', { name: 'Message' }));
+        await app.keyboard.press('ControlOrMeta+a');
+        await app.keyboard.type(action.say);
+        await pressByKey(app, 'Send to B');
+      }
+      if ('stepUntil' in action)
+        for (let presses = 0; presses < 40 && (await button(app, /^Next/).count()) === 0; presses++) {
+          await pressByKey(app, 'Step forward');
+          await pressByKey(app, 'Check');
+        }
+    }
+    await checkByKey(app);
+    if (index < text.steps - 1) await app.keyboard.press('Enter');
+  }
+  await app.keyboard.press('Enter');
+  await expect(
+    app.getByRole('heading', { level: 1, name: LESSONS[1]!.compiled.text.question }),
+  ).toBeVisible();
+});
+
+test('a lesson keeps its place, and says what is gone', async ({ app }) => {
+  await openAt(app, 'two-peers-meet', 'letters', ['connect']);
+  await expect(app.getByRole('heading', { name: 'First they write letters' })).toBeVisible();
+  // The connection ended with the page; the step says so, and offers to make another.
+  await expect(app.getByText('Your connection ended when the page was left.')).toBeVisible();
+  await expect(button(app, 'Connect')).toBeVisible();
+});
+
+// Storage between tabs is the browser's own, and the same code listens.
+test('what is done in one tab counts in another, and is not written over @chromium', async ({ app }) => {
+  await openAt(app, 'two-peers-meet', 'letters', ['connect']);
+  const other = await app.context().newPage();
+  await other.goto(`${new URL(app.url()).origin}/#/learn/candidates`);
+  await expect(other.getByRole('progressbar')).toBeVisible();
+  await other.getByRole('radio').first().check();
+  await expect(async () => {
+    const kept = await app.evaluate(() => localStorage.getItem('icescope.lessons'));
+    expect(kept).toContain('what-address');
+  }).toPass();
+  // The first tab writes as well: both lessons are kept.
+  await button(app, 'Back').click();
+  const kept = await app.evaluate(() => localStorage.getItem('icescope.lessons'));
+  expect(kept).toContain('what-address');
+  expect(kept).toContain('"step":"connect"');
+  await other.close();
+});
