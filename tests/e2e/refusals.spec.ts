@@ -45,6 +45,31 @@ test('Chromium refuses in the words that we give @chromium', async ({ app: page 
   expect(new Set(said).size).toBe(CHANGES.length);
 });
 
+/** What the finding `fmtp-repeated` says of the two browsers. */
+test('of two fmtp lines for one payload type Chromium joins both and Firefox takes the first', async ({
+  app: page,
+}, { project }) => {
+  const line = await page.evaluate(async () => {
+    const a = new RTCPeerConnection();
+    const b = new RTCPeerConnection();
+    const sender = a.addTransceiver('audio').sender;
+    await a.setLocalDescription();
+    await b.setRemoteDescription(a.localDescription!);
+    const { sdp = '' } = await b.createAnswer();
+    const munged = sdp.replace(
+      /(a=fmtp:)(\d+)( .*useinbandfec.*\r\n)/,
+      '$1$2$3$1$2 maxaveragebitrate=128000\r\n',
+    );
+    await a.setRemoteDescription({ type: 'answer', sdp: munged });
+    const [codec] = sender.getParameters().codecs;
+    a.close();
+    b.close();
+    return codec?.sdpFmtpLine ?? '';
+  });
+  expect(line).toContain('useinbandfec=1');
+  expect(line.includes('maxaveragebitrate=128000')).toBe(project.name === 'chromium');
+});
+
 interface Peers {
   offerer: RTCPeerConnection;
   answerer: RTCPeerConnection;

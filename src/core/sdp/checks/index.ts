@@ -4,6 +4,7 @@ import { bundleMids, bundleOnlyPort, bundleRejected, bundleRtcpMux } from './bun
 import type { Check } from './check.ts';
 import { directions, duplicates } from './duplicates.ts';
 import { extmapIds, extmapLevels } from './extmaps.ts';
+import { fmtpRepeated } from './fmtp.ts';
 import { invisible } from './invisible.ts';
 import { level } from './level.ts';
 import { finalLineEnding, lineEndings, trailingSpace } from './line-endings.ts';
@@ -68,6 +69,7 @@ export const checks = defineRegistry<Check>([
   repeatedPayload,
   aptReference,
   opusMapping,
+  fmtpRepeated,
   extmapIds,
   extmapLevels,
   ridUnique,
