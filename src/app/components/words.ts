@@ -1,10 +1,13 @@
-/** Milliseconds with one decimal and thin groups: `3.3`, `4 120.5`; nothing for what has not happened. */
-export function ms(time: number | null): string {
-  if (time === null) return '';
-  const [whole, part] = time.toFixed(1).split('.') as [string, string];
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ' ');
-  return time >= 1000 ? grouped : `${grouped}.${part}`;
+/** A number with `digits` decimals, its thousands apart: `9 252.3`. */
+export function grouped(value: number, digits = 0): string {
+  const [whole, part] = value.toFixed(digits).split('.') as [string, string?];
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ' ');
+  return part === undefined ? groups : `${groups}.${part}`;
 }
+
+/** Milliseconds with one decimal, whole from a second on: `3.3`, `4 120`; nothing for what has not happened. */
+export const ms = (time: number | null): string =>
+  time === null ? '' : time >= 1000 ? grouped(Math.trunc(time)) : grouped(time, 1);
 
 /** `1 byte`, `210 bytes`, `1.2 kB`. */
 export function bytes(count: number): string {

@@ -246,7 +246,7 @@ export class ConnectState {
 
   #recorded(): void {
     this.phase = 'recorded';
-    this.hint = `${this.stage.recording.log.events.length} events. Play it, step through it, or select what you want to know.`;
+    this.hint = `${this.stage.recording.log.events.length} events: play them, step through them, or select what you want to know.`;
   }
 
   async save(): Promise<void> {

@@ -174,7 +174,7 @@ suite('the timeline in words', () => {
 
   it('says where the slider is', () => {
     expect(placeInWords(viewOf(logOf(SESSIONS.finished), 8302.1))).toBe(
-      '8302.1 ms of 8302.6: A sends 2 bytes over the data channel',
+      '8 302.1 ms of 8 302.6: A sends 2 bytes over the data channel',
     );
     expect(placeInWords(viewOf(logOf(SESSIONS.refused)))).toBe(
       '17.90 s of 17.90: The browser refuses B’s setLocalDescription: InvalidStateError',

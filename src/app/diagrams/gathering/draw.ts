@@ -1,3 +1,4 @@
+import { grouped } from '../../components/words.ts';
 import { firstFit } from '../parts/fitting.ts';
 import { type Label, fit, textWidth } from '../parts/labels.ts';
 import type { Axis } from '../parts/plot-axis.ts';
@@ -86,8 +87,8 @@ function headNames({ letter, name, rounds }: Gatherer, number: number): readonly
 function searchWords(search: Search | null, number: number): string {
   if (!search) return number === 0 ? 'has not gathered yet' : '';
   return search.to === null
-    ? `gathering since ${search.from.toFixed(1)}`
-    : `complete at ${search.to.toFixed(1)}`;
+    ? `gathering since ${grouped(search.from, 1)}`
+    : `complete at ${grouped(search.to, 1)}`;
 }
 
 function candidateRow(found: Found, parent: number | null, gatherer: Gatherer, y: number, pen: Pen): Parts {

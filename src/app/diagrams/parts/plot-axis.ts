@@ -3,6 +3,7 @@
  * and what lies between is a break of 8 px that says how long it is.
  */
 import { precisionFixed, scaleLinear, sum, tickStep, ticks } from 'd3';
+import { grouped } from '../../components/words.ts';
 import { type Label, textWidth } from './labels.ts';
 
 /** From and to, in ms since the session began. */
@@ -123,10 +124,3 @@ const tickLabel = (x: number, y: number, text: string): Label => ({
   tone: 'ink-3',
   rank: 1,
 });
-
-/** `2 310`, `0.5`: thousands in groups. */
-function grouped(value: number, digits = 0): string {
-  const [whole, part] = value.toFixed(digits).split('.') as [string, string?];
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ' ');
-  return part === undefined ? groups : `${groups}.${part}`;
-}

@@ -1,11 +1,11 @@
 /** How candidates, times and messages are called in this figure. */
-import { carrierText } from '../../components/words.ts';
+import { carrierText, grouped } from '../../components/words.ts';
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import { readCandidate } from '../../../core/projections/candidates.ts';
 import type { Message } from '../../../core/projections/messages.ts';
 
-/** `45.7 ms`; whole milliseconds from ten seconds on. */
-export const ms = (time: number): string => `${time >= 10_000 ? Math.round(time) : time.toFixed(1)} ms`;
+/** `45.7 ms`, `1 072.0 ms`; whole milliseconds from ten seconds on. */
+export const ms = (time: number): string => `${grouped(time, time >= 10_000 ? 0 : 1)} ms`;
 
 /** `755164e4….local`, `10.0.0.7`; an IPv6 address keeps its head and its tail. */
 export function shortAddress(address: string): string {

@@ -1,3 +1,4 @@
+import { grouped } from '../../components/words.ts';
 import { bisectRight, sum, tickStep, ticks } from 'd3';
 import type { SessionEvent } from '../../../core/session/event.ts';
 import { textWidth } from '../parts/labels.ts';
@@ -173,7 +174,7 @@ function niceTicks(
   return values.map((value) => ({
     time: value * per,
     x: x(value * per),
-    text: first && value === 0 ? `0 ${unit}` : value.toFixed(digits),
+    text: first && value === 0 ? `0 ${unit}` : grouped(value, digits),
     rank: first && value === 0 ? 3 : 1,
   }));
 }

@@ -1,4 +1,5 @@
 import type { SessionEvent } from '../../../core/session/event.ts';
+import { grouped } from '../../components/words.ts';
 import { momentsOf } from '../../../core/session/moments.ts';
 
 /** One unit a view: `ms` where most of the story happens within the first second. */
@@ -23,8 +24,8 @@ const DECIMALS: Readonly<Record<Unit, number>> = { ms: 1, s: 2 };
 
 const inUnit = (ms: number, unit: Unit): number => (unit === 'ms' ? ms : ms / 1000);
 
-/** `31.0`, `17.90` */
-export const clockTotal = (ms: number, unit: Unit): string => inUnit(ms, unit).toFixed(DECIMALS[unit]);
+/** `31.0`, `9 252.3`, `17.90` */
+export const clockTotal = (ms: number, unit: Unit): string => grouped(inUnit(ms, unit), DECIMALS[unit]);
 
 /** `31.0 ms`, `17.90 s` */
 export const clockText = (ms: number, unit: Unit): string => `${clockTotal(ms, unit)} ${unit}`;
