@@ -129,10 +129,13 @@ export function realStates(page: Page, count = 2): Promise<RealState[]> {
 }
 
 /** What Save session writes: the text of an RTCStats dump. */
-export async function savedSession(page: Page): Promise<string> {
+export const savedSession = (page: Page): Promise<string> => savedFile(page, 'Save session');
+
+/** The text of the file that the button of this name hands over. */
+export async function savedFile(page: Page, button: string): Promise<string> {
   const files = () => page.evaluate(() => (window as unknown as { savedFiles: Blob[] }).savedFiles.length);
   const before = await files();
-  await page.getByRole('button', { name: 'Save session' }).click();
+  await page.getByRole('button', { name: button, exact: true }).click();
   await expect.poll(files).toBe(before + 1);
   return page.evaluate(() => (window as unknown as { savedFiles: Blob[] }).savedFiles.at(-1)!.text());
 }

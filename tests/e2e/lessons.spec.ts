@@ -4,32 +4,19 @@
  */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { type Facts, Projector } from '../../src/core/projections/index.ts';
+import type { Facts } from '../../src/core/projections/index.ts';
 import type { Action, Step } from '../../src/core/lessons/lesson.ts';
 import { type Question, questionsOf } from '../../src/core/lessons/text.ts';
-import { readSession } from '../../src/core/session/codec.ts';
-import { SessionLog } from '../../src/core/session/log.ts';
 import { LESSONS } from '../lessons/library.ts';
-import { expect, test } from './app.ts';
+import { openFixture } from '../support/sessions.ts';
+import { expect, savedFile, savedSession, test } from './app.ts';
 import { asked, button, openAt } from './lesson-page.ts';
 
 const check = (page: Page) => button(page, 'Check').click();
 const done = (page: Page) => page.getByRole('progressbar').getAttribute('aria-valuenow');
 /** The facts of the session on the stage, from the file that Save session writes. */
-async function facts(page: Page): Promise<Facts> {
-  const files = () => page.evaluate(() => (window as unknown as { savedFiles: Blob[] }).savedFiles.length);
-  const before = await files();
-  await button(page, 'Save session').click();
-  await expect.poll(files).toBe(before + 1);
-  const text = await page.evaluate(() =>
-    (window as unknown as { savedFiles: Blob[] }).savedFiles.at(-1)!.text(),
-  );
-  const read = readSession(text);
-  if (!read.ok) throw new Error(read.error.message);
-  const log = new SessionLog();
-  for (const event of read.value.events) log.append(event);
-  return new Projector(log).at(log.events.length);
-}
+const facts = async (page: Page): Promise<Facts> =>
+  openFixture('on the stage', await savedSession(page)).whole;
 
 async function act(page: Page, action: Action): Promise<void> {
   if ('press' in action) return button(page, action.press).click();
@@ -222,10 +209,7 @@ test('progress goes into a file and comes back; what is no such file is refused'
   await openAt(app, 'two-peers-meet', 'letters', ['connect']);
   await app.goto(`${new URL(app.url()).origin}/#/learn`);
   await expect(app.getByText('step 2 of 5', { exact: true })).toBeVisible();
-  await button(app, 'Save it to a file').click();
-  const text = await app.evaluate(() =>
-    (window as unknown as { savedFiles: Blob[] }).savedFiles.at(-1)!.text(),
-  );
+  const text = await savedFile(app, 'Save it to a file');
   await app.evaluate(() => localStorage.clear());
   await app.reload();
   const load = async (content: string) =>
