@@ -177,6 +177,23 @@ suite('many candidates', () => {
   });
 });
 
+suite('an end that found nothing', () => {
+  const failed = FIXTURES.find(({ name }) => name === 'failed-chromium')!;
+  const view = viewAt(failed, failed.log.events.length);
+
+  it('says why in the picture, under it and in the text alternative, once it has looked to the end', () => {
+    const rows = layout(view, WIDE).rows.filter(({ kind }) => kind === 'nothing');
+    expect(rows.map(({ say }) => say)).toEqual([
+      'A found nothing: relay only, but no TURN server',
+      'B found nothing: relay only, but no TURN server',
+    ]);
+    expect(caption(view).text.at(-1)).toBe(': relay only, but no TURN server.');
+    expect(describe(view)).toContain('0 local candidates (relay only, but no TURN server)');
+    const early = viewAt(failed, Math.floor(failed.log.events.length / 2));
+    expect(layout(early, WIDE).rows.some(({ kind }) => kind === 'nothing')).toBe(false);
+  });
+});
+
 suite('the component', () => {
   it('is one stop of the Tab key, and marks what is selected', () => {
     const view = viewOf(tell(NATS));

@@ -23,8 +23,9 @@ function describePeer(view: View, one: Gatherer): string {
   const count = `${found.length} local candidate${found.length === 1 ? '' : 's'}`;
   const list = found.map((entry) => candidateName(entry) + tookWords(entry)).join('; ');
   const again = one.rounds.length > 1 ? `, in ${one.rounds.length} rounds` : '';
+  const why = one.nothing === null ? '' : ` (${one.nothing})`;
   return [
-    `${one.letter}: iceGatheringState ${state}, ${count}${again}${list ? `: ${list}` : ''}.`,
+    `${one.letter}: iceGatheringState ${state}, ${count}${again}${list ? `: ${list}` : ''}${why}.`,
     ...errors.map((text) => `${text}.`),
   ].join(' ');
 }
@@ -80,8 +81,10 @@ function done(people: readonly Gatherer[]): Caption {
   const next = faults.length > 0 ? failedWords(faults) : hiddenWords(found);
   const most = dearest(people);
   if (found.length === 0 || !most) {
-    const strong = found.length === 0 ? 'no candidate was found' : 'gathering is over';
-    return { text: ['', { strong: strong[0]!.toUpperCase() + strong.slice(1) }, '.'], ...next };
+    if (found.length > 0) return { text: [{ strong: 'Gathering is over' }, '.'], ...next };
+    const why = people.find(({ nothing }) => nothing !== null)?.nothing;
+    const text = [{ strong: 'No candidate was found' }, why && why !== NO_MORE ? `: ${why}.` : '.'];
+    return { text, ...next, ...(why?.startsWith('relay only') ? MENDED : {}) };
   }
   const owner = people.find(({ rounds }) => rounds.some((round) => round.found.includes(most)))!.letter;
   const longest = `${owner}’s ${TYPE_WORDS[most.candidate.type]} candidate on port ${portText(most.candidate.port).slice(1)}`;
@@ -92,6 +95,9 @@ function done(people: readonly Gatherer[]): Caption {
   ];
   return { text, ...next };
 }
+
+const NO_MORE = 'no address was found';
+const MENDED = { next: 'Where only relay is allowed a TURN server must be given; or allow all ways.' };
 
 function failedWords(faults: readonly { readonly url: string }[]): { next: string } {
   const host = serverOf(faults[0]!.url).host;

@@ -35,6 +35,7 @@ export function drawRow(row: Row, pen: Pen): DrawnRow {
     return { ...base, ...candidateRow(row.found, row.parent, row.gatherer, y, pen) };
   if (row.kind === 'error') return { ...base, ...errorRow(row.fault, row.parent, row.gatherer, y, pen) };
   if (row.kind === 'unbased') return { ...base, say: NOT_TOLD, labels: [notTold(y, pen)] };
+  if (row.kind === 'nothing') return { ...base, ...nothingRow(row.gatherer, y, pen) };
   return { ...base, ...headRow(row.gatherer, row.search, row.number, y, pen) };
 }
 
@@ -47,6 +48,18 @@ const notTold = (y: number, { columns }: Pen): Label => ({
   tone: 'ink-3',
   halo: 'stage',
 });
+
+/** Under the head of who looked in vain, with the cross where the first address would stand. */
+function nothingRow({ letter, nothing }: Gatherer, y: number, { columns }: Pen): Parts {
+  const style = { size: 13, bold: true } as const;
+  const words = `nothing: ${nothing ?? ''}`;
+  const text = fit(words, columns.end - columns.name, style);
+  return {
+    say: `${letter} found ${words}`,
+    labels: [{ ...style, text, x: columns.name, y: y + 4, tone: 'fail', halo: 'stage' }],
+    mark: { x: columns.mark, y, type: 'fail' },
+  };
+}
 
 type Parts = Partial<DrawnRow> & Pick<DrawnRow, 'say' | 'labels'>;
 

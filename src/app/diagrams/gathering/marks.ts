@@ -6,7 +6,7 @@ import type { Label } from '../parts/labels.ts';
 /** A row with its place: what the component draws. `y` is its middle; lines of the picture are in pixels. */
 export interface DrawnRow {
   readonly id: string;
-  readonly kind: 'peer' | 'again' | 'unbased' | 'candidate' | 'error';
+  readonly kind: 'peer' | 'again' | 'unbased' | 'nothing' | 'candidate' | 'error';
   readonly y: number;
   /** What a click selects; null for a row that only heads others. */
   readonly selects: Selection;

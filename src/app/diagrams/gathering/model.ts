@@ -6,6 +6,7 @@ import { parseServerUrl } from '../../../core/ice/server-url.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { Peer } from '../../../core/projections/peers.ts';
 import { type Member, castOf } from '../parts/cast.ts';
+import { whyNothing } from '../parts/nothing-found.ts';
 
 /** A search for candidates, from `gathering` to `complete`; null while it goes on. */
 export interface Search {
@@ -42,6 +43,8 @@ export interface Gatherer extends Member {
   /** It gathers for more than one m-section. */
   readonly isForMany: boolean;
   readonly rounds: readonly Round[];
+  /** Why it has nothing although it looked to the end and nobody told of an error; null while that is not so. */
+  readonly nothing: string | null;
 }
 
 interface Remembered extends Pick<Facts, 'peers' | 'states'> {
@@ -62,14 +65,23 @@ export function gatherers(facts: Facts): readonly Gatherer[] {
 
 function gatherer(facts: Facts, member: Member): Gatherer {
   const known = facts.candidates[member.id];
+  const peer = facts.peers.find(({ id }) => id === member.id);
+  const rounds = roundsOf(known, searchesOf(facts, member.id));
   const mids = new Set((known?.local ?? []).flatMap(({ mid }) => (mid === null ? [] : [mid])));
   return {
     ...member,
-    name: nameOf(facts.peers.find(({ id }) => id === member.id)),
+    name: nameOf(peer),
     isForMany: mids.size > 1,
-    rounds: roundsOf(known, searchesOf(facts, member.id)),
+    rounds,
+    nothing: peer && isInVain(rounds) ? whyNothing(peer) : null,
   };
 }
+
+const isInVain = (rounds: readonly Round[]): boolean =>
+  rounds.length > 0 &&
+  rounds.every(
+    ({ search, found, faults }) => search?.to != null && found.length === 0 && faults.length === 0,
+  );
 
 const nameOf = (peer: Peer | undefined): string | null =>
   peer && parseServerUrl(peer.place) ? peer.place : (peer?.browser ?? null);

@@ -10,6 +10,8 @@ export type Row = { readonly id: string; readonly place: number } & (
     }
   /** Heads what was asked from an address that nothing tells. */
   | { readonly kind: 'unbased'; readonly gatherer: Gatherer }
+  /** Says why nothing was found. */
+  | { readonly kind: 'nothing'; readonly gatherer: Gatherer }
   | {
       readonly kind: 'candidate';
       readonly gatherer: Gatherer;
@@ -41,6 +43,8 @@ function makeRows(gatherers: readonly Gatherer[]): readonly Row[] {
       if (number > 0) head(rows, gatherer, round.search, number);
       addRound(rows, gatherer, round);
     });
+    if (gatherer.nothing !== null)
+      rows.push({ id: `${gatherer.id}/nothing`, place: rows.length, kind: 'nothing', gatherer });
   }
   return rows;
 }

@@ -1,5 +1,6 @@
 /** Ends that have nothing to offer: why no way begins there. */
 import type { View } from '../../../core/projections/view.ts';
+import { whyNothing } from '../parts/nothing-found.ts';
 import type { Frame, Side } from './frame.ts';
 import type { End, Scene } from './scene.ts';
 import { type Group, RANK } from './slots.ts';
@@ -27,10 +28,7 @@ function reasonOf({ facts }: View, end: End): string | null {
   const isDone = (facts.candidates[peer.id]?.gathering.completedAt ?? null) !== null;
   const gaveUp = facts.states[peer.id]?.ice.current === 'failed';
   if (!isDone && !gaveUp) return null;
-  if (peer.configuration?.iceTransportPolicy !== 'relay') return 'no address was found';
-  const urls = (peer.configuration.iceServers ?? []).flatMap((server) => server.urls ?? []);
-  const hasTurn = urls.some((url) => /^turns?:/i.test(url));
-  return hasTurn ? 'TURN gave no address' : 'relay only, but no TURN server';
+  return whyNothing(peer);
 }
 
 export function stuckGroups(stuck: readonly Stuck[], form: Frame['form']): Group[] {
