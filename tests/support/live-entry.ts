@@ -61,12 +61,12 @@ async function start(
   return { loopback, levers, save: () => writeSession(log.events) };
 }
 
-/** This tab's end of a meeting in the room; what it records of both is in `log`. */
-function meetTab(room: string) {
+/** This page's end of a meeting in the room, as of tabs or of devices; what it records of both is in `log`. */
+function meetTab(room: string, kind: 'tabs' | 'devices' = 'tabs') {
   const log = new SessionLog();
   const meeting = new Meeting({
     room: openTabRoom(room),
-    kind: 'tabs',
+    kind,
     configuration: {},
     emit: (event) => void log.append(event),
     share: true,
