@@ -1,5 +1,5 @@
 /** What two devices record, carried to each other: by which way, and whether it is the same at both. */
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { readSession } from '../../src/core/session/codec.ts';
 import type { NewEvent } from '../../src/core/session/event.ts';
 import { expect, keepConnections, savedSession, test } from './app.ts';
@@ -60,11 +60,9 @@ const deeds = (events: readonly NewEvent[], peer: string): string[] =>
     who === peer && type !== ':peer' ? [`${type} ${correlation ?? ''}`] : [],
   );
 
-test('two devices: records go from end to end, and by the room when the channel closes; none is lost or doubled', async ({
-  app,
-  realBrowser,
-}) => {
-  const context = await realBrowser.newContext({ viewport: { width: 1440, height: 900 } });
+/** Two devices in a room, by WebSocket, each with its channels and letters at hand. */
+async function twoDevices(app: Page, browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const b = await context.newPage();
   for (const page of [app, b])
     for (const script of [keepConnections, keepChannels]) await page.addInitScript(script);
@@ -73,6 +71,14 @@ test('two devices: records go from end to end, and by the room when the channel 
   await expect(heading(app, 'Waiting for the other device')).toBeVisible();
   await b.goto(await invitation(app));
   for (const page of [b, app]) await connected(page);
+  return b;
+}
+
+test('two devices: records go from end to end, and by the room when the channel closes; none is lost or doubled', async ({
+  app,
+  realBrowser,
+}) => {
+  const b = await twoDevices(app, realBrowser);
   expect([await labels(app), await labels(b)]).toEqual([['icescope'], ['icescope']]);
 
   await share([app, b]);
@@ -117,5 +123,32 @@ test('two devices: records go from end to end, and by the room when the channel 
     expect(ofOwn(events, ':datachannel.state')).toBeGreaterThan(4);
     expect([ofOwn(events, ':data.sent'), ofOwn(events, ':data.received')]).toEqual([0, 0]);
   }
-  await context.close();
+  await b.context().close();
+});
+
+test('an end that sends what is no record is refused with a plain word, and its other channel goes on', async ({
+  app,
+  realBrowser,
+}) => {
+  const b = await twoDevices(app, realBrowser);
+  await share([app, b]);
+  const send = (page: Page, text: string) =>
+    page.evaluate(([label, text]) => (window as unknown as Kept).keptChannels[label]!.send(text), [
+      OWN,
+      text,
+    ] as const);
+  await send(b, '{"meet":"events","of":"rubbish"}');
+  await send(b, 'x'.repeat(65_537));
+  const sharing = app.getByRole('region', { name: 'Sharing' });
+  await expect(sharing.getByRole('alert')).toHaveText(
+    'The other side’s recording is not taken any more: a message of 65,537 characters came, and 65,536 are the most. To begin anew, connect again.',
+  );
+  const taken = (await sessionOf(app)).filter(({ peer }) => peer === 'B').length;
+  await talk(b, app, 'still here');
+  await app.waitForTimeout(1500);
+  expect((await sessionOf(app)).filter(({ peer }) => peer === 'B')).toHaveLength(taken);
+  await app.getByRole('button', { name: 'Connect again' }).click();
+  for (const page of [app, b]) await connected(page);
+  await expect(sharing).toContainText('over a data channel of Icescope’s own', { timeout: 10_000 });
+  await b.context().close();
 });

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import decodeQR from 'qr/decode.js';
 import { launchBrowser } from '../support/browsers.ts';
-import { connectionStates, expect, keepConnections, test } from './app.ts';
+import { readSession } from '../../src/core/session/codec.ts';
+import { connectionStates, expect, keepConnections, savedSession, test } from './app.ts';
 import { agree, heading, settled, share, talk } from './meeting.ts';
 
 const LETTER = '[data-letter]';
@@ -117,8 +118,25 @@ test('two letters by copy and paste connect two pages, and a message goes over',
   expect(await connectionStates(app)).toEqual(['connected']);
 
   await talk(app, b, 'by letter');
+
+  // Where both agree, each shows what both did, and how long before B's page was opened A wrote.
+  await share([app, b]);
+  const [atA, atB] = [await between(app), await between(b)];
+  expect(atA).toBeGreaterThan(100);
+  expect(Math.abs(atA - atB)).toBeLessThan(20);
   await b.close();
 });
+
+/** Milliseconds between the two connections' beginnings, as a page has them. */
+async function between(page: Page): Promise<number> {
+  const times = async () => {
+    const read = readSession(await savedSession(page));
+    return read.ok ? read.value.events.flatMap(({ type, at }) => (type === 'create' ? [at] : [])) : [];
+  };
+  await expect.poll(async () => (await times()).length).toBe(2);
+  const [first, second] = await times();
+  return second! - first!;
+}
 
 // Both browsers take part, each as the one that offers, so that it need not run once more for the other.
 test('Chromium and Firefox connect by letters, whoever offers, and show what both report @chromium', async ({

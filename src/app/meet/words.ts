@@ -113,10 +113,9 @@ export interface Sharing {
   readonly other: string;
 }
 
-/** One line each. */
+/** One line each, where nothing was refused. */
 export function sharingWords(sharing: Sharing): readonly string[] {
-  const { records, mine, theirs } = sharing;
-  if (records.refusal) return [records.refusal];
+  const { mine, theirs } = sharing;
   if (mine && theirs) return [...agreedWords(sharing)];
   const thing = OTHER[sharing.kind];
   if (theirs === null)

@@ -164,7 +164,7 @@ export class CopyPasteState {
     const session = new Session();
     let origin = performance.now();
     const now = recordingClock(() => performance.now() - origin);
-    const records = new LetterRecords({
+    const records: LetterRecords = new LetterRecords({
       role,
       began: performance.timeOrigin + origin,
       emit: session.emit,
@@ -172,7 +172,7 @@ export class CopyPasteState {
         origin -= ms;
         this.#beginEarlier(session, ms);
       },
-      changed: (news) => (this.#shared = news),
+      changed: (news) => void (this.#records === records && (this.#shared = news)),
     });
     const letter = byLetter({
       role,
@@ -187,9 +187,9 @@ export class CopyPasteState {
     this.restart();
     session.live = true;
     this.stage.open(session, 'live · two devices');
+    this.#records = records;
     records.attach(letter.end.pc);
     records.share(this.#shared.mine);
-    this.#records = records;
     this.#letter = letter;
     this.role = role;
     this.phase = 'writing';

@@ -48,10 +48,8 @@ describe('sharing', () => {
     ]);
   });
 
-  it('says nothing of ways and clocks before both agree, nor after a refusal', () => {
+  it('says nothing of ways and clocks before both agree', () => {
     expect(sharingWords({ ...agreed, theirs: false })).toEqual(['You agreed; the other device has not yet.']);
     expect(sharingWords({ ...agreed, theirs: null })).toEqual(['Only with your consent, and theirs.']);
-    const refusal = 'It sent bytes.';
-    expect(sharingWords({ ...agreed, records: { way: null, refusal } })).toEqual([refusal]);
   });
 });
