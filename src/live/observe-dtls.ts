@@ -17,7 +17,8 @@ export function observeDtls(
 
   function look(): void {
     if (!followed || followed.state === 'closed') follow(firstTransport(pc));
-    if (!followed || followed.state === told) return;
+    // No transport becomes new again: this one takes the place of another that had begun, and goes the same way.
+    if (!followed || followed.state === told || followed.state === 'new') return;
     told = followed.state;
     tell(':dtls.state', told);
   }
