@@ -194,6 +194,12 @@ test('steps back to the start and forward again through the same pictures', asyn
   // What is still recorded may grow between two pictures: the recording is ended first.
   await app.getByRole('button', { name: 'Disconnect' }).click();
   const slider = app.getByRole('slider', { name: 'Time' });
+  // The last reading of getStats comes when the connection is closed already.
+  await expect(async () => {
+    const end = await slider.getAttribute('aria-valuemax');
+    await app.waitForTimeout(300);
+    expect(await slider.getAttribute('aria-valuemax')).toBe(end);
+  }).toPass();
   await slider.focus();
   await app.keyboard.press('End');
   // The keys are pressed in the page: asking for each picture from outside takes longer than drawing it.
