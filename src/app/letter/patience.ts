@@ -1,6 +1,6 @@
 /**
- * How long the one who answered goes on knocking while nobody answers. RFC 8445 leaves it to the implementation (sections
- * 6.1.4 and 14); these were measured, the offerer being gone: Chromium 156 says failed after 15.1 s, Firefox 140 after
+ * How long the one who answered goes on knocking while nobody answers. RFC 8863,
+ * section 4, recommends 39.5 s; browsers wait for less. These were measured, the offerer being gone: Chromium 156 says failed after 15.1 s, Firefox 140 after
  * 11.2 s. While the offerer's page is there and reachable it answers checks before it knows the answer (section 7.3): both
  * then waited for as long as was measured, 45 s. Firefox gives up after 5 to 6 s where it can form no pair at all, as
  * where it can not look up the other side's .local names.

@@ -94,7 +94,7 @@ function nobodyKnows(sender: string, from: string, to: string, scene: Scene): st
   );
   const ice = stateOf(scene.facts.states, sender, 'ice');
   if (others.some(({ receivedAt }) => receivedAt !== null)) {
-    return `${to} knows no way to ${from}, but ${from} knows one to ${to}: its checks arrive, and ${to} learns ${from}’s address from them, as a peer reflexive candidate. ICE of ${from} is ${ice}.`;
+    return `${to} knows no way to ${from}, but ${from} knows one to ${to}: where its checks get in, ${to} learns ${from}’s address from them, as a peer reflexive candidate. ICE of ${from} is ${ice}.`;
   }
   const before = stateOf(scene.facts.states, sender, 'connection') === 'connected';
   const rest = before ? ' The way from before the restart is still used.' : '';

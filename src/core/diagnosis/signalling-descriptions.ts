@@ -69,13 +69,13 @@ function missingAnswer(message: Message, scene: Scene): Consequence {
       ? `${to} does not wait for it any more: it has taken back the offer that it is for.`
       : stands(message.to, scene)
         ? `${from} holds what is new as agreed, ${to} has no answer: ${words}.${goesOn(message.to, scene)}`
-        : `${from} has an offer, ${to} has no answer: ${words}, and it begins no check. It may answer those of ${from}, whose ICE is ${theirs}; DTLS can not begin.`;
+        : `${from} has an offer, ${to} has no answer: ${words}, and it begins no check. It answers those of ${from}, whose ICE is ${theirs}; DTLS can begin once one of them gets through, if ${from} is the one to begin it.`;
   return {
     ...base(message, 'missing answer'),
     weight: isLost ? 'fail' : 'note',
     claim: `${from} has answered, but ${to} ${isLost ? 'never learns it' : 'does not know it yet'}.`,
     because,
-    spec: `${OFFER_ANSWER}; RFC 8445, sections 6.1.2 and 7.3`,
+    spec: `${OFFER_ANSWER}; RFC 8445, sections 6.1.2 and 7.3; RFC 8842, section 5.2`,
   };
 }
 

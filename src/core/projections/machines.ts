@@ -63,7 +63,7 @@ export const MACHINES: readonly Machine[] = [
     states: ['new', 'gathering', 'complete'],
     transitions: [
       t('new', 'gathering', 'local description set'),
-      t('gathering', 'complete', 'all sources answered'),
+      t('gathering', 'complete', 'all sources answered, or were given up'),
       rare('complete', 'gathering', 'ICE restart'),
       rare('complete', 'new', 'rollback, or no transport left'),
       rare('gathering', 'new', 'rollback'),

@@ -151,9 +151,9 @@ const answerNews = ({ gist, from, to }: Entry): Rich => [
 /** Where more can be said than what a field is. */
 const WHY: Readonly<Record<string, string | undefined>> = {
   'XOR-MAPPED-ADDRESS':
-    'Why scrambled? Some routers rewrite every address they find in a packet, also inside the text. XOR with a fixed number hides it from them. It is no secret: anybody can undo it, as above.',
+    'Why mixed with a number? Some routers rewrite every address they find in a packet, also inside the text. XOR with a fixed number hides it from them. It is no secret: anybody can undo it, as above.',
   'XOR-RELAYED-ADDRESS':
-    'The address lives on the TURN server. It is scrambled like every address in STUN, so that no router on the way rewrites it.',
+    'The address lives on the TURN server. It is mixed with that number like every address in STUN, so that no router on the way rewrites it.',
   'XOR-PEER-ADDRESS': 'The other side, as TURN is to reach it. Scrambled like every address in STUN.',
   'ERROR-CODE':
     'A class and a number, as in HTTP: 401 means sign it, 403 the peer is forbidden, 437 an allocation is missing, or in the way, 438 the nonce is old, 486 too many allocations.',

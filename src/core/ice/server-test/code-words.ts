@@ -15,7 +15,7 @@ const CODES: Readonly<Record<KnownErrorCode, CodeWords>> = {
     title: 'sends you to another server',
     short: 'asks elsewhere',
     advice:
-      'It names another server in its answer, and browsers go there by themselves. Seen as an error, that one did not answer: name it in the list to test it.',
+      'It names another server in its answer. For TURN browsers go there by themselves, for STUN they do not: name that server in the list to test it.',
   },
   400: {
     title: 'does not understand the request',

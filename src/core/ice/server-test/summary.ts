@@ -5,7 +5,7 @@ import type { Row } from './verdict.ts';
 export interface Summary {
   /** `Four of five work. One needs a new password.` */
   readonly verdict: string;
-  /** `A call would find a way even where only web traffic gets out: TURN over TLS on port 443 carries data.` */
+  /** `A call would find a way without UDP: TURN over TLS on port 5349 carries data.` */
   readonly means: string;
 }
 
@@ -62,15 +62,15 @@ function meaningOf(rows: readonly Row[]): string {
   const tls = relays.find((row) => row.way === 'TLS' && row.port === 443) ?? by('TLS');
   const tcp = by('TCP');
   if (tls?.port === 443)
-    return 'A call would find a way even where only web traffic gets out: TURN over TLS on port 443 carries data.';
+    return 'A call would find a way even where only TLS on port 443 gets out: TURN over TLS carries data there. A proxy that opens TLS may still stop it.';
   if (tls) return `A call would find a way without UDP: TURN over TLS on port ${tls.port} carries data.`;
   if (tcp)
-    return `A call would find a way without UDP: TURN over TCP on port ${tcp.port} carries data. Where only web traffic gets out it needs TURN over TLS on port 443.`;
+    return `A call would find a way without UDP: TURN over TCP on port ${tcp.port} carries data. Where only TLS on port 443 gets out it needs TURN over TLS there.`;
   if (by('UDP'))
     return 'A call would find a way through a relay over UDP. Where UDP is blocked it needs TURN over TCP or TLS.';
   if (rows.some(({ works }) => works)) {
     const none = rows.some(({ kind }) => kind === 'turn') ? 'none works' : 'there is none in the list';
     return `Most calls find a direct way. Behind a strict NAT or without UDP they need a TURN server, and ${none}.`;
   }
-  return 'Calls find each other only on the same network: no server tells an address, and none carries data.';
+  return 'No server tells an address, and none carries data: calls connect on the same network, over public addresses, or where the other side has servers that work.';
 }
