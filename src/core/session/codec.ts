@@ -6,7 +6,7 @@
 import { roundTime } from '../base/clock.ts';
 import { type Problem, type Result, fail, ok } from '../base/result.ts';
 import type { NewEvent, SessionEvent } from './event.ts';
-import { isKnownType } from './known-types.ts';
+import { isEventName, isKnownType } from './known-types.ts';
 import { withoutCredentials } from './redact.ts';
 
 const MAGIC = 'RTCStatsDump';
@@ -23,11 +23,12 @@ export function writeSession(events: readonly SessionEvent[]): string {
 }
 
 function rowOf(event: SessionEvent, delta: number): readonly unknown[] {
-  const peer = event.peer === '' ? null : event.peer;
-  if (event.type === ':unknown')
-    return [event.value.method, peer, event.value.value, ...event.value.extra, delta];
-  const extra = event.correlation === undefined ? [] : [event.correlation];
-  return [event.type, peer, withoutCredentials(event).value, ...extra, delta];
+  const safe = withoutCredentials(event);
+  const peer = safe.peer === '' ? null : safe.peer;
+  if (safe.type === ':unknown')
+    return [safe.value.method, peer, safe.value.value, ...safe.value.extra, delta];
+  const extra = safe.correlation === undefined ? [] : [safe.correlation];
+  return [safe.type, peer, safe.value, ...extra, delta];
 }
 
 export interface ReadSession {
@@ -54,7 +55,7 @@ export function* sessionReader(parts: readonly string[]): Generator<number, Resu
   if (!isObject(meta) || meta['fileFormat'] !== 3) return fail(wrongVersion(meta));
   const size = parts.reduce((sum, part) => sum + part.length, 0);
   const events: NewEvent[] = [];
-  const notices: string[] = [];
+  const faults = new Faults();
   let number = 2;
   let passed = 0;
   let now: number | null = null;
@@ -66,27 +67,93 @@ export function* sessionReader(parts: readonly string[]): Generator<number, Resu
     const raw = line.trim();
     if (raw === '') continue;
     const row = parse(raw);
-    if (
-      !Array.isArray(row) ||
-      row.length < 4 ||
-      typeof row.at(-1) !== 'number' ||
-      typeof row[0] !== 'string'
-    ) {
-      notices.push(
-        `Line ${number} is not a row of the dump (an array of method, connection, value and time) and was left out.`,
-      );
+    const reason = faultOf(row, now);
+    if (reason !== null) {
+      faults.add(number, reason);
       continue;
     }
-    const delta = row.at(-1) as number;
+    const delta = (row as Row).at(-1) as number;
     if (now === null) origin = delta;
-    now = now === null ? firstTime(row, delta) : roundTime(now + delta);
-    events.push(eventOf(row, now));
+    now = now === null ? firstTime(row as Row, delta) : roundTime(now + delta);
+    const event = eventOf(row as Row, now);
+    if (event.type === ':unknown' && isEventName(event.value.method)) faults.add(number, SHAPELESS);
+    events.push(event);
   }
+  const notices = faults.notices();
   if (!events.some((event) => event.type === ':session')) {
     events.unshift({ type: ':session', peer: '', at: 0, value: { kind: 'imported', startedAt: origin } });
   }
   return ok({ events, notices });
 }
+
+type Row = readonly unknown[];
+
+/** Why a row can not be taken; null for one that can. `now`: the time of the row before. */
+function faultOf(row: unknown, now: number | null): string | null {
+  if (!Array.isArray(row) || row.length < 4 || typeof row[0] !== 'string' || typeof row.at(-1) !== 'number')
+    return 'is not a row of the dump (an array of method, connection, value and time) and was left out';
+  if (isEventName(row[0]) && row[0] !== ':session' && !isName(row[1]))
+    return 'names no connection and was left out';
+  const fault = valueFault(row, DEPTH);
+  if (fault !== null) return fault;
+  return timeFault(row, now);
+}
+
+/** The first row says when it was, since 1970; each other one how much later than the row before. */
+function timeFault([method, , value, ...rest]: Row, now: number | null): string | null {
+  const delta = rest.at(-1) as number;
+  const dates = [...(now === null ? [delta] : []), ...(method === ':session' ? [startOf(value)] : [])];
+  if (dates.some((date) => Math.abs(date) > LAST_DATE)) return 'has a time that is no date and was left out';
+  if (now === null) return null;
+  if (delta < 0) return `has a time before that of the row before it (${delta} ms) and was left out`;
+  return now + delta > LONGEST
+    ? `has a time that no session reaches (${delta} ms later) and was left out`
+    : null;
+}
+
+/** JSON reads 1e400 as Infinity, which nothing can be drawn at; and what lies too deep can not be walked through. */
+function valueFault(value: unknown, depth: number): string | null {
+  if (typeof value === 'number')
+    return Number.isFinite(value) ? null : 'has a number that is not finite and was left out';
+  if (typeof value !== 'object' || value === null) return null;
+  if (depth === 0) return `is nested more than ${DEPTH} deep and was left out`;
+  for (const member of Array.isArray(value) ? value : Object.values(value)) {
+    const fault = valueFault(member, depth - 1);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+const isName = (connection: unknown): boolean =>
+  (typeof connection === 'string' && connection !== '') || typeof connection === 'number';
+
+const SHAPELESS =
+  'has another value than such an event has: it is kept for saving, and nothing is shown of it';
+/** What browsers tell is nested four deep. */
+const DEPTH = 64;
+/** The last moment that a date can have (ECMA-262, section 21.4.1.1), in milliseconds since 1970. */
+const LAST_DATE = 8.64e15;
+/** A hundred years, in milliseconds. */
+const LONGEST = 3.2e12;
+
+/** What is wrong with which line: the first ones each for itself, then how many more. */
+class Faults {
+  readonly #first: string[] = [];
+  #more = 0;
+
+  add(line: number, reason: string): void {
+    if (this.#first.length < SHOWN) this.#first.push(`Line ${line} ${reason}.`);
+    else this.#more++;
+  }
+
+  notices(): readonly string[] {
+    if (this.#more === 0) return this.#first;
+    return [...this.#first, `${this.#more} further lines are of the same kinds.`];
+  }
+}
+
+/** More of them nobody reads. */
+const SHOWN = 20;
 
 /** Without their ends. A line may begin in one part and end in another. */
 function* linesOf(parts: readonly string[]): Generator<string, undefined> {
@@ -108,16 +175,18 @@ const DAY = 86_400_000;
 
 /** A dump begins at 0; ours where `:session` says, should its first event have come later. */
 function firstTime([method, , value]: readonly unknown[], since1970: number): number {
-  const startedAt = method === ':session' && isObject(value) ? Number(value['startedAt']) : NaN;
-  const at = roundTime(since1970 - startedAt);
+  const at = roundTime(since1970 - (method === ':session' ? startOf(value) : NaN));
   return at > 0 && at < DAY ? at : 0;
 }
 
-function eventOf(row: readonly unknown[], at: number): NewEvent {
-  const [method, connection, value] = row as [string, unknown, unknown];
+const startOf = (value: unknown): number => (isObject(value) ? Number(value['startedAt']) : NaN);
+
+function eventOf(row: Row, at: number): NewEvent {
+  const [method, connection, value] = row as readonly [string, unknown, unknown];
   const extra = row.slice(3, -1);
   const peer = connection === null || connection === undefined ? '' : safeName(String(connection));
-  if (!isKnownType(method, value)) return { type: ':unknown', peer, at, value: { method, value, extra } };
+  if (!isKnownType(method, value))
+    return withoutCredentials({ type: ':unknown', peer, at, value: { method, value, extra } });
   const correlation = typeof extra[0] === 'string' ? { correlation: safeName(extra[0]) } : {};
   return withoutCredentials({
     type: method,

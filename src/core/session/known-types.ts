@@ -96,10 +96,13 @@ const SHAPES: Readonly<Record<KnownType, Shape>> = {
 
 export const EVENT_TYPES = Object.keys(SHAPES) as readonly KnownType[];
 
+/** Whether a method of a dump has the name of an event we know. */
+export const isEventName = (method: string): method is KnownType => Object.hasOwn(SHAPES, method);
+
 /** Whether a row of a dump is an event we know, with a value that everything that reads it can rely on. */
 export function isKnownType(method: string, value: unknown): method is KnownType {
-  if (!Object.hasOwn(SHAPES, method)) return false;
-  const shape = SHAPES[method as KnownType];
+  if (!isEventName(method)) return false;
+  const shape = SHAPES[method];
   if (shape === 'any') return true;
   if (shape === 'text') return typeof value === 'string';
   if (shape === 'reports')

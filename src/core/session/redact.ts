@@ -15,8 +15,55 @@ function safeServer(server: unknown): { readonly urls: readonly string[]; readon
   return typeof username === 'string' ? { urls: list, username } : { urls: list };
 }
 
-/** Takes TURN credentials out of an event; every other event comes back as it was. */
+/** Takes credentials and certificates out of an event, at any depth of it, also where it is not understood. */
 export function withoutCredentials<E extends SessionEvent | NewEvent>(event: E): E {
-  if (event.type !== 'create' && event.type !== 'setConfiguration') return event;
-  return { ...event, value: safeConfiguration(event.value) };
+  const configures = event.type === 'create' || event.type === 'setConfiguration';
+  const first: unknown = configures ? safeConfiguration(event.value) : event.value;
+  const value = withoutSecrets(first, configures || event.type === ':unknown');
+  return value === event.value ? event : { ...event, value };
+}
+
+/** Names in lower case, as RTCIceServer, RTCConfiguration and libraries on top of them have them. */
+const SECRET_NAMES: ReadonlySet<string> = new Set([
+  ...['credential', 'credentials', 'password', 'passwd', 'passphrase', 'secret', 'authorization'],
+  ...['certificate', 'certificates', 'privatekey', 'private_key', 'pem'],
+]);
+const HIDDEN = '(left out: it names a credential)';
+
+/**
+ * A JSON value without what stands under such names; itself, where there is nothing of the kind. `inTexts`: JSON within a
+ * text too, and a text that names a credential and is no JSON is left out whole.
+ */
+function withoutSecrets(value: unknown, inTexts: boolean): unknown {
+  if (typeof value === 'string') return inTexts ? safeText(value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => withoutSecrets(item, inTexts));
+    return items.some((item, place) => item !== value[place]) ? items : value;
+  }
+  const members = Object.entries(value);
+  const safe = members
+    .filter(([name, member]) => !isSecret(name, member))
+    .map(([name, member]) => [name, withoutSecrets(member, inTexts)] as const);
+  const same = safe.length === members.length && safe.every(([, member], at) => member === members[at]![1]);
+  return same ? value : Object.fromEntries(safe);
+}
+
+/** Null and numbers are no secret: libraries count certificates by such names. */
+const isSecret = (name: string, member: unknown): boolean =>
+  (typeof member === 'string' || (typeof member === 'object' && member !== null)) &&
+  SECRET_NAMES.has(name.toLowerCase());
+
+function safeText(text: string): string {
+  if (!/credential|passw|\\u00/i.test(text)) return text;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object') {
+      const safe = withoutSecrets(value, true);
+      return safe === value ? text : JSON.stringify(safe);
+    }
+  } catch {
+    // No JSON: then nobody knows where in it the secret stands.
+  }
+  return /credential|passw/i.test(text) ? HIDDEN : text;
 }
