@@ -9,3 +9,16 @@ interface TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>;
 }
 declare const TextEncoder: { new (): TextEncoder };
+interface ByteReader {
+  read(): Promise<{ readonly done: false; readonly value: Uint8Array } | { readonly done: true }>;
+  cancel(): Promise<void>;
+}
+interface ByteStream {
+  pipeThrough(transform: DecompressionStream): ByteStream;
+  getReader(): ByteReader;
+}
+interface DecompressionStream {
+  readonly readable: ByteStream;
+}
+declare const Blob: { new (parts: readonly Uint8Array<ArrayBuffer>[]): { stream(): ByteStream } };
+declare const DecompressionStream: { new (format: 'gzip'): DecompressionStream };

@@ -1,4 +1,4 @@
-import type { PeerId, SessionEvent } from './event.ts';
+import type { NewEvent, PeerId, SessionEvent } from './event.ts';
 
 export type Couple = readonly PeerId[];
 
@@ -8,7 +8,7 @@ export type Couple = readonly PeerId[];
  * One whose other end was not recorded stands alone.
  */
 export function couplesOf(events: readonly SessionEvent[]): readonly Couple[] {
-  const peers = new Set(events.flatMap(({ peer }) => (peer === '' ? [] : [peer])));
+  const peers = new Set(connectionsOf(events));
   const given = fragmentsOf(events, ['setRemoteDescription']);
   const own = fragmentsOf(events, ['setLocalDescription', 'setLocalDescriptionOnSuccess']);
   const couples: Couple[] = [];
@@ -22,6 +22,11 @@ export function couplesOf(events: readonly SessionEvent[]): readonly Couple[] {
   }
   return couples;
 }
+
+/** In order of appearance. A dump also names what is no connection: who asked for a camera, say. */
+export const connectionsOf = (events: readonly NewEvent[]): readonly PeerId[] => [
+  ...new Set(events.filter(({ peer, type }) => peer !== '' && type !== ':unknown').map(({ peer }) => peer)),
+];
 
 /** What happened on these connections, and to the session as a whole. */
 export const eventsOf = (events: readonly SessionEvent[], couple: Couple): readonly SessionEvent[] =>

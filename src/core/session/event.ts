@@ -129,6 +129,8 @@ export interface Configuration {
   readonly iceTransportPolicy?: string;
   readonly bundlePolicy?: string;
   readonly iceCandidatePoolSize?: number;
+  /** Where the page is that made the connection; in dumps. */
+  readonly pageUrl?: string;
   readonly [other: string]: unknown;
 }
 
@@ -159,6 +161,8 @@ export interface CandidateError {
   readonly port: number | null;
   readonly errorCode: number;
   readonly errorText: string;
+  /** `192.0.2.x:50124`, the address in part hidden; in dumps of Chromium. */
+  readonly hostCandidate?: string;
 }
 
 export interface ChannelInfo {
@@ -171,6 +175,10 @@ export interface TrackInfo {
   readonly kind: string;
   readonly mid?: string | null;
   readonly direction?: string;
+  /** Of the MediaStreamTrack, with the MediaStreams that it is in; in dumps. */
+  readonly id?: string;
+  readonly label?: string;
+  readonly streams?: readonly string[];
 }
 
 export interface DataMessage {

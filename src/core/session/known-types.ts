@@ -14,7 +14,7 @@ const CANDIDATE: Members = {
   sdpMLineIndex: 'number?',
   usernameFragment: 'text?',
 };
-const TRACK: Members = { kind: 'text', mid: 'text?', direction: 'text?' };
+const TRACK: Members = { kind: 'text', mid: 'text?', direction: 'text?', id: 'text?', label: 'text?' };
 const CHANNEL: Members = { label: 'text', id: 'number?' };
 const MESSAGE: Members = { label: 'text', number: 'number', bytes: 'number', text: 'text?' };
 const PACKET: Members = {
@@ -28,7 +28,7 @@ const PACKET: Members = {
 };
 const SIGNAL: Members = { kind: 'text', channel: 'text', bytes: 'number', payload: 'payload' };
 const PASSAGE: Members = { kind: 'text', from: 'text', to: 'text' };
-const CONFIGURATION: Members = { iceTransportPolicy: 'text?', bundlePolicy: 'text?' };
+const CONFIGURATION: Members = { iceTransportPolicy: 'text?', bundlePolicy: 'text?', pageUrl: 'text?' };
 
 /** A row of a dump with another value than this is kept as `:unknown`. In brackets: or null. */
 const SHAPES: Readonly<Record<KnownType, Shape>> = {

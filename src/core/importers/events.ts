@@ -1,0 +1,49 @@
+/** How every imported session begins. */
+import type { NewEvent } from '../session/event.ts';
+import { eventOfRow, safeName } from '../session/row.ts';
+
+/** `startedAt` in ms since 1970. */
+export const sessionStart = (startedAt: number, userAgent?: string): NewEvent => ({
+  type: ':session',
+  peer: '',
+  at: 0,
+  value: { kind: 'imported', startedAt, ...(userAgent === undefined ? {} : { userAgent }) },
+});
+
+export interface ConnectionStart {
+  /** As the dump calls it. */
+  readonly id: string;
+  readonly at: number;
+  readonly configuration: unknown;
+  readonly url?: string | undefined;
+  readonly browser?: string | undefined;
+}
+
+export const connectionStart = ({
+  id,
+  at,
+  configuration,
+  url,
+  browser,
+}: ConnectionStart): readonly NewEvent[] => [
+  whose({ id, at, url, browser }),
+  eventOfRow({ method: 'create', peer: id, at, value: configuration, extra: url === undefined ? [] : [url] }),
+];
+
+/** Who a connection belongs to, as far as a dump says. */
+export const whose = ({ id, at, url, browser }: Omit<ConnectionStart, 'configuration'>): NewEvent => ({
+  type: ':peer',
+  peer: safeName(id),
+  at,
+  value: {
+    place: url === undefined ? id : `${id}, ${withoutScheme(url)}`,
+    ...(browser === undefined ? {} : { browser }),
+  },
+});
+
+/** `https://example.org/call?id=1#x` is `example.org/call`: what follows may be anybody's secret. */
+const withoutScheme = (url: string): string =>
+  url
+    .replace(/^\w+:\/\//, '')
+    .replace(/[?#].*$/s, '')
+    .slice(0, 80);

@@ -1,0 +1,103 @@
+/** The one way to open a file: whatever of these formats it is in, found by its content, becomes a session. */
+import { type Problem, type Result, fail, ok } from '../base/result.ts';
+import { defineRegistry } from '../base/registry.ts';
+import { connectionsOf } from '../session/couples.ts';
+import type { NewEvent, PeerId, SessionEvent } from '../session/event.ts';
+import { SessionLog } from '../session/log.ts';
+import { contentOf } from './content.ts';
+import { firefoxReport } from './firefox-report.ts';
+import type { Importer, ReadOptions, Source } from './importer.ts';
+import { internals } from './internals.ts';
+import { brokenJson } from './json-place.ts';
+import { rtcstats } from './rtcstats.ts';
+
+export const importers = defineRegistry<Importer>([internals, rtcstats, firefoxReport]);
+
+export interface ImportOptions extends Partial<ReadOptions> {
+  /** Bytes, inflated; 200 MB when left out. */
+  readonly limit?: number;
+}
+
+export interface Imported {
+  /** An id of `importers`, and how people call that format. */
+  readonly format: { readonly id: string; readonly title: string };
+  /** In order of time, with `:session` first. */
+  readonly events: readonly SessionEvent[];
+  /** As the dump calls them, in its order. */
+  readonly connections: readonly PeerId[];
+  /** What this format can not hold, and what of this file could not be read, in sentences. */
+  readonly lost: readonly string[];
+  readonly notices: readonly string[];
+}
+
+/** Expected failures (no dump, too large, damaged) are Problems; it never rejects. */
+export async function importDump(
+  bytes: Uint8Array<ArrayBuffer>,
+  options: ImportOptions = {},
+): Promise<Result<Imported>> {
+  const content = await contentOf(bytes, options.limit);
+  if (!content.ok) return content;
+  const { text, isCut } = content.value;
+  const imported = importText(text, options);
+  if (!imported.ok || !isCut) return imported;
+  const lost = ['The gzip file ends early: what came before was read.', ...imported.value.lost];
+  return ok({ ...imported.value, lost });
+}
+
+/** The same of what was pasted. */
+export function importText(text: string, options: ImportOptions = {}): Result<Imported> {
+  const source = sourceOf(text);
+  const importer = importers.all.find((one) => one.detect(source));
+  if (importer === undefined) return fail(notADump(source));
+  const { progress = () => {}, mostValues = Infinity } = options;
+  const read = importer.read(source, { progress, mostValues });
+  if (!read.ok) return read;
+  const { events, lost, notices } = read.value;
+  const { id, title, never } = importer;
+  return ok({
+    format: { id, title },
+    events: inOrder(events),
+    connections: connectionsOf(events),
+    lost: [...never, ...lost],
+    notices,
+  });
+}
+
+function sourceOf(text: string): Source {
+  const start = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  return { text: start, json: parse(start) };
+}
+
+function parse(text: string): unknown {
+  if (!/^\s*[[{"]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Equal times stay in the order of the dump: each connection's events are numbered as they came. */
+function inOrder(events: readonly NewEvent[]): readonly SessionEvent[] {
+  const log = new SessionLog();
+  for (const event of events.toSorted((a, b) => a.at - b.at)) log.append(event);
+  return log.events;
+}
+
+function notADump({ text, json }: Source): Problem {
+  const found =
+    text
+      .trimStart()
+      .slice(0, 40)
+      .split(/[\r\n]/, 1)[0] || 'nothing';
+  const expected = `one of: ${importers.all.map(({ title }) => title).join(', ')}`;
+  const broken = json === undefined && /^\s*[[{]/.test(text) ? brokenJson(text) : undefined;
+  if (!broken) return { message: 'This is no dump that Icescope knows.', found, expected };
+  const where = `character ${broken.offset.toLocaleString('en')} of ${text.length.toLocaleString('en')}`;
+  return {
+    message: `This begins like JSON, and ${broken.why}.`,
+    where,
+    found: text.slice(broken.offset, broken.offset + 20),
+    expected: 'JSON',
+  };
+}
