@@ -42,8 +42,9 @@ interface Pair {
 /** Sections belong together by mid, else by their place. */
 function pairSections(a: Description, b: Description): readonly Pair[] {
   const used = new Set<MediaSection>();
+  const byMid = new Map(b.media.toReversed().map((media) => [media.mid, media]));
   const pairs: Pair[] = a.media.map((media) => {
-    const sameMid = media.mid === undefined ? undefined : b.media.find((other) => other.mid === media.mid);
+    const sameMid = media.mid === undefined ? undefined : byMid.get(media.mid);
     const samePlace = b.media[media.index];
     const partner =
       sameMid ?? (samePlace?.mid === undefined || media.mid === undefined ? samePlace : undefined);
@@ -178,7 +179,8 @@ function codecChange({
 }
 
 function diffOrder(a: MediaSection, b: MediaSection, section: string): readonly Change[] {
-  const common = new Set(a.formats.filter((format) => b.formats.includes(format)));
+  const ofAfter = new Set(b.formats);
+  const common = new Set(a.formats.filter((format) => ofAfter.has(format)));
   const before = a.formats.filter((format) => common.has(format)).join(' ');
   const after = b.formats.filter((format) => common.has(format)).join(' ');
   if (before === after) return [];
@@ -245,13 +247,14 @@ interface Fact {
 /** The other lines, each under what it is about: `a=fmtp:111`, `a=ssrc:1 cname`, `c=`. */
 function facts(part: Section): ReadonlyMap<string, Fact> {
   const found = new Map<string, Fact>();
+  const copies = new Map<string, number>();
   for (const line of part.lines) {
     if (line.type === '' || line.type === 'm' || (line.type === 'a' && STRUCTURE.has(line.name))) continue;
     const [key, value] =
       line.type === 'a' ? attributeKey(line.name, line.value) : [`${line.type}=`, line.value];
-    let unique = key;
-    for (let copy = 2; found.has(unique) && copy < 100; copy += 1) unique = `${key} (${copy})`;
-    found.set(unique, { value, line: line.number });
+    const copy = (copies.get(key) ?? 0) + 1;
+    copies.set(key, copy);
+    found.set(copy === 1 ? key : `${key} (${copy})`, { value, line: line.number });
   }
   return found;
 }

@@ -11,6 +11,7 @@ import {
   firstValue,
   inherited,
   readDescription,
+  sectionsOf,
   type Codec,
   type Description,
   type Direction,
@@ -166,11 +167,22 @@ function offererDirection(offered: Direction, answered: Direction): Direction {
 function transportSetup(media: MediaSection, description: Description): string | undefined {
   const own = inherited(media, description.session, 'setup');
   if (own !== undefined || media.mid === undefined) return own;
-  const tag = description.groups.find(
-    ({ semantics, ids }) => semantics === 'BUNDLE' && ids.includes(media.mid!),
-  )?.ids[0];
-  const first = description.media.find(({ mid }) => mid === tag);
+  const tag = tagsOf(description).get(media.mid);
+  const [first] = tag === undefined ? [] : sectionsOf(description, [tag]);
   return first === undefined ? undefined : firstValue(first, 'setup');
+}
+
+const knownTags = new WeakMap<Description, ReadonlyMap<string, string>>();
+
+/** The first mid of the BUNDLE group that each mid is in, made once for a description. */
+function tagsOf(description: Description): ReadonlyMap<string, string> {
+  const made = knownTags.get(description);
+  if (made !== undefined) return made;
+  const tags = new Map<string, string>();
+  for (const { semantics, ids } of description.groups)
+    if (semantics === 'BUNDLE') for (const id of ids) if (!tags.has(id)) tags.set(id, ids[0]!);
+  knownTags.set(description, tags);
+  return tags;
 }
 
 /** RFC 8842 section 5.3, RFC 4145 section 4: the answer decides; without a word of it, the answerer begins. */
@@ -183,14 +195,14 @@ function roles(offered: string | undefined, answered: string | undefined): Agree
 
 /** In the answer's order of preference. Of several offered codecs that fit, the one with the same payload type counts. */
 function commonCodecs(offered: MediaSection, answered: MediaSection): readonly AgreedCodec[] {
-  const byFormat = new Map<string, Codec[]>();
-  for (const codec of offered.codecs) {
-    const format = formatOf(codec, offered);
-    if (format !== undefined) byFormat.set(format, [...(byFormat.get(format) ?? []), codec]);
+  const first = new Map<string, Codec>();
+  const samePayload = new Map<string, Codec>();
+  for (const [codec, format] of formatsOf(offered)) {
+    first.set(format, first.get(format) ?? codec);
+    samePayload.set(`${codec.payload} ${format}`, codec);
   }
-  return answered.codecs.flatMap((codec) => {
-    const fitting = byFormat.get(formatOf(codec, answered) ?? '') ?? [];
-    const partner = fitting.find(({ payload }) => payload === codec.payload) ?? fitting[0];
+  return [...formatsOf(answered)].flatMap(([codec, format]) => {
+    const partner = samePayload.get(`${codec.payload} ${format}`) ?? first.get(format);
     if (partner === undefined) return [];
     const { name, clockRate } = codec;
     return [
@@ -199,17 +211,29 @@ function commonCodecs(offered: MediaSection, answered: MediaSection): readonly A
   });
 }
 
+/** The codecs of a section that can be told from others, each with what makes it equal to another. */
+function formatsOf({ codecs }: MediaSection): readonly (readonly [Codec, string])[] {
+  const byPayload = new Map(codecs.map((codec) => [codec.payload, codec]));
+  const formats = new Map([...byPayload].map(([payload, codec]) => [payload, formatOf(codec, byPayload)]));
+  return codecs.flatMap((codec) => {
+    const format = formats.get(codec.payload);
+    return format === undefined ? [] : [[codec, format] as const];
+  });
+}
+
+type ByPayload = ReadonlyMap<string, Codec>;
+
 /** What must be equal for two codecs to be the same one: `h264/90000/1 Constrained Baseline 1`. */
-function formatOf(codec: Codec, media: MediaSection): string | undefined {
+function formatOf(codec: Codec, others: ByPayload): string | undefined {
   const name = codec.name.toLowerCase();
-  const variant = VARIANTS.get(name)?.(parseParameters(codec.fmtp), media) ?? '';
+  const variant = VARIANTS.get(name)?.(parseParameters(codec.fmtp), others) ?? '';
   return variant === NO_VARIANT ? undefined : `${name}/${codec.clockRate}/${codec.channels} ${variant}`;
 }
 
 const NO_VARIANT = 'none';
 
 type Parameters = ReadonlyMap<string, string>;
-type Variant = (parameters: Parameters, media: MediaSection) => string;
+type Variant = (parameters: Parameters, others: ByPayload) => string;
 
 const variant =
   (key: string, missing: string): Variant =>
@@ -230,11 +254,11 @@ const VARIANTS: ReadonlyMap<string, Variant> = new Map<string, Variant>([
 ]);
 
 /** rtx is the same when what it repairs is the same. */
-function repaired(parameters: Parameters, media: MediaSection): string {
-  const target = media.codecs.find(({ payload }) => payload === parameters.get('apt'));
+function repaired(parameters: Parameters, others: ByPayload): string {
+  const target = others.get(parameters.get('apt') ?? '');
   return target === undefined || target.name.toLowerCase() === 'rtx'
     ? NO_VARIANT
-    : (formatOf(target, media) ?? NO_VARIANT);
+    : (formatOf(target, others) ?? NO_VARIANT);
 }
 
 /** RFC 9143 section 7.3: the answer's groups, without what was rejected. */
@@ -243,9 +267,10 @@ function sharedTransports(
   sections: readonly NegotiatedSection[],
 ): readonly (readonly string[])[] {
   const alive = sections.filter((section) => !section.rejected).flatMap((section) => section.mid ?? []);
+  const known = new Set(alive);
   const groups = answer.groups
     .filter(({ semantics }) => semantics === 'BUNDLE')
-    .map(({ ids }) => ids.filter((id) => alive.includes(id)))
+    .map(({ ids }) => ids.filter((id) => known.has(id)))
     .filter((ids) => ids.length > 0);
   const grouped = new Set(groups.flat());
   return [...groups, ...alive.filter((mid) => !grouped.has(mid)).map((mid) => [mid])];

@@ -131,6 +131,29 @@ function mediaSection(base: Section, session: Section): MediaSection {
 const directionOf = (part: Section): Direction | undefined =>
   DIRECTIONS.findLast((name) => part.attributes.has(name));
 
+/** The sections of some mids, in their order in the description. */
+export function sectionsOf(description: Description, mids: readonly string[]): readonly MediaSection[] {
+  const byMid = sectionsByMid(description);
+  return [...new Set(mids)].flatMap((mid) => byMid.get(mid) ?? []).sort((a, b) => a.index - b.index);
+}
+
+const known = new WeakMap<readonly MediaSection[], ReadonlyMap<string, readonly MediaSection[]>>();
+
+/** Several sections may claim one mid. Made once for a description. */
+function sectionsByMid({ media }: Description): ReadonlyMap<string, readonly MediaSection[]> {
+  const made = known.get(media);
+  if (made !== undefined) return made;
+  const byMid = new Map<string, MediaSection[]>();
+  for (const section of media) {
+    if (section.mid === undefined) continue;
+    const list = byMid.get(section.mid);
+    if (list === undefined) byMid.set(section.mid, [section]);
+    else list.push(section);
+  }
+  known.set(media, byMid);
+  return byMid;
+}
+
 /** The value of the first attribute of a name, without the spaces around it. */
 export const firstValue = (part: Section, name: string): string | undefined =>
   part.attributes.get(name)?.[0]?.value.trim();

@@ -224,9 +224,10 @@ function isRead(line: SdpLine, media: MediaSection | undefined): boolean {
 const conflictingMaps: Rule = ({ description }) =>
   firstOf(description.media, (media) => {
     const seen = new Map<string, string>();
+    const listed = new Set(media.formats);
     return firstOf(media.attributes.get('rtpmap') ?? [], (line) => {
       const map = parseRtpmap(line.value);
-      if (map === undefined || !media.formats.includes(map.payload)) return undefined;
+      if (map === undefined || !listed.has(map.payload)) return undefined;
       const codec = `${map.name}/${map.clockRate}`.toLowerCase();
       const fixed =
         Number(map.payload) < 19

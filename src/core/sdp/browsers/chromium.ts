@@ -1,7 +1,7 @@
 /** What Chromium refuses in setRemoteDescription, in the order in which it looks. */
 import { isIceChars } from '../grammar.ts';
 import { hashLengths } from '../attributes/dtls.ts';
-import type { Description, MediaSection } from '../structure.ts';
+import { sectionsOf, type Description, type MediaSection } from '../structure.ts';
 import { parseExtmap, parseParameters } from '../values.ts';
 import { chromiumSyntax } from './chromium-syntax.ts';
 import { answerDirections } from './directions.ts';
@@ -111,9 +111,7 @@ const answerDtls: Rule = (remote) => {
 
 /** Within a section and a BUNDLE group, a number stands for one header extension. */
 const extensionCollision: Rule = ({ description }) => {
-  const groups = bundleGroups(description).map(({ ids }) =>
-    description.media.filter((media) => media.mid !== undefined && ids.includes(media.mid)),
-  );
+  const groups = bundleGroups(description).map(({ ids }) => sectionsOf(description, ids));
   return firstOf(groups, collision);
 };
 
@@ -137,9 +135,12 @@ function collision(sections: readonly MediaSection[]): Refusal | undefined {
 const rejectedTag: Rule = ({ description, type }) => {
   if (type !== 'answer') return undefined;
   return firstOf(bundleGroups(description), ({ ids }) => {
-    const members = ids.map((id) => description.media.find((media) => media.mid === id));
-    const alive = members.find((media) => media !== undefined && !media.rejected);
-    return members[0]?.rejected === true && alive !== undefined
+    const [tag] = sectionsOf(description, ids.slice(0, 1));
+    if (tag?.rejected !== true) return undefined;
+    const alive = ids
+      .flatMap((id) => sectionsOf(description, [id]).slice(0, 1))
+      .find(({ rejected }) => !rejected);
+    return alive !== undefined
       ? accessError(`the section "${alive.mid}" should be rejected too`, alive.mLine)
       : undefined;
   });

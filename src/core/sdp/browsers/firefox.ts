@@ -193,8 +193,13 @@ const extensions: Rule = ({ description }) =>
 
 const bundleTag: Rule = ({ description }) => {
   const seen = new Set<string>();
+  const byWord = new Map(
+    description.media
+      .toReversed()
+      .flatMap((media) => (media.mid === undefined ? [] : [[firstWord(media.mid), media]])),
+  );
   return firstOf(bundleGroups(description), ({ line, ids }) => {
-    const tag = description.media.find((media) => media.mid !== undefined && firstWord(media.mid) === ids[0]);
+    const tag = byWord.get(ids[0] ?? '');
     const twice = ids.find((id) => seen.has(id));
     for (const id of ids) seen.add(id);
     if (twice !== undefined) return accessError(`"${twice}" is in two BUNDLE groups`, line);

@@ -29,18 +29,20 @@ function checkIds(
   { description, report }: { description: Description; report: Report },
 ): void {
   const first = new Map<string, SdpLine>();
+  let free: { readonly id: number | undefined } | undefined;
   for (const line of part.attributes.get('extmap') ?? []) {
     const entry = parseExtmap(line.value);
     if (entry === undefined) continue;
     const earlier = first.get(entry.id);
     first.set(entry.id, earlier ?? line);
     if (earlier === undefined || parseExtmap(earlier.value)?.uri === entry.uri) continue;
+    free ??= { id: freeId(description) };
     report(line, {
       claim: `The extension number ${visible(entry.id)} is taken`,
       reason: `Line ${earlier.number} gives it to another extension; a receiver could not tell them apart.`,
       at: idSpan(line),
       with: [{ line: earlier, at: idSpan(earlier) }],
-      fix: renumber(line, freeId(description)),
+      fix: renumber(line, free.id),
     });
   }
 }

@@ -117,13 +117,14 @@ export const staticConflict = check({
   example: 'm=audio 9 RTP/AVP 0\r\na=rtpmap:0 opus/48000/2\r\n',
   find: ({ description }, report) => {
     for (const media of description.media) {
+      const listed = new Set(media.formats);
       for (const line of media.attributes.get('rtpmap') ?? []) {
         const assigned = staticPayloadTypes.get(splitFirst(line.value)[0]);
         const map = assigned === undefined ? undefined : parseRtpmap(line.value);
         if (map === undefined || assigned === undefined) continue;
         const [name, rate] = assigned.split('/');
         if (name!.toLowerCase() === map.name.toLowerCase() && Number(rate) === map.clockRate) continue;
-        const libwebrtcKnows = Number(map.payload) < 19 && media.formats.includes(map.payload);
+        const libwebrtcKnows = Number(map.payload) < 19 && listed.has(map.payload);
         report(line, {
           claim: `Payload type ${map.payload} is fixed to ${assigned}`,
           reason: `It can not be mapped to ${visible(map.name)}; codecs of today take 96 to 127.`,
@@ -193,9 +194,10 @@ export const aptReference = check({
   example: 'm=video 9 RTP/AVPF 97\r\na=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n',
   find: ({ description }, report) => {
     for (const media of description.media) {
+      const listed = new Set(media.formats);
       for (const codec of media.codecs) {
         if (codec.name.toLowerCase() !== 'rtx') continue;
-        const problem = aptProblem(media, APT.exec(codec.fmtp)?.[1]);
+        const problem = aptProblem(listed, APT.exec(codec.fmtp)?.[1]);
         if (problem === undefined) continue;
         const line = codec.line ?? media.mLine;
         report(line, {
@@ -209,11 +211,9 @@ export const aptReference = check({
   },
 });
 
-function aptProblem(media: MediaSection, apt: string | undefined): string | undefined {
+function aptProblem(listed: ReadonlySet<string>, apt: string | undefined): string | undefined {
   if (apt === undefined) return 'does not say with apt which payload type it repairs';
-  return media.formats.includes(apt)
-    ? undefined
-    : `repairs payload type ${visible(apt)}, which is not in the m= line`;
+  return listed.has(apt) ? undefined : `repairs payload type ${visible(apt)}, which is not in the m= line`;
 }
 
 export const opusMapping = check({

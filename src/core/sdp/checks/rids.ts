@@ -45,8 +45,9 @@ export const ridPayloads = check({
   example: 'm=video 9 RTP/AVP 31\r\na=rid:a send pt=96\r\n',
   find: ({ description }, report) => {
     for (const media of description.media) {
+      const listed = new Set(media.formats);
       for (const { payloads, line } of ridsOf(media)) {
-        const missing = payloads.filter((payload) => !media.formats.includes(payload));
+        const missing = payloads.filter((payload) => !listed.has(payload));
         if (missing.length > 0)
           report(line, {
             claim: `Payload type ${missing.slice(0, 10).map(visible).join(', ')} is not in the m= line`,

@@ -1,5 +1,12 @@
 /** Which sections share which transport: BUNDLE (RFC 9143) or each its own, with what ICE and DTLS say there. */
-import { inherited, type Description, type Group, type MediaSection, type Section } from '../structure.ts';
+import {
+  inherited,
+  sectionsOf,
+  type Description,
+  type Group,
+  type MediaSection,
+  type Section,
+} from '../structure.ts';
 
 export interface Transport {
   /** The number of the group line; undefined for a section that is alone. */
@@ -22,15 +29,15 @@ export function transportsOf(description: Description): readonly Transport[] {
   const { media, session } = description;
   const groups = description.groups.filter(({ semantics }) => semantics === 'BUNDLE');
   const bundled = new Set(groups.flatMap(({ ids }) => ids));
-  const shared = groups.map((group) => transport(session, membersOf(group, media), group));
+  const shared = groups.map((group) => transport(session, membersOf(group, description), group));
   const alone = media
     .filter(({ mid }) => mid === undefined || !bundled.has(mid))
     .map((section) => transport(session, [section], undefined));
   return [...shared, ...alone].sort((a, b) => (a.sections[0]?.index ?? -1) - (b.sections[0]?.index ?? -1));
 }
 
-const membersOf = ({ ids }: Group, media: readonly MediaSection[]): readonly MediaSection[] =>
-  media.filter(({ mid }) => mid !== undefined && ids.includes(mid));
+const membersOf = ({ ids }: Group, description: Description): readonly MediaSection[] =>
+  sectionsOf(description, ids);
 
 function transport(session: Section, sections: readonly MediaSection[], group: Group | undefined): Transport {
   const [first] = sections;
