@@ -1,4 +1,5 @@
 /** `icescope inspect`: lines, tokens and findings of each file. */
+import { pushTo } from '../core/base/push-to.ts';
 import type { Finding } from '../core/sdp/checks/check.ts';
 import { visible } from '../core/sdp/grammar.ts';
 import { inspectForBrowsers as inspectText } from '../core/sdp/inspect-for-browsers.ts';
@@ -133,7 +134,7 @@ function asText({ file, input, lines, findings, problem }: Report): string {
   if (problem !== undefined) return '';
   const head = [`${file}: ${input.kind}`, ...input.notices.map((notice) => `  ${notice}`)];
   const byLine = new Map<number, Finding[]>();
-  for (const finding of findings) byLine.set(finding.line, [...(byLine.get(finding.line) ?? []), finding]);
+  for (const finding of findings) pushTo(byLine, finding.line, finding);
   const body = lines.flatMap((line) => [
     `${String(line.number).padStart(4)}  ${visible(line.raw)}`,
     `      ${line.explanation}`,

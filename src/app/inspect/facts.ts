@@ -1,17 +1,15 @@
 /** Small facts about an inspection that several parts of the page show. */
+import { pushTo } from '../../core/base/push-to.ts';
 import type { Finding } from '../../core/sdp/checks/check.ts';
 import type { SdpLine } from '../../core/sdp/lines.ts';
 import type { Description } from '../../core/sdp/structure.ts';
 import { shown } from './pieces.ts';
 
-const NONE: readonly Finding[] = [];
-
 /** Findings under the numbers of all lines that they involve. */
 export function findingsByLine(findings: readonly Finding[]): ReadonlyMap<number, readonly Finding[]> {
-  const byLine = new Map<number, readonly Finding[]>();
+  const byLine = new Map<number, Finding[]>();
   for (const finding of findings)
-    for (const line of new Set([finding.line, ...(finding.lines ?? [])]))
-      byLine.set(line, [...(byLine.get(line) ?? NONE), finding]);
+    for (const line of new Set([finding.line, ...(finding.lines ?? [])])) pushTo(byLine, line, finding);
   return byLine;
 }
 

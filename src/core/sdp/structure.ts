@@ -3,6 +3,7 @@
  * Values are decoded from the lines themselves: a general decoder would lose duplicates, big numbers and spelling.
  */
 import { finish } from '../base/finish.ts';
+import { pushTo } from '../base/push-to.ts';
 import { integerIn, isDigits } from './grammar.ts';
 import { readLines, type SdpLine } from './lines.ts';
 import type { LineContext } from './reader.ts';
@@ -97,9 +98,7 @@ function section(index: number, lines: readonly SdpLine[]): Section {
   const attributes = new Map<string, SdpLine[]>();
   for (const line of lines) {
     if (line.type !== 'a') continue;
-    const list = attributes.get(line.name);
-    if (list === undefined) attributes.set(line.name, [line]);
-    else list.push(line);
+    pushTo(attributes, line.name, line);
   }
   return { index, lines, attributes };
 }
@@ -112,7 +111,9 @@ function mediaSection(base: Section, session: Section): MediaSection {
   const number = integerIn(port.split('/', 1)[0]!, 0, 65535);
   const bundleOnly = base.attributes.has('bundle-only');
   return {
-    ...base,
+    index: base.index,
+    lines: base.lines,
+    attributes: base.attributes,
     mLine,
     kind,
     port: number,
@@ -146,9 +147,7 @@ function sectionsByMid({ media }: Description): ReadonlyMap<string, readonly Med
   const byMid = new Map<string, MediaSection[]>();
   for (const section of media) {
     if (section.mid === undefined) continue;
-    const list = byMid.get(section.mid);
-    if (list === undefined) byMid.set(section.mid, [section]);
-    else list.push(section);
+    pushTo(byMid, section.mid, section);
   }
   known.set(media, byMid);
   return byMid;

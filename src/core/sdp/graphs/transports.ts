@@ -1,4 +1,5 @@
 /** Which sections share which transport: BUNDLE (RFC 9143) or each its own, with what ICE and DTLS say there. */
+import { pushTo } from '../../base/push-to.ts';
 import {
   inherited,
   sectionsOf,
@@ -46,9 +47,7 @@ function transport(session: Section, sections: readonly MediaSection[], group: G
   for (const section of sections)
     for (const line of section.attributes.get('candidate') ?? []) {
       const type = / typ (\S+)/i.exec(line.value)?.[1] ?? 'unreadable';
-      const numbers = candidates.get(type);
-      if (numbers === undefined) candidates.set(type, [line.number]);
-      else numbers.push(line.number);
+      pushTo(candidates, type, line.number);
     }
   const parts = [session, ...sections];
   return {
