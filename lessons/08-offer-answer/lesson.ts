@@ -11,6 +11,15 @@ const isDone = (facts: Facts, peer: 'A' | 'B', name: Call['name']): boolean =>
   calls(facts, peer, name).some(({ outcome }) => outcome === 'resolved');
 const isAnswered = (facts: Facts): boolean => facts.descriptions.exchanges.last?.outcome === 'answered';
 
+/** Whether the offer that A has set was written before A had anything to offer: it has no section then. */
+const isEmpty = (facts: Facts): boolean => {
+  const own = facts.descriptions.byPeer['A'];
+  const offer = own?.pendingLocal ?? own?.currentLocal;
+  return offer != null && !/^m=/m.test(offer.sdp);
+};
+const EMPTY =
+  'A wrote its offer before it had a data channel, so nothing is in it. Press createOffer and setLocalDescription on A once more.';
+
 /** Whether the newest try was refused while B had nothing to answer. */
 const wasRefused = (facts: Facts): boolean =>
   calls(facts, 'B', 'createAnswer').at(-1)?.outcome === 'rejected';
@@ -39,6 +48,7 @@ export default defineLesson({
         if (!isDone(facts, 'A', 'createOffer')) return 'A has written no offer yet. Press createOffer on A.';
         if (signaling(facts, 'A') === 'stable')
           return 'A has an offer in its hands, and has not set it. Press setLocalDescription on A.';
+        if (isEmpty(facts)) return EMPTY;
         return (
           signaling(facts, 'A') === 'have-local-offer' ||
           `A is at ${signaling(facts, 'A')}. Press Start again.`
@@ -49,11 +59,16 @@ export default defineLesson({
         { call: 'createOffer', on: 'A' },
         { call: 'setLocalDescription', on: 'A' },
       ],
-      mistake: [{ call: 'createDataChannel', on: 'A' }],
+      mistake: [
+        { call: 'createOffer', on: 'A' },
+        { call: 'setLocalDescription', on: 'A' },
+        { call: 'createDataChannel', on: 'A' },
+      ],
     },
     carry: {
       stage: { show: SHOW, at: 'end' },
       check(facts) {
+        if (isEmpty(facts)) return EMPTY;
         if (facts.messages.length === 0) return 'The offer is still with A. Press send offer on A.';
         if (signaling(facts, 'B') === 'have-remote-offer') return true;
         return 'B has the letter, and has not opened it. Press setRemoteDescription on B.';

@@ -1,8 +1,8 @@
 import { NO_FACTS, type Facts } from '../../core/projections/index.ts';
-import type { Action, ButtonName, Run, StageSetting, Step } from '../../core/lessons/lesson.ts';
+import type { Action, ButtonName, Run, Situation, StageSetting, Step } from '../../core/lessons/lesson.ts';
 import { type Question, type StepText, fieldsOf, questionsOf } from '../../core/lessons/text.ts';
 import type { ConnectState } from '../state/connect.svelte.ts';
-import type { StageState } from '../state/stage.svelte.ts';
+import { type StageState, lessMotion } from '../state/stage.svelte.ts';
 import type { OpenedLesson } from './library.ts';
 import { progress } from './progress.svelte.ts';
 import { PRESS, isOffered, isRefused, openRecording, openRun } from './run.ts';
@@ -138,31 +138,32 @@ export class LessonPlayer {
     progress.change(this.slug, { step: this.words.id });
   }
 
-  /** Plays the solution, through what the buttons of the page do too. */
+  /**
+   * Plays the solution, through what the buttons of the page do too: from where the learner stands, and where that leads
+   * nowhere any more, from the beginning of the session.
+   */
   async showMe(): Promise<void> {
-    const id = this.words.id;
+    const { words, step } = this;
     this.showing = true;
     for (const question of this.questions) this.#showAnswer(question);
-    if (!this.isOffered) await this.openRecording();
-    for (const action of this.step?.solution ?? []) {
-      if ('press' in action && !this.isOffered) continue;
-      await this.act(action);
-      await pause(PACE);
-      if (this.words.id !== id || this.#left) break;
-    }
-    for (
-      let waited = 0;
-      waited < PATIENCE && this.words.id === id && this.#verdict() !== true;
-      waited += PACE
-    )
-      await pause(PACE);
+    if (step) await this.#showStep(words, step);
     this.showing = false;
-    if (this.words.id === id) this.check();
+    if (this.#isAt(words)) this.check();
   }
 
-  async act(action: Action): Promise<void> {
+  async #showStep(words: StepText, step: Step): Promise<void> {
+    if (!this.isOffered) await this.openRecording();
+    this.#set(step.stage);
+    if (!(await this.#play(words, step)) && this.#isAt(words)) await this.#playFromStart();
+  }
+
+  act(action: Action): Promise<void> {
+    return this.#act(action, this.words.blocks);
+  }
+
+  async #act(action: Action, blocks: StepText['blocks']): Promise<void> {
     const { connect, stage } = this;
-    if ('press' in action) await this.#press(action.press);
+    if ('press' in action) await this.#press(action.press, blocks);
     else if ('carry' in action) this.#tools.post.carry(action.carry);
     else if ('say' in action) connect.send(action.say);
     else if ('call' in action) await connect.runStep(action.on, action.call);
@@ -207,12 +208,61 @@ export class LessonPlayer {
     const { id, run } = this.#runOf(index);
     let tools = this.#runs.get(id);
     if (!tools) {
-      tools = openRun(run, this.opened.recording, (opened) => this.#ready(opened));
+      tools = openRun(run, this.opened.recording);
       this.#runs.set(id, tools);
+      const { connect, ready } = tools;
+      void ready.then(() => this.#ready(connect));
     }
     this.#tools = tools;
     this.#set(this.step?.stage);
   }
+
+  /** A new session, and in it the solutions of all steps that go on with it, up to this one. */
+  async #playFromStart(): Promise<void> {
+    const { words } = this;
+    const { id, run } = this.#runOf(this.#index);
+    this.#tools.leave();
+    this.#tools = openRun(run, this.opened.recording);
+    this.#runs.set(id, this.#tools);
+    await this.#tools.ready;
+    if (!this.isOffered) await this.openRecording();
+    const { text } = this.opened.text;
+    const first = text.findIndex((one) => one.id === id);
+    for (const one of text.slice(first, this.#index + 1)) {
+      const step = this.opened.lesson.steps[one.id]!;
+      this.#set(step.stage);
+      if (!(await this.#play(one, step)) || !this.#isAt(words)) return;
+    }
+  }
+
+  /** Whether the step is done after its solution, as far as the learner has not gone elsewhere. */
+  async #play({ blocks }: StepText, step: Step): Promise<boolean> {
+    const { words } = this;
+    try {
+      for (const action of step.solution) {
+        if ('press' in action && !this.isOffered) continue;
+        await this.#act(action, blocks);
+        await pause(PACE());
+        if (!this.#isAt(words)) return false;
+      }
+    } catch {
+      // The session is not what the solution goes on with: what is to be selected or typed is not in it.
+      return false;
+    }
+    const isDone = () => step.check(this.facts, this.#situation()) === true;
+    const begun = performance.now();
+    let [count, grew] = [0, begun];
+    while (!isDone() && this.#isAt(words)) {
+      const now = performance.now();
+      const { length } = this.stage.session.log.events;
+      if (length > count) [count, grew] = [length, now];
+      if (now - begun > PATIENCE || now - grew > QUIET) return false;
+      await pause(PACE());
+    }
+    return this.#isAt(words);
+  }
+
+  #isAt = (words: StepText): boolean => this.words === words && !this.#left;
 
   #ready(connect: ConnectState): void {
     if (connect === this.connect) this.#set(this.step?.stage);
@@ -232,11 +282,12 @@ export class LessonPlayer {
     const open = this.questions.find(({ id }) => this.answers[id] === undefined);
     if (open) return 'Choose an answer first. A wrong guess costs nothing.';
     if (!this.step) return this.#allRight();
-    return this.step.check(this.facts, {
-      atCursor: this.stage.view.facts ?? NO_FACTS,
-      selection: this.stage.selection,
-      answers: this.answers,
-    });
+    return this.step.check(this.facts, this.#situation());
+  }
+
+  #situation(): Situation {
+    const { view, selection } = this.stage;
+    return { atCursor: view.facts ?? NO_FACTS, selection, answers: this.answers };
   }
 
   #allRight(): true | string {
@@ -253,11 +304,11 @@ export class LessonPlayer {
   }
 
   /** Where a step can not be done for real, its recording stands for what is pressed. */
-  async #press(name: ButtonName): Promise<void> {
+  async #press(name: ButtonName, blocks: StepText['blocks']): Promise<void> {
     const { connect, answers } = this;
     if (connect.phase === 'recorded') return;
     if (!this.isOffered) return this.openRecording();
-    const typed = fieldsOf(this.words.blocks).map(({ id, letter = '' }) => [id, answers[id] ?? letter]);
+    const typed = fieldsOf(blocks).map(({ id, letter = '' }) => [id, answers[id] ?? letter]);
     await PRESS[name](this.#tools, this.run, { letter: '', password: '', ...Object.fromEntries(typed) });
     if (this.step?.stage?.at === 'end') this.stage.player.followLive = true;
   }
@@ -288,8 +339,10 @@ export class LessonPlayer {
   }
 }
 
-/** Milliseconds between two actions of “Show me”, and how long it waits for the session to follow. */
-const PACE = 450;
+/** Milliseconds between two actions of “Show me”: none to watch where somebody wants less motion. */
+const PACE = (): number => (lessMotion.matches ? 30 : 450);
+/** How long it waits for the session to follow, in ms, and for the next event of it. */
 const PATIENCE = 8000;
+const QUIET = 2000;
 
 const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));

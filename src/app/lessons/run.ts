@@ -21,16 +21,10 @@ const urlsFor = (needs: 'stun' | 'turn' | 'rooms'): readonly string[] =>
 const isIgnored = (url: string): boolean =>
   navigator.userAgent.includes('Firefox/') && /^\w+:(127\.|localhost|\[::1\])/.test(url);
 
-/** `ready` is called once the session is on the stage, where that does not wait for the learner. */
-export function openRun(
-  run: Run,
-  recording: (name: string) => Promise<string>,
-  ready: (connect: ConnectState) => void,
-): Tools {
+export function openRun(run: Run, recording: (name: string) => Promise<string>): Tools {
   const connect = new ConnectState();
-  if (run.kind === 'recording') void openRecording(connect, run.file, recording).then(() => ready(connect));
-  else void begin(connect, run).then(() => ready(connect));
-  return new Tools(connect);
+  const ready = run.kind === 'recording' ? openRecording(connect, run.file, recording) : begin(connect, run);
+  return new Tools(connect, ready);
 }
 
 async function begin(connect: ConnectState, run: Exclude<Run, { kind: 'recording' }>): Promise<void> {

@@ -8,11 +8,14 @@ import { Post } from './post.svelte.ts';
 
 export class Tools {
   readonly connect: ConnectState;
+  /** Settled once the session is on the stage, where that does not wait for the learner. */
+  readonly ready: Promise<void>;
   readonly post: Post;
   readonly comparing = new Comparing();
 
-  constructor(connect: ConnectState) {
+  constructor(connect: ConnectState, ready: Promise<void>) {
     this.connect = connect;
+    this.ready = ready;
     this.post = new Post(connect.stage);
   }
 

@@ -3,7 +3,7 @@ import type { Selection, View } from '../../core/projections/view.ts';
 import { Player } from './player.svelte.ts';
 import { type Part, Session } from './session.svelte.ts';
 
-const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
+export const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** What a stage shows: a session, the moment of it, which diagrams, and what the reader marked in all of them. */
 export class StageState {
