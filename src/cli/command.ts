@@ -4,6 +4,8 @@ export interface Io {
   readonly stderr: { write(text: string): unknown };
   /** The bytes of a file, or of the standard input for `-`. Rejects when there is no such file. */
   readonly read: (path: string) => Promise<Uint8Array>;
+  /** Rejects when the file can not be written. */
+  readonly write: (path: string, text: string) => Promise<void>;
 }
 
 export interface Command {

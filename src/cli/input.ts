@@ -6,9 +6,7 @@ import { FileError, type Io } from './command.ts';
 
 /** The text of a file, or of the standard input for `-`. */
 export async function readText(path: string, io: Io): Promise<string> {
-  const bytes = await io.read(path).catch((error: unknown) => {
-    throw new FileError(path, problemOf(error));
-  });
+  const bytes = await readBytes(path, io);
   if (bytes.length > PASTE_LIMIT)
     throw new FileError(
       path,
@@ -16,6 +14,12 @@ export async function readText(path: string, io: Io): Promise<string> {
     );
   return decodeBytes(bytes);
 }
+
+/** The bytes of a file, or of the standard input for `-`. */
+export const readBytes = (path: string, io: Io): Promise<Uint8Array> =>
+  io.read(path).catch((error: unknown) => {
+    throw new FileError(path, problemOf(error));
+  });
 
 const PROBLEMS: ReadonlyMap<unknown, string> = new Map([
   ['ENOENT', 'there is no such file'],

@@ -1,8 +1,9 @@
 /** The command line `icescope`: finds the command and turns its result into an exit code. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { defineRegistry } from '../core/base/registry.ts';
 import { UsageError, type Command, type Io } from './command.ts';
+import { convert } from './convert.ts';
 import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
 import { negotiate } from './negotiate.ts';
@@ -15,7 +16,7 @@ const serve: Command = {
   run: async (args, io) => (await import('./serve.ts')).serve.run(args, io),
 };
 
-export const commands = defineRegistry<Command>([inspect, negotiate, diff, redact, serve]);
+export const commands = defineRegistry<Command>([inspect, negotiate, diff, convert, redact, serve]);
 
 /** Runs a command; expected failures become one line on standard error and the exit code 2. */
 export async function run([name, ...args]: readonly string[], io: Io): Promise<number> {
@@ -45,6 +46,7 @@ export const nodeIo: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
   read: async (path) => (path === '-' ? buffer(process.stdin) : readFile(path)),
+  write: async (path, text) => writeFile(path, text),
 };
 
 if (process.argv[1] !== undefined && /main\.(?:ts|js)$/.test(process.argv[1])) {

@@ -23,6 +23,7 @@ async function icescope(...args: readonly string[]) {
   const code = await run(args, {
     stdout: { write: (text) => out.push(text) },
     stderr: { write: (text) => err.push(text) },
+    write: () => Promise.reject(new Error('nothing is written')),
     read: (path) => {
       const text = FILES[path === '-' ? 'offer.sdp' : path];
       return text === undefined

@@ -152,6 +152,7 @@ describe('ports that can not be had', () => {
       stdout: { write: (text: string) => (out += text) },
       stderr: { write: (text: string) => (err += text) },
       read: () => Promise.reject(new Error('serve reads nothing')),
+      write: () => Promise.reject(new Error('serve writes no file')),
     };
     return { code: await serve.run(args, io), out, err };
   };

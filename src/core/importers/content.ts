@@ -10,10 +10,7 @@ export interface Content {
   readonly isCut: boolean;
 }
 
-export async function contentOf(
-  bytes: Uint8Array<ArrayBuffer>,
-  limit = DUMP_LIMIT,
-): Promise<Result<Content>> {
+export async function contentOf(bytes: Uint8Array, limit = DUMP_LIMIT): Promise<Result<Content>> {
   if (bytes.length > limit) return fail(tooLarge(limit));
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return ok({ text: decode(bytes), isCut: false });
   const { parts, size, isCut } = await inflate(bytes, limit);
@@ -39,10 +36,13 @@ interface Inflated {
 }
 
 /** Stops just beyond the limit, so that a small file that inflates to a huge one takes no more memory than that. */
-async function inflate(bytes: Uint8Array<ArrayBuffer>, limit: number): Promise<Inflated> {
+async function inflate(bytes: Uint8Array, limit: number): Promise<Inflated> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  const reader = new Blob([new Uint8Array(bytes)])
+    .stream()
+    .pipeThrough(new DecompressionStream('gzip'))
+    .getReader();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       size += part.value.length;

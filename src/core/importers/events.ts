@@ -36,7 +36,7 @@ export const whose = ({ id, at, url, browser }: Omit<ConnectionStart, 'configura
   peer: safeName(id),
   at,
   value: {
-    place: url === undefined ? id : `${id}, ${withoutScheme(url)}`,
+    place: url === undefined ? short(id) : `${short(id)}, ${withoutScheme(url)}`,
     ...(browser === undefined ? {} : { browser }),
   },
 });
@@ -47,3 +47,6 @@ const withoutScheme = (url: string): string =>
     .replace(/^\w+:\/\//, '')
     .replace(/[?#].*$/s, '')
     .slice(0, 80);
+
+/** Firefox calls a connection `{acb67d0c-d371-4723-87f9-5424e0dbd772} 1628844045153000`: its beginning tells it from others. */
+const short = (id: string): string => (id.length > 24 ? `${id.slice(0, 9)}…` : id);

@@ -1,7 +1,7 @@
 /** What about:webrtc of Firefox copies: one report, a history of reports, or a list of them. */
 import { ok } from '../base/result.ts';
 import type { NewEvent, StatsReport, StatsReports } from '../session/event.ts';
-import { eventOfRow } from '../session/row.ts';
+import { eventOfRow, safeName } from '../session/row.ts';
 import { FIREFOX_NEVER, Descriptions } from './firefox.ts';
 import { connectionStart, sessionStart } from './events.ts';
 import { type Importer, type JsonObject, type Read, isObject } from './importer.ts';
@@ -78,7 +78,7 @@ const NO_STATS = new Set(['trickledIceCandidateStats', 'bandwidthEstimations', '
 
 function eventsOf({ pcid, reports, history }: Connection, startedAt: number): readonly NewEvent[] {
   const last = reports.at(-1)!;
-  const id = pcid.replace(/ \(id=.*$/s, '');
+  const id = safeName(pcid.replace(/ \(id=.*$/s, ''));
   const url = / url=([^)]*)/.exec(pcid)?.[1];
   const at = (time: number): number => time - startedAt;
   const begun = at(startOf(pcid, reports[0]!, history));

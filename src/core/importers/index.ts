@@ -5,13 +5,31 @@ import { connectionsOf } from '../session/couples.ts';
 import type { NewEvent, PeerId, SessionEvent } from '../session/event.ts';
 import { SessionLog } from '../session/log.ts';
 import { contentOf } from './content.ts';
+import { description } from './description.ts';
+import { firefoxLog } from './firefox-log.ts';
+import { firefoxPage } from './firefox-page.ts';
 import { firefoxReport } from './firefox-report.ts';
 import type { Importer, ReadOptions, Source } from './importer.ts';
 import { internals } from './internals.ts';
 import { brokenJson } from './json-place.ts';
+import { rtcstatsLines, rtcstatsZero } from './rtcstats-older.ts';
 import { rtcstats } from './rtcstats.ts';
+import { strangerIn } from './strangers.ts';
+import { candidateTable, pairTable } from './tables.ts';
 
-export const importers = defineRegistry<Importer>([internals, rtcstats, firefoxReport]);
+/** In the order of asking: the last ones take what hardly has a form. */
+export const importers = defineRegistry<Importer>([
+  internals,
+  rtcstats,
+  rtcstatsZero,
+  rtcstatsLines,
+  firefoxReport,
+  firefoxPage,
+  firefoxLog,
+  candidateTable,
+  pairTable,
+  description,
+]);
 
 export interface ImportOptions extends Partial<ReadOptions> {
   /** Bytes, inflated; 200 MB when left out. */
@@ -31,10 +49,7 @@ export interface Imported {
 }
 
 /** Expected failures (no dump, too large, damaged) are Problems; it never rejects. */
-export async function importDump(
-  bytes: Uint8Array<ArrayBuffer>,
-  options: ImportOptions = {},
-): Promise<Result<Imported>> {
+export async function importDump(bytes: Uint8Array, options: ImportOptions = {}): Promise<Result<Imported>> {
   const content = await contentOf(bytes, options.limit);
   if (!content.ok) return content;
   const { text, isCut } = content.value;
@@ -84,13 +99,19 @@ function inOrder(events: readonly NewEvent[]): readonly SessionEvent[] {
   return log.events;
 }
 
-function notADump({ text, json }: Source): Problem {
+function notADump(source: Source): Problem {
+  const { text, json } = source;
+  const stranger = strangerIn(source);
   const found =
-    text
+    stranger ??
+    (text
       .trimStart()
       .slice(0, 40)
-      .split(/[\r\n]/, 1)[0] || 'nothing';
+      .split(/[\r\n]/, 1)[0] ||
+      'nothing');
   const expected = `one of: ${importers.all.map(({ title }) => title).join(', ')}`;
+  if (stranger !== undefined)
+    return { message: `This is ${stranger}, which Icescope does not read.`, found, expected };
   const broken = json === undefined && /^\s*[[{]/.test(text) ? brokenJson(text) : undefined;
   if (!broken) return { message: 'This is no dump that Icescope knows.', found, expected };
   const where = `character ${broken.offset.toLocaleString('en')} of ${text.length.toLocaleString('en')}`;

@@ -1,7 +1,7 @@
 /** What chrome://webrtc-internals saves as JSON, of every generation since 2013. */
 import { ok } from '../base/result.ts';
 import type { NewEvent } from '../session/event.ts';
-import { eventOfRow } from '../session/row.ts';
+import { eventOfRow, safeName } from '../session/row.ts';
 import { browserOf } from './browser.ts';
 import { connectionStart, sessionStart } from './events.ts';
 import {
@@ -62,12 +62,15 @@ const timeOf = (value: unknown): number => (typeof value === 'number' && Number.
 function connectionOf(id: string, entry: JsonObject, { mostValues }: ReadOptions): Connection {
   const log = (Array.isArray(entry['updateLog']) ? entry['updateLog'] : []).filter(isObject);
   const statistics = readStatistics(isObject(entry['stats']) ? entry['stats'] : {}, mostValues);
-  return { id, entry, log, statistics, times: timesOfLog(log, statistics.readings[0]?.time) };
+  return { id: safeName(id), entry, log, statistics, times: timesOfLog(log, statistics.readings[0]?.time) };
 }
 
 /** In ms since 1970; infinite where the connection has no time at all. */
 const firstTime = ({ times, statistics }: Connection): number =>
-  Math.min(times.times[0] ?? Infinity, times.isDated ? (statistics.readings[0]?.time ?? Infinity) : Infinity);
+  times.times.reduce(
+    (least, time) => Math.min(least, time),
+    times.isDated ? (statistics.readings[0]?.time ?? Infinity) : Infinity,
+  );
 
 function eventsOf(
   connection: Connection,
@@ -76,7 +79,9 @@ function eventsOf(
   savedAt: number,
 ): readonly NewEvent[] {
   const { id, entry, log, times, statistics } = connection;
-  const begun = times.times[0] ?? statistics.readings[0]?.time ?? origin;
+  const begun = Number.isFinite(firstTime(connection))
+    ? firstTime(connection)
+    : (statistics.readings[0]?.time ?? origin);
   const url = typeof entry['url'] === 'string' ? entry['url'] : undefined;
   const events: NewEvent[] = [
     ...connectionStart({
@@ -131,10 +136,7 @@ function lostOf(connections: readonly Connection[], strangers: number): readonly
   if (strangers > 0) lost.push(`${counted(strangers, 'connection')} could not be read.`);
   if (skipped > 0)
     lost.push(
-      `${counted(skipped, 'statistics series')} could not be read: no list of as many values as readings.`.replace(
-        'seriess',
-        'series',
-      ),
+      `${skipped.toLocaleString('en')} series of statistics could not be read: they hold no list that fits the readings.`,
     );
   if (holed > 0)
     lost.push(
