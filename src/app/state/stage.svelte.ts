@@ -1,5 +1,7 @@
 import type { Facts } from '../../core/projections/index.ts';
 import type { Selection, View } from '../../core/projections/view.ts';
+import { type Cursor, nextChange, previousChange } from '../../core/session/playback.ts';
+import { DIAGRAMS } from '../diagrams/index.ts';
 import { Player } from './player.svelte.ts';
 import { type Part, Session } from './session.svelte.ts';
 
@@ -56,6 +58,25 @@ export class StageState {
     const same = selection?.kind === this.selection?.kind && selection?.id === this.selection?.id;
     this.selection = same ? null : selection;
   };
+
+  /** To the next moment at which the main picture has something else to say. */
+  async stepForward(): Promise<void> {
+    this.#goTo(nextChange(this.session.log.events, this.player, await this.#words()));
+  }
+
+  async stepBack(): Promise<void> {
+    this.#goTo(previousChange(this.session.log.events, this.player, await this.#words()));
+  }
+
+  #goTo({ index }: Cursor): void {
+    this.player.seekIndex(index);
+  }
+
+  /** The sentence that stands under the main picture, by cursor. */
+  async #words(): Promise<(cursor: Cursor) => string> {
+    const { caption } = await DIAGRAMS.get(this.shown[0] ?? 'paths')!.load();
+    return (cursor) => JSON.stringify(caption(this.session.view(cursor, this.whole)).text);
+  }
 
   show(diagram: string): void {
     if (this.shown.length === 1) this.shown = [diagram];

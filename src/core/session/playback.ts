@@ -69,6 +69,41 @@ export function previousMoment(events: readonly SessionEvent[], cursor: Cursor, 
   return START;
 }
 
+/** So many events are looked at for one that changes something: a long session stays quick. */
+const LOOK_AHEAD = 400;
+
+/** The cursor just after the next event that changes what `words` says of a cursor: one press, one visible change. */
+export function nextChange(
+  events: readonly SessionEvent[],
+  cursor: Cursor,
+  words: (cursor: Cursor) => string,
+): Cursor {
+  const before = words(cursor);
+  let at = cursor;
+  for (let looked = 0; looked < LOOK_AHEAD; looked++) {
+    const next = nextMoment(events, at);
+    if (next.index === at.index) break;
+    at = next;
+    if (words(at) !== before) break;
+  }
+  return at;
+}
+
+/** The cursor at the change before this one: where `nextChange` would have stopped last. */
+export function previousChange(
+  events: readonly SessionEvent[],
+  cursor: Cursor,
+  words: (cursor: Cursor) => string,
+): Cursor {
+  let at = previousMoment(events, cursor);
+  for (let looked = 0; looked < LOOK_AHEAD && at.index > 0; looked++) {
+    const before = previousMoment(events, at);
+    if (words(before) !== words(at)) break;
+    at = before;
+  }
+  return at;
+}
+
 /** Ten events, or a twentieth of a long session. */
 export const pageOf = (events: readonly SessionEvent[]): number =>
   Math.max(10, Math.round(events.length / 20));
