@@ -3,26 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { FIXTURES } from '../support/sessions.ts';
 import { expect, test } from './app.ts';
-
-/** Pairs of texts in one diagram whose boxes, as the browser drew them, lie over each other by more than a hair. */
-function overlaps(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    for (const figure of document.querySelectorAll('figure[data-diagram]')) {
-      const texts = [...figure.querySelectorAll('.labels text')].filter((text) => text.textContent !== '');
-      const boxes = texts.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
-      boxes.forEach((a, index) => {
-        for (const b of boxes.slice(index + 1)) {
-          const x = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
-          const y = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
-          if (x > 1 && y > 3)
-            found.push(`${figure.getAttribute('aria-label')}: "${a.text}" over "${b.text}"`);
-        }
-      });
-    }
-    return found;
-  });
-}
+import { labelsOverEachOther } from './legible.ts';
 
 // Geometry is the same code in both browsers; Chromium measures it.
 test('labels never lie on one another, on any recorded session, at any width @chromium', async ({ app }) => {
@@ -37,7 +18,7 @@ test('labels never lie on one another, on any recorded session, at any width @ch
         await app.evaluate(
           () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
         );
-        expect(await overlaps(app), `${name}, ${width} px, at ${moment} %`).toEqual([]);
+        expect(await labelsOverEachOther(app), `${name}, ${width} px, at ${moment} %`).toEqual([]);
       }
     }
   }

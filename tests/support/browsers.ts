@@ -1,5 +1,7 @@
 /** The real browsers that tests run in: Debian's where they are installed, else Playwright's own. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, chromium, firefox } from 'playwright';
 
 export type BrowserName = 'chromium' | 'firefox';
@@ -39,6 +41,16 @@ export interface LaunchOptions {
   readonly loopbackServers?: boolean;
   /** What Chromium's camera sees: a Y4M file, which is read anew each time it is switched on; or that it is refused. */
   readonly camera?: string;
+  /** The only folder of fonts that the browser's system has. */
+  readonly fonts?: string;
+}
+
+/** A configuration of fontconfig that knows one folder, and keeps its cache to itself. */
+function fontconfig(folder: string): string {
+  const own = mkdtempSync(join(tmpdir(), 'icescope-fonts-'));
+  const file = join(own, 'fonts.conf');
+  writeFileSync(file, `<fontconfig><dir>${folder}</dir><cachedir>${own}</cachedir></fontconfig>`);
+  return file;
 }
 
 export async function launchBrowser(name: BrowserName, options: LaunchOptions = {}): Promise<Browser> {
@@ -64,17 +76,20 @@ function launch(
     backForwardCache = false,
     loopbackServers = false,
     camera,
+    fonts,
   }: LaunchOptions,
 ): Promise<Browser> {
   const path = executablePath === undefined ? {} : { executablePath };
+  const env = fonts === undefined ? {} : { env: { ...process.env, FONTCONFIG_FILE: fontconfig(fonts) } };
   if (name === 'chromium') {
     const args = [...QUIET, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...cameraArgs(camera)];
     const ignoreDefaultArgs = backForwardCache ? ['--disable-back-forward-cache'] : [];
-    return chromium.launch({ args, ignoreDefaultArgs, ...path });
+    return chromium.launch({ args, ignoreDefaultArgs, ...path, ...env });
   }
   const firefoxUserPrefs = loopbackServers ? { 'media.peerconnection.ice.loopback': true } : {};
   return firefox.launch({
     firefoxUserPrefs,
+    ...env,
     ...(executablePath === undefined ? {} : { channel: 'moz-firefox', executablePath }),
   });
 }

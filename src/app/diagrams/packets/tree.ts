@@ -50,7 +50,7 @@ function drawField(row: TreeRow, top: number, isChosen: boolean, width: number):
   const indent = isHead ? 8 : 20 + depth * STEP;
   const valueAt = isHead ? width - 90 : valueEdge(row, indent, width);
   const isStrong = isHead || (canOpen && depth < 2);
-  const lines = isChosen ? wrap(field.meaning, Math.max(16, Math.floor((width - indent - 16) / 7.8))) : [];
+  const lines = isChosen ? wrap(field.meaning, Math.max(120, width - indent - 16), { size: 12 }) : [];
   const notes = lines.filter((line) => line !== '');
   return {
     ...row,

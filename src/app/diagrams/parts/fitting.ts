@@ -1,23 +1,18 @@
 /** Words in the room that there is. */
-import { type Label, fit, textWidth } from './labels.ts';
+import { type Label, type TextStyle, fit, textWidth } from './labels.ts';
 
 /** The first form that fits; else as much of the last as does. */
-export function firstFit(
-  forms: readonly string[],
-  room: number,
-  style: Pick<Label, 'size' | 'mono' | 'bold'>,
-): string {
+export function firstFit(forms: readonly string[], room: number, style: TextStyle): string {
   const whole = forms.find((text) => textWidth({ ...style, text }) <= room);
   return whole ?? fit(forms.at(-1) ?? '', room, style);
 }
 
-/** A text in lines of at most `characters` characters; a longer word stands alone. */
-export function wrap(text: string, characters: number): readonly string[] {
+/** A text in lines of at most `width` pixels; a longer word stands alone. */
+export function wrap(text: string, width: number, style: TextStyle): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= characters)
-      lines[lines.length - 1] = `${last} ${word}`;
+    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && textWidth({ ...style, text: longer }) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines;
@@ -28,9 +23,9 @@ export function emptyWords(
   [head, ...rest]: readonly [string, ...string[]],
   size: { readonly width: number; readonly height: number },
 ): Label[] {
-  const characters = Math.max(20, Math.floor(Math.min(size.width - 48, 520) / (14 * 0.65)));
-  const lines = [...wrap(head, characters - 3), ...rest.flatMap((text) => wrap(text, characters))];
-  const bold = wrap(head, characters - 3).length;
+  const width = Math.max(180, Math.min(size.width - 48, 520));
+  const bold = wrap(head, width, { size: 14, bold: true });
+  const lines = [...bold, ...rest.flatMap((text) => wrap(text, width, { size: 14 }))];
   const top = Math.max(30, size.height * 0.45 - lines.length * 11);
   return lines.map((text, at) => ({
     text,
@@ -38,7 +33,7 @@ export function emptyWords(
     y: top + at * 22,
     size: 14,
     anchor: 'middle',
-    bold: at < bold,
-    tone: at < bold ? 'ink' : 'ink-2',
+    bold: at < bold.length,
+    tone: at < bold.length ? 'ink' : 'ink-2',
   }));
 }

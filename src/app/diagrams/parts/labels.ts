@@ -1,7 +1,9 @@
 /**
- * Text in diagrams. JetBrains Mono advances exactly 0.6 em a character; for the reader's system font 0.65 em is reserved
- * (0.72 bold), which no usual font exceeds on average. So a layout knows its labels' boxes without a browser.
+ * Text in diagrams. Both faces are our own and their advances are known, so a layout knows its labels' boxes without a
+ * browser; where another font has to stand in, it is drawn as long as this says.
  */
+import { type Face, advance } from './advances.ts';
+
 export interface Label {
   readonly text: string;
   /** Baseline, in pixels. */
@@ -26,8 +28,15 @@ export interface Box {
   readonly bottom: number;
 }
 
-export function textWidth(label: Pick<Label, 'text' | 'size' | 'mono' | 'bold'>): number {
-  return [...label.text].length * label.size * (label.mono ? 0.6 : label.bold ? 0.72 : 0.65);
+export type TextStyle = Pick<Label, 'size' | 'mono' | 'bold'>;
+
+const faceOf = ({ mono, bold }: TextStyle): Face => (mono ? 'mono' : bold ? 'bold' : 'text');
+
+export function textWidth(label: TextStyle & Pick<Label, 'text'>): number {
+  const face = faceOf(label);
+  let em = 0;
+  for (const character of label.text) em += advance(character, face);
+  return em * label.size;
 }
 
 export function labelBox(label: Label): Box {
@@ -54,9 +63,15 @@ export function settleLabels(labels: readonly Label[], taken: readonly Box[] = [
 }
 
 /** Shortens to at most `width` pixels, with an ellipsis. */
-export function fit(text: string, width: number, style: Pick<Label, 'size' | 'mono' | 'bold'>): string {
-  const characters = [...text];
+export function fit(text: string, width: number, style: TextStyle): string {
   if (textWidth({ ...style, text }) <= width) return text;
-  const room = Math.floor(width / textWidth({ ...style, text: 'x' })) - 1;
-  return room < 1 ? '' : `${characters.slice(0, room).join('')}…`;
+  const face = faceOf(style);
+  let room = width / style.size - advance('…', face);
+  let kept = '';
+  for (const character of text) {
+    room -= advance(character, face);
+    if (room < 0) break;
+    kept += character;
+  }
+  return kept === '' ? '' : `${kept}…`;
 }

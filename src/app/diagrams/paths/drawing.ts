@@ -22,7 +22,7 @@ export function frontDrawing(size: Size): PathsLayout {
   const sentences = sentenceLabels(plan);
   const line = signallingOf(plan);
   const middle = labelBox(sentences[0]!);
-  const apart = plan.form === 'phone' ? 20 : 34;
+  const apart = plan.form === 'phone' ? 24 : 40;
   return {
     form: plan.form,
     width: plan.width,
@@ -30,7 +30,7 @@ export function frontDrawing(size: Size): PathsLayout {
     ground: groundOf(plan),
     signalling: pathOf(line),
     plates: [
-      { left: middle.left - 4, right: middle.right + 4, top: plan.signalY - 12, bottom: plan.signalY + 12 },
+      { left: middle.left - 14, right: middle.right + 14, top: plan.signalY - 12, bottom: plan.signalY + 12 },
     ],
     devices: devicesOf(plan),
     servers: serversOf(plan),

@@ -245,15 +245,9 @@ function platesOf({ signalY }: Frame, labels: readonly Label[]): Box[] {
     .filter(({ y }) => Math.abs(y - signalY) < 8)
     .map((label) => {
       const { left, right } = labelBox(label);
-      const spare = ((right - left) * (1 - USUAL)) / (label.anchor === 'middle' ? 2 : 1);
-      return {
-        left: left - 6 + (label.anchor === 'start' || label.anchor === undefined ? 0 : spare),
-        right: right + 6 - (label.anchor === 'end' ? 0 : spare),
-        top: signalY - 10,
-        bottom: signalY + 10,
-      };
+      return { left: left - AIR, right: right + AIR, top: signalY - 10, bottom: signalY + 10 };
     });
 }
 
-/** Of the width reserved for a text, what usual fonts take: the line goes on there. Wider ones have their halo. */
-const USUAL = 0.8;
+/** Between words on the signalling line and the line. */
+const AIR = 12;
