@@ -27,12 +27,12 @@ export default defineConfig({
             },
             {
               name: 'stage',
-              test: /src\/(?:core\/(?:base|ice|projections(?!\/(?:call-rows|nats)))\/|core\/(?:sdp\/base64|stun\/(?:header|bytes))\.|core\/session\/(?:event|moments|log|playback|redact)\.|app\/state\/(?:player|session|stage)|app\/diagrams\/(?:index|parts\/(?:labels|Labels|Token|Envelope|Mark))\.|app\/diagrams\/timeline\/units)/,
+              test: /src\/(?:core\/(?:base(?!\/(?:rfc-sections|crc32|push-to))|projections(?!\/(?:call-rows|nats|loader)))\/|core\/sdp\/(?:priority|candidate)\.|core\/stun\/(?:header|bytes)\.|core\/session\/(?:event|moments|log|playback|redact)\.|app\/stage\/(?:player|session|stage)|app\/diagrams\/(?:index|parts\/(?:labels|Labels|Token|Envelope|Mark))\.|app\/diagrams\/timeline\/units)/,
               minShareCount: 2,
             },
             {
               name: 'player',
-              test: /node_modules\/d3-array\/|src\/app\/(?:components\/(?:Stage|TimeBar|Player|SpeedSelect|DiagramFigure|Legend)|diagrams\/timeline\/(?!index|dock|[Dd]igest))/,
+              test: /node_modules\/d3-array\/|src\/app\/(?:stage\/(?:Stage|TimeBar|Player|SpeedSelect|DiagramFigure|Legend)|diagrams\/timeline\/(?!index|dock|[Dd]igest))/,
               minShareCount: 2,
             },
           ],

@@ -101,11 +101,6 @@ describe('habits', () => {
     ).toEqual([]);
   });
 
-  it('keep runes of modules in app/state and app/lessons', () => {
-    const runes = files.filter((file) => file.endsWith('.svelte.ts'));
-    expect(runes.filter((file) => !/^app\/(state|lessons)\//.test(file))).toEqual([]);
-  });
-
   it('call no other origin', () => {
     const calls = files.filter(
       (file) =>

@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { documents } from '../src/core/sdp/rfc-sections.ts';
+import { documents } from '../src/core/base/rfc-sections.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (...path: string[]): string => readFileSync(join(root, ...path), 'utf8');

@@ -1,6 +1,6 @@
 import { localCandidates } from '../../src/core/lessons/ask.ts';
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
-import { candidatePriority, priorityParts } from '../../src/core/ice/priority.ts';
+import { candidatePriority, priorityParts } from '../../src/core/sdp/priority.ts';
 import type { Candidate } from '../../src/core/projections/candidates.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import type { Selection } from '../../src/core/projections/view.ts';

@@ -3,7 +3,7 @@ import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Candidate } from '../../src/core/projections/candidates.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import type { Selection } from '../../src/core/projections/view.ts';
-import { decodeBase64 } from '../../src/core/sdp/base64.ts';
+import { decodeBase64 } from '../../src/core/base/base64.ts';
 import { xorMappedAddress } from '../../src/core/stun/attributes/xor-mapped-address.ts';
 import { describePacket } from '../../src/core/stun/describe.ts';
 

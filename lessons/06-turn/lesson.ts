@@ -2,7 +2,7 @@ import { isConnected, isRelayed, localCandidates, notConnected } from '../../src
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import type { Selection } from '../../src/core/projections/view.ts';
-import { decodeBase64 } from '../../src/core/sdp/base64.ts';
+import { decodeBase64 } from '../../src/core/base/base64.ts';
 import { channelNumber } from '../../src/core/stun/attributes/channel-number.ts';
 import { errorCode } from '../../src/core/stun/attributes/error-code.ts';
 import { xorRelayedAddress } from '../../src/core/stun/attributes/xor-relayed-address.ts';

@@ -2,7 +2,7 @@ import { gaveUp, hasArrived, isConnected, letters } from '../../src/core/lessons
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import { stateOf } from '../../src/core/projections/states.ts';
-import { ALL_SMOOTH, DIRECTIONS, pull } from '../../src/core/signalling/levers.ts';
+import { ALL_SMOOTH, DIRECTIONS, pull } from '../../src/core/signalling/impairments.ts';
 
 const signaling = (facts: Facts, peer: 'A' | 'B'): string => stateOf(facts.states, peer, 'signaling');
 

@@ -1,7 +1,7 @@
 import { hasArrived, isConnected, letters, notConnected } from '../../src/core/lessons/ask.ts';
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
-import { ALL_SMOOTH, DIRECTIONS, LETTER_KINDS, pull } from '../../src/core/signalling/levers.ts';
+import { ALL_SMOOTH, DIRECTIONS, LETTER_KINDS, pull } from '../../src/core/signalling/impairments.ts';
 
 const TRIP = 500;
 const SLOW = pull(ALL_SMOOTH, { directions: DIRECTIONS, kinds: LETTER_KINDS }, { delay: TRIP });

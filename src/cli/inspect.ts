@@ -5,7 +5,7 @@ import { visible } from '../core/sdp/grammar.ts';
 import { inspectForBrowsers as inspectText } from '../core/sdp/inspect-for-browsers.ts';
 import type { Paste, PastedDescription } from '../core/sdp/paste/paste.ts';
 import { readPaste } from '../core/sdp/read-paste.ts';
-import { cite } from '../core/sdp/rfc-sections.ts';
+import { cite } from '../core/base/rfc-sections.ts';
 import { FileError, JSON_VERSION, parseArguments, type Command, type Io } from './command.ts';
 import { readText } from './input.ts';
 

@@ -1,5 +1,5 @@
 /** `RFC 8445, section 5.1.2.1` → that it exists, and where to read it. */
-import { sectionTitle, sectionUrl } from '../core/sdp/rfc-sections.ts';
+import { sectionTitle, sectionUrl } from '../core/base/rfc-sections.ts';
 import { type Place, refuse } from './problem.ts';
 
 const SECTION = /^(RFC \d+|W3C WebRTC|webrtc-stats|draft-[a-z0-9-]+), section ([A-Za-z0-9.]+)$/;
@@ -14,7 +14,7 @@ export function readReference(reference: string, place: Place, url?: string): st
     if (sectionTitle(cite) === undefined)
       refuse(
         place,
-        `“${reference}” is not among the sections of src/core/sdp/rfc-sections.ts: look it up, add it there with its title, or mend the number.`,
+        `“${reference}” is not among the sections of src/core/base/rfc-sections.ts: look it up, add it there with its title, or mend the number.`,
       );
     return sectionUrl(cite) ?? PAGES[document] ?? null;
   }

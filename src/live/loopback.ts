@@ -2,7 +2,7 @@
 import type { Clock } from '../core/base/clock.ts';
 import type { CandidateInit, Description, Emit, PeerId } from '../core/session/event.ts';
 import { echoBack, typicalEcho } from './echo.ts';
-import { type End, type Letter, createEnd } from './end.ts';
+import { type End, type Letter, createEnd } from './endpoint.ts';
 import type { Channel } from './signalling/channel.ts';
 import { inPageChannels } from './signalling/in-page.ts';
 import { type SyntheticMedia, syntheticMedia } from './synthetic-media.ts';

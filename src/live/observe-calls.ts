@@ -11,7 +11,7 @@ import {
   transceiverOf,
 } from './observe-arguments.ts';
 import { onMethod } from './observe-method.ts';
-import type { Tell } from './tell.ts';
+import type { Tell } from './emit.ts';
 
 export interface CallHooks {
   readonly channel: (channel: RTCDataChannel) => void;

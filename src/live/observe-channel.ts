@@ -1,6 +1,6 @@
 import { type Stop, listen } from './listen.ts';
 import { onMethod } from './observe-method.ts';
-import type { Tell } from './tell.ts';
+import type { Tell } from './emit.ts';
 
 /** What is kept of a message: its text, its number and size, or not even that it went. */
 export type Kept = 'text' | 'size' | 'nothing';

@@ -1,5 +1,5 @@
 import { type Stop, listen } from './listen.ts';
-import type { Tell } from './tell.ts';
+import type { Tell } from './emit.ts';
 
 /**
  * Tells the states of the DTLS transport of the first m-section, until it is closed and the connection has another: an

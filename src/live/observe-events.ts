@@ -1,6 +1,6 @@
 import type { EventValues } from '../core/session/event.ts';
 import { type Stop, listen } from './listen.ts';
-import type { Tell } from './tell.ts';
+import type { Tell } from './emit.ts';
 
 type Events = RTCPeerConnectionEventMap;
 

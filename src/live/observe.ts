@@ -12,7 +12,7 @@ import { type Kept, observeChannel } from './observe-channel.ts';
 import { observeDtls } from './observe-dtls.ts';
 import { observeEvents } from './observe-events.ts';
 import { pollStats } from './poll-stats.ts';
-import type { Tell } from './tell.ts';
+import type { Tell } from './emit.ts';
 
 export interface ObserveOptions {
   readonly peer: PeerId;

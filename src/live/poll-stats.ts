@@ -1,6 +1,6 @@
 import type { StatsReports } from '../core/session/event.ts';
 import type { Stop } from './listen.ts';
-import type { Tell } from './tell.ts';
+import type { Tell } from './emit.ts';
 
 /**
  * Milliseconds. A reading takes the browser's time, so after a change of state the connection has it first. While checks

@@ -1,7 +1,7 @@
 /** One connection that connects to nobody: it asks a STUN server where it is seen from (RFC 8445, section 5.1.1.2). */
 import type { Clock } from '../core/base/clock.ts';
 import type { Emit } from '../core/session/event.ts';
-import { browserName } from './end.ts';
+import { browserName } from './endpoint.ts';
 import { observe } from './observe.ts';
 
 export interface StunQuestion {

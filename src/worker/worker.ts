@@ -5,7 +5,7 @@
  * drops what the old one kept; until then pages of both find their files, because all that is kept is looked through. A
  * visit with a network always shows the newest build, since the page itself comes from there (`rules.ts`).
  */
-import { keepBuild, LOOSELY, PAGE } from './keep.ts';
+import { keepBuild, LOOSELY, PAGE } from './precache.ts';
 import { type Build, cacheName, isOwnCache, ruleFor } from './rules.ts';
 
 declare const self: ServiceWorkerGlobalScope;

@@ -5,10 +5,10 @@
  */
 import { describe } from '../../src/app/diagrams/timeline/describe.ts';
 import { layout } from '../../src/app/diagrams/timeline/layout.ts';
-import { caption, placeInWords } from '../../src/app/diagrams/timeline/news.ts';
+import { caption, placeInWords } from '../../src/app/diagrams/timeline/event-text.ts';
 import type { View } from '../../src/core/projections/view.ts';
 import { writeSession } from '../../src/core/session/codec.ts';
-import { loadInSlices } from '../../src/core/session/loader.ts';
+import { loadInSlices } from '../../src/core/projections/loader.ts';
 import { longSession } from './long-session.ts';
 
 const EVENTS = 100_000;

@@ -9,15 +9,15 @@ import {
   createEnds,
   createLoopback,
 } from '../../src/live/loopback.ts';
-import { Meeting } from '../../src/live/meeting/meeting.ts';
+import { Meeting } from '../../src/live/remote/remote-session.ts';
 import { openTabRoom } from '../../src/live/signalling/broadcast-channel.ts';
-import { Levers } from '../../src/live/signalling/levered.ts';
-import { PRESETS, type Preset, settingsOf } from '../../src/core/signalling/levers.ts';
+import { Levers } from '../../src/live/signalling/impaired.ts';
+import { PRESETS, type Preset, settingsOf } from '../../src/core/signalling/impairments.ts';
 import { observe } from '../../src/live/observe.ts';
 import { openXray } from '../../src/live/xray.ts';
 import { testServers } from '../../src/live/server-test/test-servers.ts';
 import { Lab, runInLab } from './lab.ts';
-import { DEFAULTS, leveredRun, sideOf } from './levered-run.ts';
+import { DEFAULTS, leveredRun, sideOf } from './impaired-run.ts';
 
 interface Recording {
   readonly loopback: Loopback | ReturnType<typeof createEnds>;

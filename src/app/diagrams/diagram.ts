@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { CandidateType } from '../../core/ice/priority.ts';
+import type { CandidateType } from '../../core/sdp/priority.ts';
 import type { Evidence } from '../../core/projections/projection.ts';
 import type { Selection, View } from '../../core/projections/view.ts';
 import type { Label } from './parts/labels.ts';

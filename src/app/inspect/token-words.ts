@@ -5,11 +5,11 @@ import {
   recommendedTypePreference,
   typeOfPreference,
   type PriorityParts,
-} from '../../core/ice/priority.ts';
+} from '../../core/sdp/priority.ts';
 import { parseCandidate } from '../../core/sdp/candidate.ts';
 import type { SdpLine } from '../../core/sdp/lines.ts';
 import type { Token } from '../../core/sdp/reader.ts';
-import type { Cite } from '../../core/sdp/rfc-sections.ts';
+import type { Cite } from '../../core/base/rfc-sections.ts';
 import { sentence } from './facts.ts';
 import { shown, type CandidateKind } from './pieces.ts';
 

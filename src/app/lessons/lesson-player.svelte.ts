@@ -1,8 +1,8 @@
 import { NO_FACTS, type Facts } from '../../core/projections/index.ts';
 import type { Action, ButtonName, Run, Situation, StageSetting, Step } from '../../core/lessons/lesson.ts';
 import { type Question, type StepText, fieldsOf, questionsOf } from '../../core/lessons/text.ts';
-import type { ConnectState } from '../state/connect.svelte.ts';
-import { type StageState, lessMotion } from '../state/stage.svelte.ts';
+import type { ConnectState } from '../connect/connect.svelte.ts';
+import { type StageState, lessMotion } from '../stage/stage.svelte.ts';
 import type { OpenedLesson } from './library.ts';
 import { progress } from './progress.svelte.ts';
 import { PRESS, isOffered, isRefused, openRecording, openRun } from './run.ts';

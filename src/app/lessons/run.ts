@@ -1,9 +1,9 @@
 /** A step's session and its controls: ends in this page that the learner drives, or a recording. */
 import type { ButtonName, Run } from '../../core/lessons/lesson.ts';
 import { typedLetter } from '../../core/lessons/text.ts';
-import { ConnectState } from '../state/connect.svelte.ts';
-import { isFailure, openText } from '../state/open.ts';
-import { server } from '../state/server.svelte.ts';
+import { ConnectState } from '../connect/connect.svelte.ts';
+import { isFailure, openText } from '../stage/open.ts';
+import { server } from '../connect/server.svelte.ts';
 import { Tools } from './tools.ts';
 
 export const isOffered = (run: Run): boolean =>

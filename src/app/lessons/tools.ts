@@ -1,10 +1,10 @@
 /** What a step's run needs beside the connection: the two letter boxes, or the ways that are compared. */
 import { recordingClock } from '../../core/base/clock.ts';
 import type { Carrier } from '../../core/lessons/lesson.ts';
-import { Comparing } from '../state/comparing.svelte.ts';
-import type { ConnectState } from '../state/connect.svelte.ts';
-import { Session } from '../state/session.svelte.ts';
-import { Post } from './post.svelte.ts';
+import { Comparing } from '../connect/remote/comparing.svelte.ts';
+import type { ConnectState } from '../connect/connect.svelte.ts';
+import { Session } from '../stage/session.svelte.ts';
+import { Post } from './carried-signalling.svelte.ts';
 
 export class Tools {
   readonly connect: ConnectState;

@@ -50,7 +50,7 @@ export const PAGES = defineRegistry<Page>([
     title: 'Copy and paste',
     inMenu: false,
     job: 'two devices, and letters carried by hand',
-    load: () => import('./Letter.svelte'),
+    load: () => import('./CopyPaste.svelte'),
   },
   {
     id: 'debug',

@@ -1,5 +1,5 @@
 /** What lost, late and doubled candidates come to: RFC 8838 (trickle ICE), RFC 8445, W3C WebRTC. */
-import { TYPE_WORDS } from '../ice/priority.ts';
+import { TYPE_WORDS } from '../sdp/priority.ts';
 import { readCandidate } from '../projections/candidates.ts';
 import type { Message } from '../projections/messages.ts';
 import { stateOf } from '../projections/states.ts';

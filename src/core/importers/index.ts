@@ -1,7 +1,7 @@
 /** The one way to open a file: whatever of these formats it is in, found by its content, becomes a session. */
 import { type Problem, type Result, fail, ok } from '../base/result.ts';
 import { defineRegistry } from '../base/registry.ts';
-import { connectionsOf } from '../session/couples.ts';
+import { connectionsOf } from '../session/peer-pairing.ts';
 import type { NewEvent, PeerId, SessionEvent } from '../session/event.ts';
 import { SessionLog } from '../session/log.ts';
 import { contentOf } from './content.ts';

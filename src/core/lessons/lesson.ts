@@ -2,10 +2,10 @@
  * What a lesson does: the `lesson.ts` beside its prose. A step says what is on the stage, who drives, when it is done,
  * and how: its solution is played by “Show me” and by the tests, through the same buttons that the learner has.
  */
-import type { HandStep } from '../diagnosis/hand-steps.ts';
+import type { HandStep } from '../diagnosis/legal-steps.ts';
 import type { Facts } from '../projections/index.ts';
 import type { Selection } from '../projections/view.ts';
-import type { Settings } from '../signalling/levers.ts';
+import type { Settings } from '../signalling/impairments.ts';
 
 export interface Lesson {
   /** Tabs of the stage in this lesson, the main one first; ids of diagrams. */

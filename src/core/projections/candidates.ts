@@ -1,4 +1,4 @@
-import type { CandidateType } from '../ice/priority.ts';
+import type { CandidateType } from '../sdp/priority.ts';
 import type { CandidateError, EventOf, SessionEvent, StatsReport } from '../session/event.ts';
 import type { ByPeer, Projection } from './projection.ts';
 

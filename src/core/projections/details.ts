@@ -1,5 +1,5 @@
 /** What the stage says of the thing that is selected: what it is, what happened to it, and why. */
-import { TYPE_WORDS, pairPriority } from '../ice/priority.ts';
+import { TYPE_WORDS, pairPriority } from '../sdp/priority.ts';
 import { type Packet, readFailure, type SessionEvent } from '../session/event.ts';
 import type { Candidate } from './candidates.ts';
 import type { Facts } from './index.ts';

@@ -2,7 +2,7 @@
  * What a packet is by its first bytes alone: enough for a picture that only lets it pass. Who wants all of it asks
  * core/stun/describe.ts.
  */
-import { decodeBase64 } from '../sdp/base64.ts';
+import { decodeBase64 } from '../base/base64.ts';
 import type { Packet } from '../session/event.ts';
 import { readUint16 } from '../stun/bytes.ts';
 import { type StunClass, classOf, looksLikeStun, methodOf } from '../stun/header.ts';

@@ -3,7 +3,7 @@
  * joined. Derived from facts, nothing is stored. A browser hides its checks, so their times are windows: between two
  * readings of the counters, narrowed by what the events tell.
  */
-import type { CandidateType } from '../ice/priority.ts';
+import type { CandidateType } from '../sdp/priority.ts';
 import type { Candidate, PeerCandidates } from './candidates.ts';
 import type { Facts } from './index.ts';
 import type { CheckActivity, Pair } from './pairs.ts';

@@ -1,5 +1,5 @@
 /** The value of a candidate attribute as data: RFC 8839 section 5.1, RFC 6544 section 4.5 (TCP). */
-import { preferenceInWords, priorityParts } from '../ice/priority.ts';
+import { preferenceInWords, priorityParts } from './priority.ts';
 
 /** `candidate:1 1 udp 2122260223 192.0.2.1 54400 typ host generation 0` */
 export interface SdpCandidate {

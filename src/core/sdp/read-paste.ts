@@ -4,7 +4,7 @@
  * with literal `\r\n`, base64.
  */
 import { fail, ok, type Problem, type Result } from '../base/result.ts';
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from '../base/base64.ts';
 import { decodeBytes, readLines, type SdpLine } from './lines.ts';
 import { isCandidates, readCandidates } from './paste/candidate-lines.ts';
 import { parseJson, readJsonValue } from './paste/json.ts';

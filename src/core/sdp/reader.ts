@@ -4,7 +4,7 @@
  */
 import { integerIn, visible } from './grammar.ts';
 import { hasColon, type SdpLine } from './lines.ts';
-import type { Cite } from './rfc-sections.ts';
+import type { Cite } from '../base/rfc-sections.ts';
 
 export interface Token {
   readonly start: number;

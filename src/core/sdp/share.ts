@@ -5,8 +5,8 @@
  * the fields mean and what is refused.
  */
 import { fail, ok, type Result } from '../base/result.ts';
-import { crc32 } from '../stun/hash/crc32.ts';
-import { decodeBase64, encodeBase64Url } from './base64.ts';
+import { crc32 } from '../base/crc32.ts';
+import { decodeBase64, encodeBase64Url } from '../base/base64.ts';
 
 const VERSION = 1;
 

@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { readPaste } from '../sdp/read-paste.ts';
 import { guessType, readDescription } from '../sdp/structure.ts';
-import { type Damage, type LetterContent, letterId, openLetter } from './letter.ts';
+import { type Damage, type LetterContent, letterId, openLetter } from './code.ts';
 
 /** What somebody pasted, once it could be read. */
 export interface Pasted extends LetterContent {

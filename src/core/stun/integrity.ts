@@ -5,7 +5,7 @@
  */
 import { concatBytes, copyBytes, encodeText, readUint32, sameBytes, uint16, uint32 } from './bytes.ts';
 import { headerLength, looksLikeStun } from './header.ts';
-import { crc32 } from './hash/crc32.ts';
+import { crc32 } from '../base/crc32.ts';
 import { type Hmac, hmacSha1, hmacSha256 } from './hash/hmac.ts';
 import { md5 } from './hash/md5.ts';
 import { sha256 } from './hash/sha256.ts';

@@ -1,5 +1,5 @@
 /** Gathers with some ICE servers and notes what the browser tells meanwhile, and when. */
-import type { End, ToldCandidate, ToldError } from '../../core/ice/server-test/told.ts';
+import type { End, ToldCandidate, ToldError } from '../../core/ice/server-test/evidence.ts';
 import { type ObserveOptions, observe } from '../observe.ts';
 
 export interface Gathered {

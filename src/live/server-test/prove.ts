@@ -2,7 +2,7 @@
  * Proves a TURN server by data: two connections of this page that may use nothing but its relay find each other, and
  * numbered messages go there and back. A relay that was leased but lets nothing through shows only so.
  */
-import type { Proof } from '../../core/ice/server-test/told.ts';
+import type { Proof } from '../../core/ice/server-test/evidence.ts';
 import { echoBack, measureEcho } from '../echo.ts';
 
 const MESSAGES = 50;

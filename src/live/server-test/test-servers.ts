@@ -1,10 +1,10 @@
 /** Tests ICE servers from this browser, on this network: each URL by itself, TURN by data, and the mapping of the NAT. */
 import type { IceServer } from '../../core/ice/server-url.ts';
-import type { MappingTold, ServerTest, Told } from '../../core/ice/server-test/told.ts';
+import type { MappingTold, ServerTest, Told } from '../../core/ice/server-test/evidence.ts';
 import { hasRelay, mappingServers } from '../../core/ice/server-test/plan.ts';
 import { recordingClock } from '../../core/base/clock.ts';
 import type { Emit } from '../../core/session/event.ts';
-import { browserName } from '../end.ts';
+import { browserName } from '../endpoint.ts';
 import type { ObserveOptions } from '../observe.ts';
 import { gather } from './gather.ts';
 import { prove } from './prove.ts';

@@ -1,10 +1,10 @@
 /** Two tabs of one browser, with no server: letters by BroadcastChannel, seats by Web Locks. */
-import { postBox } from './post-box.ts';
+import { postBox } from './ordered-receiver.ts';
 import type { OpenRoom, RoomNews } from './room.ts';
 import { newSecret } from './secret.ts';
 import { recall, remember } from './tab-memory.ts';
 import { type SeatName, type TabNote, readNote } from './tab-notes.ts';
-import { type Seat, beAlive, takeSeat, whenGone } from './tab-seats.ts';
+import { type Seat, beAlive, takeSeat, whenGone } from './tab-slots.ts';
 
 const NO_LOCKS =
   'This address is not secure, so the browser does not let tabs agree who sits where. Open the page over https, or as localhost.';

@@ -6,7 +6,7 @@ import {
   type ServerMessage,
   SECRET,
 } from '../../core/signalling/room-messages.ts';
-import { Mail } from './mail.ts';
+import { Mail } from './reliable-sender.ts';
 import { readServerMessage } from './read-server-message.ts';
 import type { Link, Room, RoomNews } from './room.ts';
 import { newSecret } from './secret.ts';

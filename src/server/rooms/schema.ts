@@ -1,7 +1,7 @@
 /** What a server takes from clients and from other servers. */
 import * as v from 'valibot';
 import { type ClientMessage, type Post, SECRET, roomLimits } from '../../core/signalling/room-messages.ts';
-import { utf8Length } from '../../core/signalling/letters.ts';
+import { utf8Length } from '../../core/signalling/delivery.ts';
 import { type Result, fail, ok } from '../../core/base/result.ts';
 
 const seat = v.picklist(['A', 'B']);

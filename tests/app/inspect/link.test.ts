@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { carriedBy, linkTo, textOf } from '../../../src/app/inspect/link.ts';
 import { SAMPLES } from '../../support/samples.ts';
-import { encodeBase64Url } from '../../../src/core/sdp/base64.ts';
+import { encodeBase64Url } from '../../../src/core/base/base64.ts';
 import { checksumOf, LINK_LIMIT, SHARED_LIMIT, writeLink } from '../../../src/core/sdp/share.ts';
 
 const PAGE = 'http://127.0.0.1:4173/#/inspect';

@@ -1,5 +1,5 @@
 import { describe as suite, expect, it } from 'vitest';
-import { castOf } from '../../../src/app/diagrams/parts/cast.ts';
+import { castOf } from '../../../src/app/diagrams/parts/peer-labels.ts';
 import { caption, describe } from '../../../src/app/diagrams/states/describe.ts';
 import { type StatesLayout, layout } from '../../../src/app/diagrams/states/layout.ts';
 import type { View } from '../../../src/core/projections/view.ts';

@@ -3,7 +3,7 @@ import { describe } from '../../../src/app/diagrams/timeline/describe.ts';
 import { dockLayout } from '../../../src/app/diagrams/timeline/dock.ts';
 import { timelineHeight } from '../../../src/app/diagrams/timeline/lanes.ts';
 import { layout } from '../../../src/app/diagrams/timeline/layout.ts';
-import { caption, placeInWords, plain } from '../../../src/app/diagrams/timeline/news.ts';
+import { caption, placeInWords, plain } from '../../../src/app/diagrams/timeline/event-text.ts';
 import { MOST_MARKS } from '../../../src/app/diagrams/timeline/picture.ts';
 import { MACHINES } from '../../../src/core/projections/machines.ts';
 import type { SessionLog } from '../../../src/core/session/log.ts';

@@ -1,8 +1,8 @@
 import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import Timeline from '../../../src/app/diagrams/timeline/Timeline.svelte';
-import PhoneDock from '../../../src/app/components/PhoneDock.svelte';
-import PlayerBar from '../../../src/app/components/PlayerBar.svelte';
+import PhoneDock from '../../../src/app/stage/PhoneDock.svelte';
+import PlayerBar from '../../../src/app/stage/PlayerBar.svelte';
 import { FIXTURES } from '../../support/sessions.ts';
 import { SESSIONS, logOf, viewOf } from './sessions.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importText } from '../../../src/core/importers/index.ts';
-import { couplesOf } from '../../../src/core/session/couples.ts';
+import { couplesOf } from '../../../src/core/session/peer-pairing.ts';
 
 const EPOCH = 1_780_000_000_000;
 

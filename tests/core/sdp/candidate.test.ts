@@ -4,7 +4,7 @@ import {
   pairPriority,
   priorityParts,
   typeOfPreference,
-} from '../../../src/core/ice/priority.ts';
+} from '../../../src/core/sdp/priority.ts';
 import { describePriority, parseCandidate } from '../../../src/core/sdp/candidate.ts';
 
 test('a candidate as data', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LetterContent, letterId, writeLetter } from '../../../src/core/signalling/letter.ts';
+import { type LetterContent, letterId, writeLetter } from '../../../src/core/signalling/code.ts';
 import { type Awaited, type PasteFault, ago, judge, readPasted } from '../../../src/core/signalling/paste.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -4,7 +4,7 @@ import { crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toHex } from '../../../src/core/stun/bytes.ts';
-import { crc32 } from '../../../src/core/stun/hash/crc32.ts';
+import { crc32 } from '../../../src/core/base/crc32.ts';
 import { hmacSha1, hmacSha256 } from '../../../src/core/stun/hash/hmac.ts';
 import { md5 } from '../../../src/core/stun/hash/md5.ts';
 import { sha1 } from '../../../src/core/stun/hash/sha1.ts';

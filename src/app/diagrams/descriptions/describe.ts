@@ -1,7 +1,7 @@
 import type { Exchange, PeerDescriptions, SetDescription } from '../../../core/projections/descriptions.ts';
 import type { View } from '../../../core/projections/view.ts';
-import { castOf } from '../parts/cast.ts';
-import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { castOf } from '../parts/peer-labels.ts';
+import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import type { Caption, LegendEntry } from '../diagram.ts';
 import { type Line } from './compare.ts';
 import { type Chosen, aboutOf, candidateOf, choose, gistOf, standingOf } from './model.ts';

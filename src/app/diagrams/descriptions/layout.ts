@@ -1,5 +1,5 @@
 import { bisectRight } from 'd3';
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Layout, Size } from '../diagram.ts';
 import { type Label, textWidth } from '../parts/labels.ts';

@@ -1,9 +1,9 @@
 /** The exchanges of descriptions, each side with its lines. */
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import { candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
 import type { DescriptionFacts, Exchange, SetDescription } from '../../../core/projections/descriptions.ts';
 import type { View } from '../../../core/projections/view.ts';
-import { castOf } from '../parts/cast.ts';
+import { castOf } from '../parts/peer-labels.ts';
 import { type Line, compare } from './compare.ts';
 
 export type SideName = 'offer' | 'answer';

@@ -1,9 +1,9 @@
 import type { View } from '../../../core/projections/view.ts';
 import { stateOf } from '../../../core/projections/states.ts';
-import { ms } from '../../components/words.ts';
+import { ms } from '../../format/words.ts';
 import type { Caption, LegendEntry, Rich } from '../diagram.ts';
 import { portText } from '../parts/address.ts';
-import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import { type Found, type Gatherer, gatherers } from './model.ts';
 import { dearest, waited } from './rows.ts';
 import { candidateName, sayError } from './say.ts';

@@ -1,4 +1,4 @@
-import { grouped } from '../../components/words.ts';
+import { grouped } from '../../format/words.ts';
 import { firstFit } from '../parts/fitting.ts';
 import { type Label, fit, textWidth } from '../parts/labels.ts';
 import type { Axis } from '../parts/plot-axis.ts';

@@ -10,7 +10,7 @@ import { type Columns, columnsOf } from './columns.ts';
 import { type Pen, drawRow } from './draw.ts';
 import type { GatheringLayout } from './marks.ts';
 import { type Search, gatherers, isTold, searchesOf } from './model.ts';
-import { castOf } from '../parts/cast.ts';
+import { castOf } from '../parts/peer-labels.ts';
 import { dearest, rowsOf } from './rows.ts';
 
 export const layout = (view: View, size: Size, _motion = true): GatheringLayout => gatheringAt(view, size, 0);

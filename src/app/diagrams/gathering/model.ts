@@ -1,11 +1,11 @@
 /** Who gathered what, and whom it was asked from: the rows of the picture, before they have a place. */
 import { group } from 'd3';
-import { priorityParts } from '../../../core/ice/priority.ts';
+import { priorityParts } from '../../../core/sdp/priority.ts';
 import type { Candidate, Gathering, PeerCandidates } from '../../../core/projections/candidates.ts';
 import { parseServerUrl } from '../../../core/ice/server-url.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { Peer } from '../../../core/projections/peers.ts';
-import { type Member, castOf } from '../parts/cast.ts';
+import { type Member, castOf } from '../parts/peer-labels.ts';
 import { whyNothing } from '../parts/nothing-found.ts';
 
 /** A search for candidates, from `gathering` to `complete`; null while it goes on. */

@@ -1,7 +1,7 @@
 import { detailOf } from '../../../core/projections/calls.ts';
 import { readCandidate } from '../../../core/projections/candidates.ts';
 import { type EventOf, type SessionEvent, readFailure } from '../../../core/session/event.ts';
-import { type Book, type Entry, base, flightOf, join, lastOf } from './book.ts';
+import { type Book, type Entry, base, flightOf, join, lastOf } from './state.ts';
 import type { CallRow, Draft } from './row.ts';
 
 /** These give a promise; the others are done when they return. */

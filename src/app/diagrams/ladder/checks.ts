@@ -2,7 +2,7 @@
  * What getStats lets us conclude: that checks went out and were answered between two readings, and which pair won. The
  * checks of a pair are told until its first answer; after it come nomination and consent checks (RFC 7675), without end.
  */
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { CheckActivity, Pair } from '../../../core/projections/pairs.ts';

@@ -1,7 +1,7 @@
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption } from '../diagram.ts';
-import { ms } from '../../components/words.ts';
-import { type Inside, insideAt } from './band.ts';
+import { ms } from '../../format/words.ts';
+import { type Inside, insideAt } from './channel.ts';
 import { toGoText } from './draw-channel.ts';
 import { type Ends, endsOf, letterIn } from './lifelines.ts';
 import type { Row } from './row.ts';

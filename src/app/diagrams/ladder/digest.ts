@@ -4,7 +4,7 @@
  */
 import type { SessionEvent } from '../../../core/session/event.ts';
 import { EVENT_TYPES } from '../../../core/session/known-types.ts';
-import { isExchange } from './asked.ts';
+import { isExchange } from './server-requests.ts';
 
 const SILENT: ReadonlySet<string> = new Set([':session', ':peer', ':packet', ':packets.missed', 'getStats']);
 

@@ -3,7 +3,7 @@ import type { View } from '../../../core/projections/view.ts';
 import { lengthText } from '../timeline/units.ts';
 import { firstFit } from '../parts/fitting.ts';
 import { type Box, type Label, labelBox, overlap, textWidth } from '../parts/labels.ts';
-import { type Band, type Inside, bandOf, insideAt } from './band.ts';
+import { type Band, type Inside, bandOf, insideAt } from './channel.ts';
 import { shareOfFlight } from './flights.ts';
 import type { Columns } from './lifelines.ts';
 import { type Arrow, type Canvas, type Drawing, type DrawnRow, NOTHING, arrow } from './marks.ts';

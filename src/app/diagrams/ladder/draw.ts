@@ -1,6 +1,6 @@
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
-import { ms } from '../../components/words.ts';
+import { ms } from '../../format/words.ts';
 import { type Label, fit, textWidth } from '../parts/labels.ts';
 import { drawChannel } from './draw-channel.ts';
 import { shareOfFlight } from './flights.ts';

@@ -1,7 +1,7 @@
 /** What stands over the ladder: who is at its ends and by what they send, the servers, and the channel. */
 import type { View } from '../../../core/projections/view.ts';
-import { carrierText } from '../../components/words.ts';
-import { sessionInfo } from '../parts/cast.ts';
+import { carrierText } from '../../format/words.ts';
+import { sessionInfo } from '../parts/peer-labels.ts';
 import { firstFit } from '../parts/fitting.ts';
 import { type Label, textWidth } from '../parts/labels.ts';
 import type { Columns } from './lifelines.ts';

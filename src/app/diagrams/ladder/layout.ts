@@ -1,9 +1,9 @@
 import type { View } from '../../../core/projections/view.ts';
 import type { Layout, Size } from '../diagram.ts';
 import type { Label } from '../parts/labels.ts';
-import { ms } from '../../components/words.ts';
+import { ms } from '../../format/words.ts';
 import { lengthText } from '../timeline/units.ts';
-import { bandOf } from './band.ts';
+import { bandOf } from './channel.ts';
 import { countBefore } from './digest.ts';
 import { draw, heightOf } from './draw.ts';
 import { type DrawnBand, drawBand, nowHeight } from './draw-channel.ts';

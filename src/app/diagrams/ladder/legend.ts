@@ -1,4 +1,4 @@
-import { type CandidateType, TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { type CandidateType, TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { LegendEntry } from '../diagram.ts';
 

@@ -1,9 +1,9 @@
 import type { View } from '../../../core/projections/view.ts';
-import { bandOf } from './band.ts';
+import { bandOf } from './channel.ts';
 import { isRecorded } from '../../../core/projections/path.ts';
-import { castOf } from '../parts/cast.ts';
+import { castOf } from '../parts/peer-labels.ts';
 import { textWidth } from '../parts/labels.ts';
-import { ms } from '../../components/words.ts';
+import { ms } from '../../format/words.ts';
 import type { ServerName } from './row.ts';
 
 /** Who stands at the ends: the first two connections of the session. */

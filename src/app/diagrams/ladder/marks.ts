@@ -1,4 +1,4 @@
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Label } from '../parts/labels.ts';

@@ -1,7 +1,7 @@
 /** Rows of the letters that levers touched: each enters the channel, and leaves it once, twice or never. */
 import type { EventOf } from '../../../core/session/event.ts';
-import { type Band, type Touched, keyOf, overtaken } from './band.ts';
-import { type Book, type Entry, base, lastOf } from './book.ts';
+import { type Band, type Touched, keyOf, overtaken } from './channel.ts';
+import { type Book, type Entry, base, lastOf } from './state.ts';
 import type { ChannelRow } from './row.ts';
 import { candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
 

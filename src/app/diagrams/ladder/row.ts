@@ -1,4 +1,4 @@
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 
 /** What every row has. Rows are made from events, some are concluded (`check`, `server`) from what they left behind. */
 interface Common {

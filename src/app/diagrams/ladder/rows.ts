@@ -1,14 +1,14 @@
 import { CALLS, type SessionEvent } from '../../../core/session/event.ts';
-import { asked } from './asked.ts';
-import { type Book, type Entry, emptyBook } from './book.ts';
-import type { Band } from './band.ts';
+import { asked } from './server-requests.ts';
+import { type Book, type Entry, emptyBook } from './state.ts';
+import type { Band } from './channel.ts';
 import { beginCall, refuse, succeed } from './calls.ts';
 import { skipOn } from './digest.ts';
 import type { Ends } from './lifelines.ts';
 import type { Row } from './row.ts';
 import { enterBand, leaveBand, noteInBand } from './passages.ts';
 import { receive, send } from './signals.ts';
-import { changeState, failedToAsk, gathered, noteText, receiveData, sendData, tell } from './told.ts';
+import { changeState, failedToAsk, gathered, noteText, receiveData, sendData, tell } from './events.ts';
 
 const CALLING: ReadonlySet<string> = new Set(['create', ...CALLS]);
 

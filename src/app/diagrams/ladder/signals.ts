@@ -1,6 +1,6 @@
 import { candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
 import type { EventOf } from '../../../core/session/event.ts';
-import { type Book, type Entry, base, flightOf, join, lastOf } from './book.ts';
+import { type Book, type Entry, base, flightOf, join, lastOf } from './state.ts';
 import type { Flight, SignalRow } from './row.ts';
 
 type Sent = EventOf<':signal.sent'>;

@@ -4,7 +4,7 @@
  */
 import type { View } from '../../../core/projections/view.ts';
 import { CALLS, type SessionEvent } from '../../../core/session/event.ts';
-import { bandOf } from './band.ts';
+import { bandOf } from './channel.ts';
 import { concluded } from './checks.ts';
 import { isTold, skipBack } from './digest.ts';
 import type { Ends } from './lifelines.ts';

@@ -1,7 +1,7 @@
 /** What the rows say: in the picture, and in full for the text alternative. */
-import { bytes } from '../../components/words.ts';
+import { bytes } from '../../format/words.ts';
 import { type Ends, letterIn } from './lifelines.ts';
-import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import type { CallRow, ChannelRow, CheckRow, ChosenRow, DataRow, Row, ServerRow, SignalRow } from './row.ts';
 import { lengthText } from '../timeline/units.ts';
 

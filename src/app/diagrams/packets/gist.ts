@@ -1,5 +1,5 @@
 /** What a packet is about, in the few words of a list. */
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import { type TransportAddress, formatTransportAddress } from '../../../core/stun/address.ts';
 import { channelNumber } from '../../../core/stun/attributes/channel-number.ts';
 import { data } from '../../../core/stun/attributes/data.ts';

@@ -1,5 +1,5 @@
 /** One row of the list of packets. */
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import { firstFit } from '../parts/fitting.ts';
 import { type Label, fit, textWidth } from '../parts/labels.ts';
 import { type Entry, type Party, partyText } from './model.ts';

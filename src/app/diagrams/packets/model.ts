@@ -4,7 +4,7 @@ import type { Facts } from '../../../core/projections/index.ts';
 import type { SeenPacket } from '../../../core/projections/packets.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Packet } from '../../../core/session/event.ts';
-import { decodeBase64 } from '../../../core/sdp/base64.ts';
+import { decodeBase64 } from '../../../core/base/base64.ts';
 import { type PacketDescription, describePacket } from '../../../core/stun/describe.ts';
 import { type Gist, gistOf } from './gist.ts';
 

@@ -1,9 +1,9 @@
 import { rollup } from 'd3';
 import type { View } from '../../../core/projections/view.ts';
-import { ms } from '../../components/words.ts';
+import { ms } from '../../format/words.ts';
 import type { Caption, LegendEntry, Rich } from '../diagram.ts';
 import { portText } from '../parts/address.ts';
-import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import { type Checklist, type Entry, checklists, currentOf, stateNow } from './model.ts';
 import { candidateText, emptyHanded } from './say.ts';
 

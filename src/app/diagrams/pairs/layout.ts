@@ -1,7 +1,7 @@
 import type { Facts } from '../../../core/projections/index.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Size } from '../diagram.ts';
-import { castOf } from '../parts/cast.ts';
+import { castOf } from '../parts/peer-labels.ts';
 import { type Label, settleLabels } from '../parts/labels.ts';
 import { type Axis, type Stretch, plotAxis } from '../parts/plot-axis.ts';
 import { emptyWords } from '../parts/fitting.ts';

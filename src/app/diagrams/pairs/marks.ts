@@ -1,4 +1,4 @@
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { Layout } from '../diagram.ts';
 import type { Label } from '../parts/labels.ts';
 

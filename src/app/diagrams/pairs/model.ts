@@ -2,7 +2,7 @@
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { Pair, PairState } from '../../../core/projections/pairs.ts';
-import { type Member, castOf } from '../parts/cast.ts';
+import { type Member, castOf } from '../parts/peer-labels.ts';
 import { fullPriority } from './priority.ts';
 
 export interface Entry {

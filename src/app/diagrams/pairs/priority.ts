@@ -1,6 +1,6 @@
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Pair } from '../../../core/projections/pairs.ts';
-import { pairPriority } from '../../../core/ice/priority.ts';
+import { pairPriority } from '../../../core/sdp/priority.ts';
 
 /**
  * A pair's priority in full: it has up to 63 bits, and getStats gives it as a double, which keeps 53 of them. So it is

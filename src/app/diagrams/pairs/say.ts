@@ -1,7 +1,7 @@
 /** The rows in words: what a screen reader says, and what the text alternative is made of. */
 import type { Facts } from '../../../core/projections/index.ts';
 import type { Candidate } from '../../../core/projections/candidates.ts';
-import { castOf } from '../parts/cast.ts';
+import { castOf } from '../parts/peer-labels.ts';
 import { addressText } from '../parts/address.ts';
 import { type Checklist, type Entry, askedOf, resultOf, stateNow } from './model.ts';
 

@@ -3,7 +3,7 @@
  * and what lies between is a break of 8 px that says how long it is.
  */
 import { precisionFixed, scaleLinear, sum, tickStep, ticks } from 'd3';
-import { grouped } from '../../components/words.ts';
+import { grouped } from '../../format/words.ts';
 import { type Label, textWidth } from './labels.ts';
 
 /** From and to, in ms since the session began. */

@@ -3,7 +3,7 @@ import { firstFit } from '../parts/fitting.ts';
 import { type Box, type Label, fit } from '../parts/labels.ts';
 import type { Frame, Side } from './frame.ts';
 import type { Place, Places } from './places.ts';
-import type { End } from './scene.ts';
+import type { End } from './model.ts';
 import type { Server } from './servers.ts';
 import { ms, shortAddress, transportLine } from './words.ts';
 

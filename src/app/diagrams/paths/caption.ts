@@ -2,10 +2,10 @@ import { type Way, carryingWay, waysOf } from '../../../core/projections/path.ts
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption, Rich } from '../diagram.ts';
 import { FRONT_CAPTION } from './front-words.ts';
-import { newsOf } from './news.ts';
-import { type Scene, hasWalls, sceneOf } from './scene.ts';
+import { newsOf } from './event-text.ts';
+import { type Scene, hasWalls, sceneOf } from './model.ts';
 import { answerPart, hasGivenUp } from './strokes.ts';
-import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import { ms } from './words.ts';
 
 /** What has just happened at the cursor, and what comes next. */

@@ -4,9 +4,9 @@ import { type Outside, natsOf } from '../../../core/projections/nats.ts';
 import type { Pair } from '../../../core/projections/pairs.ts';
 import type { Peer } from '../../../core/projections/peers.ts';
 import type { View } from '../../../core/projections/view.ts';
-import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import { FRONT_WORDS } from './front-words.ts';
-import { isLoopback } from './scene.ts';
+import { isLoopback } from './model.ts';
 import { addressAndPort, ms } from './words.ts';
 
 /** The picture in words, with the states, candidates and pairs exactly as each end reports them. */

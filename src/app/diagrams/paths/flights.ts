@@ -1,13 +1,13 @@
 /** What is on its way at the cursor: checks and their answers, data in the tube, messages of the signalling channel. */
 import type { Vector } from '../../../core/base/vector.ts';
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import { type Check, isChosen } from '../../../core/projections/path.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
 import type { View } from '../../../core/projections/view.ts';
 import { fit, textWidth } from '../parts/labels.ts';
 import type { Frame, Side } from './frame.ts';
 import { type Point, lengthOf, spotAt } from './metro.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from './model.ts';
 import { type Track, answerPart } from './strokes.ts';
 import { messageName, ms } from './words.ts';
 

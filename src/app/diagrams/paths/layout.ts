@@ -7,11 +7,11 @@ import { frontDrawing } from './drawing.ts';
 import { lettersOf, pillsOf, sheetsOf } from './flights.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { pathOf } from './metro.ts';
-import { addressGroups, channelGroup, faultGroup, groundGroup, letterGroups } from './place-texts.ts';
+import { addressGroups, channelGroup, faultGroup, groundGroup, letterGroups } from './candidate-texts.ts';
 import { askedLegs, packetSheets } from './packets.ts';
 import { type Place, type Places, placesOf } from './places.ts';
 import { askLeg, branchedLeg, ownLeg, signalling, smooth } from './routes.ts';
-import { type End, type Scene, hasWalls, sceneOf } from './scene.ts';
+import { type End, type Scene, hasWalls, sceneOf } from './model.ts';
 import { serversOf } from './servers.ts';
 import {
   type Cross,
@@ -24,10 +24,10 @@ import {
 } from './shapes.ts';
 import { placeGroups } from './slots.ts';
 import { type Track, crossOf, isUnheard, strokesOf, tracksOf } from './strokes.ts';
-import { type Stuck, stuckEnds, stuckGroups } from './stuck.ts';
+import { type Stuck, stuckEnds, stuckGroups } from './failed-checks.ts';
 import { groundOf, onItsGround, wallBoxes, wallGroups, wallsOf } from './walls.ts';
-import { chosenGroups, failureGroups, pillGroups, sheetGroups } from './way-texts.ts';
-import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { chosenGroups, failureGroups, pillGroups, sheetGroups } from './route-texts.ts';
+import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import { addressAndPort, portOf } from './words.ts';
 
 export function layout(view: View, size: Size, motion = true): PathsLayout {

@@ -1,8 +1,8 @@
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { LegendEntry } from '../diagram.ts';
 import { layout } from './layout.ts';
-import { TYPE_WORDS } from '../../../core/ice/priority.ts';
+import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 
 const ORDER: readonly CandidateType[] = ['host', 'srflx', 'prflx', 'relay'];
 

@@ -11,9 +11,9 @@ import type { Frame, Side } from './frame.ts';
 import { type Point, lengthOf, pathOf, spotAt } from './metro.ts';
 import type { Place, Places } from './places.ts';
 import { askLeg, ownLeg, smooth } from './routes.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from './model.ts';
 import type { LegLine } from './shapes.ts';
-import { packetName, servedBy, sideOf } from './served.ts';
+import { packetName, servedBy, sideOf } from './server-answers.ts';
 import { ms } from './words.ts';
 
 /** Milliseconds that a packet is drawn on its way. */

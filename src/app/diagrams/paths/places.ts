@@ -1,7 +1,7 @@
 /** Which candidates stand where: ports on a device's inner edge, reflexive ones before it, relays at TURN. */
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Frame, Side } from './frame.ts';
-import type { End, Scene } from './scene.ts';
+import type { End, Scene } from './model.ts';
 
 /** A candidate's place in the figure. */
 export interface Place {

@@ -1,12 +1,12 @@
 /** The two helpers outside: what each was asked, and what came of it. */
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { Box } from '../parts/labels.ts';
 import type { Frame } from './frame.ts';
 
-import { type Scene, hasWalls } from './scene.ts';
-import { servedBy } from './served.ts';
+import { type Scene, hasWalls } from './model.ts';
+import { servedBy } from './server-answers.ts';
 
 export interface Server {
   readonly id: 'stun' | 'turn';

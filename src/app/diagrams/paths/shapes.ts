@@ -1,5 +1,5 @@
 /** What a layout of Paths is made of: everything in pixels, ready to be drawn. */
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
 import type { Layout } from '../diagram.ts';
 import type { Box, Label } from '../parts/labels.ts';

@@ -1,5 +1,5 @@
 /** Ways as lines: weight says how far a way got, dash how that is known, colour its dearest candidate. */
-import type { CandidateType } from '../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { Check, Way } from '../../../core/projections/path.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
 import type { View } from '../../../core/projections/view.ts';
@@ -7,7 +7,7 @@ import type { Frame } from './frame.ts';
 import { type Point, lengthOf, pathOf, spotAt, stretch } from './metro.ts';
 import type { Place, Places } from './places.ts';
 import { routeBetween, smooth } from './routes.ts';
-import type { Scene } from './scene.ts';
+import type { Scene } from './model.ts';
 
 /** How far a way has got. */
 type Standing = 'waiting' | 'answered' | 'chosen' | 'lost' | 'failed' | 'broken' | 'closed';

@@ -4,7 +4,7 @@ import type { View } from '../../../core/projections/view.ts';
 import type { Box, Label } from '../parts/labels.ts';
 import type { Frame, Side } from './frame.ts';
 import { type Place, type Places, STACKED, placesOf } from './places.ts';
-import { type Scene, hasWalls } from './scene.ts';
+import { type Scene, hasWalls } from './model.ts';
 import { type Door, type Wall, fieldPath } from './shapes.ts';
 import { type Group, RANK } from './slots.ts';
 import type { Track } from './strokes.ts';

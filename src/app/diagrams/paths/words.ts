@@ -1,5 +1,5 @@
 /** How candidates, times and messages are called in this figure. */
-import { carrierText, grouped } from '../../components/words.ts';
+import { carrierText, grouped } from '../../format/words.ts';
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import { readCandidate } from '../../../core/projections/candidates.ts';
 import type { Message } from '../../../core/projections/messages.ts';

@@ -4,7 +4,7 @@
  */
 import type { MachineId } from '../../../core/projections/machines.ts';
 import type { View } from '../../../core/projections/view.ts';
-import type { Member } from '../parts/cast.ts';
+import type { Member } from '../parts/peer-labels.ts';
 import { shownPeers } from './machine-facts.ts';
 
 /** One peer, and what the view knows of it. */

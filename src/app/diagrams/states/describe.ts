@@ -1,7 +1,7 @@
 import { MACHINES } from '../../../core/projections/machines.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption } from '../diagram.ts';
-import { castOf } from '../parts/cast.ts';
+import { castOf } from '../parts/peer-labels.ts';
 import { awaited } from './awaited.ts';
 
 /** Every state of every peer, in the words of the W3C interface. */

@@ -1,7 +1,7 @@
 import { MACHINES, type Machine, type MachineId } from '../../../core/projections/machines.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Layout, Size } from '../diagram.ts';
-import { castOf } from '../parts/cast.ts';
+import { castOf } from '../parts/peer-labels.ts';
 import { type Label, fit, settleLabels, textWidth } from '../parts/labels.ts';
 import { awaited } from './awaited.ts';
 import { type Edge, drawWays } from './edges.ts';

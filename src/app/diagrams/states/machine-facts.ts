@@ -1,7 +1,7 @@
 import { type Machine, type Transition } from '../../../core/projections/machines.ts';
 import type { MachineFacts } from '../../../core/projections/states.ts';
 import type { View } from '../../../core/projections/view.ts';
-import { type Member, castOf } from '../parts/cast.ts';
+import { type Member, castOf } from '../parts/peer-labels.ts';
 
 /** Where one peer's machine is, as States draws it. */
 export interface Place extends Member {

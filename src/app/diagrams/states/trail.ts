@@ -1,5 +1,5 @@
 /** Under the graph of a machine, where there is room: the way that each peer took through it, with times. */
-import { ms } from '../../components/words.ts';
+import { ms } from '../../format/words.ts';
 import { firstFit } from '../parts/fitting.ts';
 import type { Label } from '../parts/labels.ts';
 

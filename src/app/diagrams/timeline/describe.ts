@@ -4,7 +4,7 @@ import { MACHINES } from '../../../core/projections/machines.ts';
 import type { Peer } from '../../../core/projections/peers.ts';
 import { stateOf } from '../../../core/projections/states.ts';
 import type { View } from '../../../core/projections/view.ts';
-import { placeInWords } from './news.ts';
+import { placeInWords } from './event-text.ts';
 
 /** The facts of the picture at the cursor, lane by lane: what a reader would take from it. */
 export function describe(view: View): string {

@@ -2,7 +2,7 @@ import type { Diagram } from '../diagram.ts';
 import Timeline from './Timeline.svelte';
 import { describe } from './describe.ts';
 import { type TimelineLayout, layout } from './layout.ts';
-import { caption } from './news.ts';
+import { caption } from './event-text.ts';
 
 export const timeline: Diagram<TimelineLayout> = {
   id: 'timeline',

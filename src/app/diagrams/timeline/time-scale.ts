@@ -1,4 +1,4 @@
-import { grouped } from '../../components/words.ts';
+import { grouped } from '../../format/words.ts';
 import { bisectRight, sum, tickStep, ticks } from 'd3';
 import type { SessionEvent } from '../../../core/session/event.ts';
 import { textWidth } from '../parts/labels.ts';

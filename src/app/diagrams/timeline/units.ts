@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../../core/session/event.ts';
-import { grouped } from '../../components/words.ts';
+import { grouped } from '../../format/words.ts';
 import { momentsOf } from '../../../core/session/moments.ts';
 
 /** One unit a view: `ms` where most of the story happens within the first second. */

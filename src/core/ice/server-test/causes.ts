@@ -1,7 +1,7 @@
 /** Why a server gave nothing, as far as what the browser told shows it. */
 import type { ServerUrl } from '../server-url.ts';
 import { endOfUser } from './rest-user.ts';
-import type { Told, ToldError } from './told.ts';
+import type { Told, ToldError } from './evidence.ts';
 
 /**
  * `code`: the server answered with an error of its own. `unreachable`: the browser gave up at once, without a word.

@@ -5,7 +5,7 @@
  */
 import { parseCandidate, type SdpCandidate } from '../../sdp/candidate.ts';
 import { type Family, familyOf, parseServerUrl } from '../server-url.ts';
-import type { Told, ToldError } from './told.ts';
+import type { Told, ToldError } from './evidence.ts';
 
 /** Which of a machine's networks has which family, as far as candidates gave it away. */
 export type Networks = ReadonlyMap<number, Family>;

@@ -5,7 +5,7 @@
 import { parseCandidate, type SdpCandidate } from '../../sdp/candidate.ts';
 import { type Family, familyOf, parseServerUrl } from '../server-url.ts';
 import { networkOf } from './families.ts';
-import type { MappingTold, ToldCandidate } from './told.ts';
+import type { MappingTold, ToldCandidate } from './evidence.ts';
 
 /** 3 sure, 2 likely, 1 a guess, 0 not known. */
 export type Confidence = 0 | 1 | 2 | 3;

@@ -1,7 +1,7 @@
 /** What a test of servers does next, by what it was told so far. */
 import { parseCandidate } from '../../sdp/candidate.ts';
 import { parseServerUrl } from '../server-url.ts';
-import type { Told, ToldCandidate } from './told.ts';
+import type { Told, ToldCandidate } from './evidence.ts';
 
 export const hasRelay = (candidates: readonly ToldCandidate[]): boolean =>
   candidates.some(({ candidate }) => parseCandidate(candidate)?.type === 'relay');

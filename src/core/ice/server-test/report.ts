@@ -6,7 +6,7 @@ import { findingsOf } from './findings.ts';
 import { CONFIDENCE, type Nat } from './nat.ts';
 import { atUtc, endOfUser } from './rest-user.ts';
 import { summaryOf } from './summary.ts';
-import type { ServerTest } from './told.ts';
+import type { ServerTest } from './evidence.ts';
 import { type Cell, FAMILIES, type Row, rowsOf } from './verdict.ts';
 
 /** Names of servers become `server-1`, addresses others of the same kind, user names `user`; passwords are not there. */

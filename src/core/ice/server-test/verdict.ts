@@ -3,7 +3,7 @@ import { parseCandidate } from '../../sdp/candidate.ts';
 import { type Family, parseServerUrl, type ServerUrl, type Way } from '../server-url.ts';
 import { type Cause, type CauseContext, causeOf, unresolvedHosts } from './causes.ts';
 import { familyOfAnswer, familyOfFault, type Networks, networksOf, showsFamily } from './families.ts';
-import type { Proof, ServerTest, Told } from './told.ts';
+import type { Proof, ServerTest, Told } from './evidence.ts';
 
 /**
  * `unknown`: the browser does not tell. `not-tried`: the URL, the browser or this machine excludes it.

@@ -1,5 +1,5 @@
 /** The priority of a candidate, and what browsers make it of. RFC 8445 section 5.1.2. */
-import { priorityParts } from '../../ice/priority.ts';
+import { priorityParts } from '../priority.ts';
 import { describePriority } from '../candidate.ts';
 import { UINT32, type Reader, type Word } from '../reader.ts';
 

@@ -1,8 +1,8 @@
 /** a=crypto: SRTP keys in the description itself. RFC 4568. WebRTC forbids it (RFC 8827). */
-import { decodeBase64 } from '../base64.ts';
+import { decodeBase64 } from '../../base/base64.ts';
 import { integerIn, isDigits, visible } from '../grammar.ts';
 import type { Reader, Word } from '../reader.ts';
-import { cite } from '../rfc-sections.ts';
+import { cite } from '../../base/rfc-sections.ts';
 import { attribute } from './doc.ts';
 
 export const crypto = attribute({

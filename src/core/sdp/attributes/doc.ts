@@ -1,5 +1,5 @@
 /** What the program knows about one attribute or line type. One file per attribute or small family holds its entries. */
-import type { Cite } from '../rfc-sections.ts';
+import type { Cite } from '../../base/rfc-sections.ts';
 import type { Reader } from '../reader.ts';
 
 /** Where an attribute may stand: RFC 8866 section 8.2.4 registers this with each attribute. */

@@ -1,7 +1,7 @@
 /** m=: here a media section begins. RFC 8866 section 5.14; protocols are registered with IANA. */
 import { integerIn, isToken, visible } from '../grammar.ts';
 import { PORT, type Reader, type Word } from '../reader.ts';
-import { cite } from '../rfc-sections.ts';
+import { cite } from '../../base/rfc-sections.ts';
 import { isRtp } from '../values.ts';
 import { lineType } from './doc.ts';
 import { staticPayloadTypes } from './payload-types.ts';

@@ -1,5 +1,5 @@
 /** Flags of RTP and RTCP, and of BUNDLE. */
-import { cite } from '../rfc-sections.ts';
+import { cite } from '../../base/rfc-sections.ts';
 import { flag } from './doc.ts';
 
 export const rtcpMux = flag({

@@ -1,6 +1,6 @@
 /** Attributes of sessions in general: RFC 8866 sections 6.1 to 6.3 and 6.8 to 6.12, and languages of RFC 8373. */
 import { visible } from '../grammar.ts';
-import { cite } from '../rfc-sections.ts';
+import { cite } from '../../base/rfc-sections.ts';
 import { text } from './doc.ts';
 
 export const cat = text({

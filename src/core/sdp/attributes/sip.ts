@@ -1,6 +1,6 @@
 /** What SIP endpoints send: preconditions, capability negotiation, floor control, MSRP, fax, recording. */
 import { isDigits, visible } from '../grammar.ts';
-import { cite } from '../rfc-sections.ts';
+import { cite } from '../../base/rfc-sections.ts';
 import { attribute, text } from './doc.ts';
 
 const QOS = cite('RFC 3312', '4');

@@ -1,6 +1,6 @@
 /** What streaming servers, broadcast and audio-over-IP send: RTSP, RFC 4570, RFC 7273, ST 2110, AirPlay. */
 import { addressKind, describeAddress, visible } from '../grammar.ts';
-import { cite } from '../rfc-sections.ts';
+import { cite } from '../../base/rfc-sections.ts';
 import { attribute, text } from './doc.ts';
 
 export const control = text({

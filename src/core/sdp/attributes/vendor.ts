@@ -1,7 +1,7 @@
 /** Private attributes of Google, Mozilla and Microsoft. */
 import { visible } from '../grammar.ts';
 import { PAYLOAD_TYPE } from '../reader.ts';
-import { cite } from '../rfc-sections.ts';
+import { cite } from '../../base/rfc-sections.ts';
 import { attribute, text } from './doc.ts';
 
 const libwebrtc = cite('libwebrtc', 'pc/webrtc_sdp.cc');

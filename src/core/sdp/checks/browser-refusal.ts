@@ -6,7 +6,7 @@ import { adviceFor } from '../browsers/advice.ts';
 import { chromiumRefusal } from '../browsers/chromium.ts';
 import { firefoxRefusal } from '../browsers/firefox.ts';
 import type { Refusal, Remote } from '../browsers/refusal.ts';
-import { cite } from '../rfc-sections.ts';
+import { cite } from '../../base/rfc-sections.ts';
 import type { Inspection } from '../inspect.ts';
 import type { Finding } from './check.ts';
 

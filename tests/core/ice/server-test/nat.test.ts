@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { natOf } from '../../../../src/core/ice/server-test/nat.ts';
-import type { MappingTold } from '../../../../src/core/ice/server-test/told.ts';
+import type { MappingTold } from '../../../../src/core/ice/server-test/evidence.ts';
 
 /** As Chromium tells it: hidden host addresses, and the local preference that joins a mapping with its socket. */
 const mapping = (urls: readonly string[], base: number, ...ports: readonly number[]): MappingTold => ({

@@ -6,7 +6,7 @@ import { findingsOf } from '../../../../src/core/ice/server-test/findings.ts';
 import { natOf } from '../../../../src/core/ice/server-test/nat.ts';
 import { reportOf } from '../../../../src/core/ice/server-test/report.ts';
 import { summaryOf } from '../../../../src/core/ice/server-test/summary.ts';
-import type { ServerTest, Told, ToldCandidate } from '../../../../src/core/ice/server-test/told.ts';
+import type { ServerTest, Told, ToldCandidate } from '../../../../src/core/ice/server-test/evidence.ts';
 import { type Row, rowsOf } from '../../../../src/core/ice/server-test/verdict.ts';
 import type { Wrong } from '../../../support/wrong-servers.ts';
 

@@ -1,4 +1,4 @@
-import type { CandidateType } from '../../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../../core/sdp/priority.ts';
 import type { PeerCandidates } from '../../../../core/projections/candidates.ts';
 import type { CheckActivity, Pair, PeerPairs } from '../../../../core/projections/pairs.ts';
 import { type Drawn, type Mark, type Pen, type Shape, icon, line } from './mark.ts';

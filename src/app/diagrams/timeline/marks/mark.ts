@@ -1,4 +1,4 @@
-import type { CandidateType } from '../../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../../core/sdp/priority.ts';
 import type { Selection } from '../../../../core/projections/view.ts';
 
 export type Kind = CandidateType | 'ink' | 'wire' | 'fail';

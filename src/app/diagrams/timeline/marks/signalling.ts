@@ -1,4 +1,4 @@
-import type { CandidateType } from '../../../../core/ice/priority.ts';
+import type { CandidateType } from '../../../../core/sdp/priority.ts';
 import { readCandidate } from '../../../../core/projections/candidates.ts';
 import type { Message } from '../../../../core/projections/messages.ts';
 import { type Drawn, type Mark, type Pen, icon, line } from './mark.ts';

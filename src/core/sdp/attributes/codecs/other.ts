@@ -1,6 +1,6 @@
 /** Parameters of codecs from telephony and streaming: AMR (RFC 4867), MPEG-4 (RFC 3640), G.722.1, video of ST 2110-20, … */
 import { visible } from '../../grammar.ts';
-import { cite } from '../../rfc-sections.ts';
+import { cite } from '../../../base/rfc-sections.ts';
 import { bit, free, whole, type CodecDoc } from './parameter.ts';
 
 export const amr: CodecDoc = {

@@ -1,0 +1,144 @@
+/** The letters inside a channel with levers, and when each leaves. Time is a parameter and chance has a seed. */
+import { type Direction, type Lever, type Settings, leverKind } from './impairments.ts';
+
+/** Of a letter, only what decides about it. */
+export interface Enclosed {
+  /** Its correlation: `A>B#3`. */
+  readonly id: string;
+  /** As events name it. */
+  readonly kind: string;
+  readonly direction: Direction;
+}
+
+export interface Waiting<L extends Enclosed = Enclosed> {
+  readonly letter: L;
+  readonly since: number;
+  /** When it leaves by itself, in ms; null while it is held. */
+  readonly until: number | null;
+  readonly by: 'delay' | 'reorder' | 'hold';
+  readonly copies: number;
+}
+
+/** What happened to a letter, in the order in which it did. */
+export type Step<L extends Enclosed = Enclosed> =
+  | {
+      readonly type: 'held';
+      readonly letter: L;
+      readonly by: Waiting['by'];
+      readonly for: number | null;
+    }
+  | { readonly type: 'dropped'; readonly letter: L; readonly by: 'chance' | 'hand' }
+  | { readonly type: 'duplicated'; readonly letter: L }
+  /** One copy leaves. `by` is null for one that no lever touched. */
+  | { readonly type: 'leaves'; readonly letter: L; readonly by: 'time' | 'hand' | null };
+
+/** Without a delay, letters that keep no order are set back by up to this, in ms. */
+const SCATTER = 300;
+
+export class LeverQueue<L extends Enclosed = Enclosed> {
+  settings: Settings;
+  readonly #seed: number;
+  #counts: Record<Direction, number> = { 'A to B': 0, 'B to A': 0 };
+  #waiting: readonly Waiting<L>[] = [];
+
+  constructor(settings: Settings, seed = 1) {
+    this.settings = settings;
+    this.#seed = seed;
+  }
+
+  /** In the order in which they came. */
+  get waiting(): readonly Waiting<L>[] {
+    return this.#waiting;
+  }
+
+  /** When the next one leaves by itself; null when none does. */
+  get nextAt(): number | null {
+    const times = this.#waiting.flatMap(({ until }) => until ?? []);
+    return times.length > 0 ? Math.min(...times) : null;
+  }
+
+  enter(letter: L, now: number): readonly Step<L>[] {
+    const lever = this.settings[letter.direction][leverKind(letter.kind)];
+    const chance = this.#chances(letter.direction);
+    if (chance() < lever.drop) return [{ type: 'dropped', letter, by: 'chance' }];
+    const isTwice = chance() < lever.duplicate;
+    const copied: readonly Step<L>[] = isTwice ? [{ type: 'duplicated', letter }] : [];
+    const place = this.#place(letter, lever, now, chance());
+    const copies = isTwice ? 2 : 1;
+    if (!place) return [...copied, ...leave(letter, copies, isTwice ? 'time' : null)];
+    this.#waiting = [...this.#waiting, { letter, since: now, copies, ...place }];
+    const length = place.until === null ? null : place.until - now;
+    return [...copied, { type: 'held', letter, by: place.by, for: length }];
+  }
+
+  /** Those whose time is over leave, the earliest first. */
+  due(now: number): readonly Step<L>[] {
+    const gone = this.#waiting
+      .filter(({ until }) => until !== null && until <= now)
+      .sort((a, b) => a.until! - b.until!);
+    this.#waiting = this.#waiting.filter((entry) => !gone.includes(entry));
+    return gone.flatMap(({ letter, copies }) => leave(letter, copies, 'time'));
+  }
+
+  /** Lets one go at once. */
+  letGo(id: string): readonly Step<L>[] {
+    return this.#take(id).flatMap(({ letter, copies }) => leave(letter, copies, 'hand'));
+  }
+
+  letAllGo(): readonly Step<L>[] {
+    return this.#waiting.flatMap(({ letter }) => this.letGo(letter.id));
+  }
+
+  drop(id: string): readonly Step<L>[] {
+    return this.#take(id).map(({ letter }) => ({ type: 'dropped', letter, by: 'hand' }));
+  }
+
+  #take(id: string): readonly Waiting<L>[] {
+    const taken = this.#waiting.filter(({ letter }) => letter.id === id);
+    this.#waiting = this.#waiting.filter(({ letter }) => letter.id !== id);
+    return taken;
+  }
+
+  /** How long it stays; null when it passes at once. */
+  #place({ direction }: L, lever: Lever, now: number, chance: number): Pick<Waiting, 'by' | 'until'> | null {
+    if (lever.hold) return { by: 'hold', until: null };
+    if (lever.reorder)
+      return { by: 'reorder', until: now + Math.max(lever.delay, SCATTER) * (0.4 + 0.8 * chance) };
+    const until = Math.max(now + lever.delay, this.#lastOf(direction));
+    return until > now ? { by: 'delay', until } : null;
+  }
+
+  /** Letters that keep their order wait for those before them; the held are set aside and block nobody. */
+  #lastOf(direction: Direction): number {
+    const before = this.#waiting.filter(
+      ({ letter, by, until }) => letter.direction === direction && by === 'delay' && until !== null,
+    );
+    return Math.max(0, ...before.map(({ until }) => until!));
+  }
+
+  /** Each letter has chances of its own, so that what one direction does changes nothing in the other. */
+  #chances(direction: Direction): () => number {
+    const number = ++this.#counts[direction];
+    let draw = 0;
+    return () => chanceOf(this.#seed, direction === 'A to B' ? 1 : 2, number, ++draw);
+  }
+}
+
+function leave<L extends Enclosed>(
+  letter: L,
+  copies: number,
+  by: 'time' | 'hand' | null,
+): readonly Step<L>[] {
+  return Array.from({ length: copies }, () => ({ type: 'leaves', letter, by }));
+}
+
+/** Evenly spread from 0 (inclusive) to 1 (exclusive); the same for the same numbers. */
+function chanceOf(...numbers: readonly number[]): number {
+  let hash = 0x9e3779b9;
+  for (const number of numbers) {
+    hash = Math.imul(hash ^ number, 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+    hash ^= hash >>> 16;
+  }
+  return (hash >>> 0) / 2 ** 32;
+}
