@@ -10,7 +10,9 @@ const PERFECT = 'W3C WebRTC, section 10.7';
 
 export function ofDescriptions(scene: Scene): readonly Consequence[] {
   const letters = scene.messages.filter(isDescription);
-  return letters.flatMap((message) => [...ofLetter(message, scene), ...crossing(message, scene)]);
+  const all = letters.flatMap((message) => [...ofLetter(message, scene), ...crossing(message, scene)]);
+  // Several later offers may cross the same one: what comes of it is told once.
+  return [...new Map(all.map((one) => [one.id, one])).values()];
 }
 
 function ofLetter(message: Message, scene: Scene): readonly Consequence[] {
@@ -123,12 +125,13 @@ function staleOffer(message: Message, { letterOf }: Scene): Consequence {
 function crossing(message: Message, scene: Scene): readonly Consequence[] {
   const { kind, from, to, sentAt } = message;
   if (kind !== 'offer' || sentAt === null) return [];
-  const other = scene.messages.findLast(
+  // Two of one time, by the coarse clocks of two pages, cross once: the later one in the log sees the other.
+  const before = scene.messages.slice(0, scene.messages.indexOf(message));
+  const other = before.findLast(
     (one) =>
       one.kind === 'offer' &&
       one.from === to &&
       one.sentAt !== null &&
-      one.sentAt <= sentAt &&
       (one.receivedAt ?? Infinity) >= madeAt(from, sentAt, scene),
   );
   if (!other) return [];
