@@ -3,25 +3,63 @@ import type { NewEvent, PeerId, SessionEvent } from './event.ts';
 export type Couple = readonly PeerId[];
 
 /**
- * Every connection of a session, in order of appearance, with the one that it talks to: what one has as its local
- * description the other has as its remote one, so both carry the same ICE user name fragment (RFC 8839, section 5.4).
+ * Every connection of a session, in order of appearance, with the one that it talks to: what one has as its own the other
+ * was given, its ICE user name fragment (RFC 8839, section 5.4), its fingerprint (RFC 8122, section 5) or its candidates.
  * One whose other end was not recorded stands alone.
  */
 export function couplesOf(events: readonly SessionEvent[]): readonly Couple[] {
-  const peers = new Set(connectionsOf(events));
-  const given = fragmentsOf(events, ['setRemoteDescription']);
-  const own = fragmentsOf(events, ['setLocalDescription', 'setLocalDescriptionOnSuccess']);
-  const couples: Couple[] = [];
-  for (const peer of peers) {
-    peers.delete(peer);
-    const other = [...peers].find(
-      (one) => share(own.get(one), given.get(peer)) || share(own.get(peer), given.get(one)),
-    );
-    if (other !== undefined) peers.delete(other);
-    couples.push(other === undefined ? [peer] : [peer, other]);
+  const others = new Map<PeerId, PeerId>();
+  for (const { one, other } of kinships(events)) {
+    if (others.has(one) || others.has(other)) continue;
+    others.set(one, other);
+    others.set(other, one);
   }
-  return couples;
+  const seen = new Set<PeerId>();
+  return connectionsOf(events).flatMap((peer): readonly Couple[] => {
+    if (seen.has(peer)) return [];
+    const other = others.get(peer);
+    seen.add(peer);
+    if (other !== undefined) seen.add(other);
+    return [other === undefined ? [peer] : [peer, other]];
+  });
 }
+
+export interface Kinship {
+  readonly one: PeerId;
+  readonly other: PeerId;
+  /** What one has as its own and the other was given: `ice-ufrag 4dqt`, `fingerprint 7C:1D…`, `candidate 192.0.2.4:5000/udp`. */
+  readonly marks: readonly string[];
+}
+
+/** Which connections know of each other, the surest first. */
+export function kinships(events: readonly SessionEvent[]): readonly Kinship[] {
+  const { own, given } = marksOf(events);
+  const found = new Map<string, { one: PeerId; other: PeerId; marks: Set<string> }>();
+  for (const [mark, owners] of own) {
+    for (const one of owners) {
+      for (const other of given.get(mark) ?? []) {
+        if (one === other) continue;
+        const [first, second] = one < other ? [one, other] : [other, one];
+        const key = JSON.stringify([first, second]);
+        const kinship = found.get(key) ?? { one: first, other: second, marks: new Set() };
+        found.set(key, kinship);
+        kinship.marks.add(mark);
+      }
+    }
+  }
+  return [...found.values()]
+    .map(({ one, other, marks }) => ({
+      one,
+      other,
+      marks: [...marks].sort((a, b) => weightOf(b) - weightOf(a)),
+    }))
+    .sort((a, b) => sureness(b) - sureness(a));
+}
+
+/** A page may use one certificate for all its connections, and a router may give two of them the same address. */
+const weightOf = (mark: string): number =>
+  mark.startsWith('ice-ufrag') ? 1000 : mark.startsWith('fingerprint') ? 100 : 1;
+const sureness = ({ marks }: Kinship): number => marks.reduce((sum, mark) => sum + weightOf(mark), 0);
 
 /** In order of appearance. A dump also names what is no connection: who asked for a camera, say. */
 export const connectionsOf = (events: readonly NewEvent[]): readonly PeerId[] => [
@@ -32,20 +70,39 @@ export const connectionsOf = (events: readonly NewEvent[]): readonly PeerId[] =>
 export const eventsOf = (events: readonly SessionEvent[], couple: Couple): readonly SessionEvent[] =>
   events.filter(({ peer }) => peer === '' || couple.includes(peer));
 
-type Setting = 'setLocalDescription' | 'setLocalDescriptionOnSuccess' | 'setRemoteDescription';
+type Holders = Map<string, Set<PeerId>>;
 
-function fragmentsOf(
-  events: readonly SessionEvent[],
-  types: readonly Setting[],
-): ReadonlyMap<PeerId, ReadonlySet<string>> {
-  const all = new Map<PeerId, Set<string>>();
-  for (const { type, peer, value } of events) {
-    if (!types.includes(type as Setting)) continue;
-    const fragment = /^a=ice-ufrag:(\S+)/m.exec((value as { readonly sdp?: string } | null)?.sdp ?? '')?.[1];
-    if (fragment !== undefined) all.set(peer, (all.get(peer) ?? new Set()).add(fragment));
+function marksOf(events: readonly SessionEvent[]): { readonly own: Holders; readonly given: Holders } {
+  const own: Holders = new Map();
+  const given: Holders = new Map();
+  for (const event of events) {
+    const { type, value, peer } = event;
+    if (type === 'setLocalDescription' || type === 'setLocalDescriptionOnSuccess')
+      hold(own, peer, inSdp(value?.sdp));
+    else if (type === 'setRemoteDescription') hold(given, peer, inSdp(value.sdp));
+    else if (type === 'onicecandidate') hold(own, peer, inCandidate(value?.candidate));
+    else if (type === 'addIceCandidate') hold(given, peer, inCandidate(value?.candidate));
   }
-  return all;
+  return { own, given };
 }
 
-const share = (some: ReadonlySet<string> = new Set(), others: ReadonlySet<string> = new Set()): boolean =>
-  [...some].some((one) => others.has(one));
+function hold(holders: Holders, peer: PeerId, marks: readonly string[]): void {
+  for (const mark of marks) {
+    const known = holders.get(mark);
+    if (known) known.add(peer);
+    else holders.set(mark, new Set([peer]));
+  }
+}
+
+const inSdp = (sdp = ''): readonly string[] => [
+  ...[...sdp.matchAll(/^a=ice-ufrag:(\S+)/gm)].map(([, fragment]) => `ice-ufrag ${fragment!}`),
+  ...[...sdp.matchAll(/^a=fingerprint:\S+ (\S+)/gm)].map(([, print]) => `fingerprint ${print!}`),
+  ...[...sdp.matchAll(/^a=(candidate:.*)$/gm)].flatMap(([, line]) => inCandidate(line)),
+];
+
+/** `host` addresses of a network that many have at home name nobody; with their port they still tell most apart. */
+function inCandidate(line = ''): readonly string[] {
+  const [, transport, address, port] = /^candidate:\S+ \d+ (\w+) \d+ (\S+) (\d+) typ /i.exec(line) ?? [];
+  if (address === undefined || port === '9') return [];
+  return [`candidate ${address}:${port!}/${transport!.toLowerCase()}`];
+}
