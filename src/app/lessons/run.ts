@@ -4,12 +4,14 @@ import { typedLetter } from '../../core/lessons/text.ts';
 import { ConnectState } from '../connect/connect.svelte.ts';
 import { isFailure, openText } from '../stage/open.ts';
 import { server } from '../connect/server.svelte.ts';
+import { hasWebRtc } from '../../live/has-web-rtc.ts';
 import { Tools } from './tools.ts';
 
 export const isOffered = (run: Run): boolean =>
-  run.kind === 'recording' ||
-  run.needs === undefined ||
-  (run.needs === 'rooms' ? server.rooms : urlsFor(run.needs).some((url) => !isIgnored(url)));
+  run.kind === 'recording' || (hasWebRtc && (run.needs === undefined || isThere(run.needs)));
+
+const isThere = (needs: 'stun' | 'turn' | 'rooms'): boolean =>
+  needs === 'rooms' ? server.rooms : urlsFor(needs).some((url) => !isIgnored(url));
 
 /** There is such a server, and this browser does not ask it: Firefox leaves out those on a loopback address. */
 export const isRefused = (run: Run): boolean =>
@@ -37,7 +39,7 @@ async function begin(connect: ConnectState, run: Exclude<Run, { kind: 'recording
     connect.levers?.put(levers);
     connect.stage.shown = shown;
   }
-  if (run.kind === 'by hand') await connect.byHand();
+  if (run.kind === 'by hand' && hasWebRtc) await connect.byHand();
 }
 
 /** New ends, and the stage shows what it showed. */
