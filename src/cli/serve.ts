@@ -7,6 +7,9 @@ import type { Corners } from '../server/turn/corners.ts';
 import { readRoomLimits } from '../server/rooms/limits.ts';
 import { jsonLog } from '../server/rooms/log.ts';
 
+/** Milliseconds after the server closed that what it wrote last may take. */
+const LAST_WRITES = 200;
+
 export const serve: Command = {
   ...serveUsage,
   async run(args: readonly string[], io: Io): Promise<number> {
@@ -16,6 +19,7 @@ export const serve: Command = {
       io.stdout.write(`${report(server)}\n`);
       await stopped;
       await server.close();
+      endSoon();
       return 0;
     } catch (error) {
       io.stderr.write(`icescope serve: ${(error as Error).message}\n`);
@@ -93,6 +97,11 @@ function behaviourTests(corners: Corners | undefined): string[] {
   return [
     `NAT behaviour (RFC 5780): ${corners.addresses.join(' and ')}, ports ${corners.ports.join(' and ')}`,
   ];
+}
+
+/** Ends the process should anything still keep it: a handle that nobody closed is no reason to stay. */
+function endSoon(): void {
+  setTimeout(() => process.exit(), LAST_WRITES).unref();
 }
 
 /** Resolves at the first SIGINT or SIGTERM. */

@@ -8,6 +8,7 @@ import { sendNotAllowed, sendText, setSecurityHeaders } from './answer.ts';
 import { serveFolder } from './files/serve-folder.ts';
 import { iceServers } from './ice-servers.ts';
 import { explainListenError } from './listen-error.ts';
+import { readTarget } from './request-target.ts';
 import { hostName, isOwnHost, isSameOrigin, isTrustworthy } from './same-origin.ts';
 import { isLoopback, startStunTurn, type StunTurnServer } from './stun-turn.ts';
 import { memoryBus } from './rooms/bus.ts';
@@ -19,7 +20,7 @@ import { type Xray, xray } from './xray.ts';
 export interface ServerOptions {
   /** The address to listen on. Default 127.0.0.1. */
   readonly host?: string;
-  /** The HTTP port; 0 takes a free one. Default 4173. */
+  /** The HTTP port; 0 takes a free one. Left out: 4173, or the next one that is free. */
   readonly port?: number;
   /** The STUN/TURN port, UDP and TCP; 0 takes a free one. Left out: 3478, or a free one when that is taken. */
   readonly stunPort?: number;
@@ -60,9 +61,11 @@ export interface RunningServer {
 export const defaultPorts = { http: 4173, stun: 3478 };
 
 /** Milliseconds. Who sends a request more slowly than this, byte by byte perhaps, gets 408 and is let go. */
-const PATIENCE = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1000 };
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1000 };
 /** Milliseconds that answers under way may take when the server stops. */
 const LAST_ANSWERS = 1000;
+/** How many ports after the usual one are tried when nobody named one. */
+const NEXT_PORTS = 100;
 
 /** Starts everything; rejects with a one-line Error when a port that was asked for can not be had. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
@@ -70,19 +73,26 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const notices: string[] = [];
   const stunTurn = await startStunTurnOrExplain(host, options, notices);
   const dist = options.dist ?? fileURLToPath(new URL('../../dist', import.meta.url));
-  const http = createServer(PATIENCE);
+  const http = createServer(TIMEOUTS);
+  const sockets = openSockets(http);
   const rays =
-    stunTurn && xray(stunTurn, ({ headers }) => isSameOrigin(headers, host, options.origins ?? []));
+    stunTurn &&
+    xray(stunTurn, {
+      mayCall: ({ headers }) => isSameOrigin(headers, host, options.origins ?? []),
+      trustProxy: options.trustProxy ?? false,
+    });
   let rooms: Rooms | undefined;
   try {
     rooms = await startOwnRooms(host, options);
     http.on('request', handler({ host, dist, stunTurn, rooms, rays, origins: options.origins ?? [] }));
-    await listen(http, host, options.port ?? defaultPorts.http);
+    await listenSomewhere(http, host, options.port, notices);
   } catch (error) {
     await Promise.all([stunTurn?.close(), rooms?.close()]);
     throw error;
   }
   http.on('upgrade', (request, socket: Socket, head) => {
+    socket.on('error', () => socket.destroy());
+    if (!readTarget(request)) return refuseUpgrade(socket, 400, 'Bad request.');
     if (!rooms?.upgrade(request, socket, head)) refuseUpgrade(socket, 404, 'Not found.');
   });
   const { port } = http.address() as AddressInfo;
@@ -99,7 +109,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     close: async () => {
       rays?.close();
       await rooms?.close();
-      await Promise.all([closeHttp(http), stunTurn?.close()]);
+      await Promise.all([closeHttp(http, sockets), stunTurn?.close()]);
     },
   };
 }
@@ -155,7 +165,7 @@ interface Site {
 
 function handler({ host, dist, stunTurn, rooms, rays, origins }: Site): Handler {
   const files = serveFolder(dist);
-  return (request, response) => {
+  const answer: Handler = (request, response) => {
     setSecurityHeaders(response, {
       ownSocket: ownSocket(request, host, origins),
       trusted: isTrustworthy(request.headers.host, origins),
@@ -166,6 +176,14 @@ function handler({ host, dist, stunTurn, rooms, rays, origins }: Site): Handler 
     if (path === '/healthz') return sendJson(response, { status: 'ok', ...rooms.health() });
     if (path === '/config.json') return sendConfig(request, response, { host, origins, stunTurn });
     return files(request, response);
+  };
+  return (request, response) => {
+    try {
+      if (readTarget(request)) answer(request, response);
+      else sendText(response, 400, 'Bad request.');
+    } catch {
+      response.destroy();
+    }
   };
 }
 
@@ -202,20 +220,56 @@ function sendJson(response: ServerResponse, body: object): void {
   response.end(JSON.stringify(body));
 }
 
+/** A port that was asked for must be had; without a wish the next free one does. */
+async function listenSomewhere(
+  http: Server,
+  host: string,
+  wished: number | undefined,
+  notices: string[],
+): Promise<void> {
+  if (wished !== undefined) return listen(http, host, wished);
+  for (let port = defaultPorts.http; ; port++) {
+    try {
+      await listen(http, host, port);
+      if (port !== defaultPorts.http)
+        notices.push(`Port ${defaultPorts.http} is taken by another program: the app is at port ${port}.`);
+      return;
+    } catch (error) {
+      const isTaken = ((error as Error).cause as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!isTaken || port === defaultPorts.http + NEXT_PORTS) throw error;
+    }
+  }
+}
+
+/** Rejects with a one-line Error that names port and reason; the system's is its cause. */
 function listen(http: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    // once it listens, an error is a connection that could not be accepted: the others go on
-    http.on('error', (error: NodeJS.ErrnoException) =>
-      reject(new Error(explainListenError(error, host, port))),
-    );
-    http.listen(port, host, resolve);
+    const failed = (error: NodeJS.ErrnoException) =>
+      reject(new Error(explainListenError(error, host, port), { cause: error }));
+    http.once('error', failed);
+    http.listen(port, host, () => {
+      http.off('error', failed);
+      // from now on an error is a connection that could not be accepted: the others go on
+      http.on('error', () => undefined);
+      resolve();
+    });
   });
 }
 
+/** All connections of a server, those that became another protocol's too. */
+function openSockets(http: Server): ReadonlySet<Socket> {
+  const open = new Set<Socket>();
+  http.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
+  return open;
+}
+
 /** Takes no new connection, and lets the answers under way end; what then still hangs is cut. */
-function closeHttp(http: Server): Promise<void> {
+function closeHttp(http: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => http.closeAllConnections(), LAST_ANSWERS);
+    const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), LAST_ANSWERS);
     http.close(() => {
       clearTimeout(cut);
       resolve();

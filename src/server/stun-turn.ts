@@ -57,6 +57,7 @@ export interface StunTurnServer {
   createAccount(): Account;
   /** An account with a name and a credential of one's own. */
   addAccount(account: Account): void;
+  /** Its allocations end with it. */
   removeAccount(username: string): void;
   /** Every packet from now on; returns what ends it. */
   onPacket(listener: PacketListener): () => void;
@@ -130,7 +131,10 @@ function running(
     },
     createAccount: () => accounts.create(),
     addAccount: (account) => accounts.add(account),
-    removeAccount: (username) => accounts.remove(username),
+    removeAccount: (username) => {
+      accounts.remove(username);
+      service.removeUser(username);
+    },
     onPacket: (listener) => service.tap.listen(listener),
     close: () => {
       service.close();

@@ -1,18 +1,23 @@
 /**
- * Whose packet is it? Traffic is kept apart by the client's 5-tuple. A 5-tuple belongs to the stream
+ * Whose packet is it? Traffic is kept apart by the client's 5-tuple.
  *
- * - whose account made an allocation on it: proven by the credentials. What came on it before (a STUN question, the 401)
- *   waited here, and follows;
- * - or, as a plain STUN question carries no credentials, to the page whose candidates show its port. Such a claim counts
- *   only if page and packet come from the same address, or both from this machine.
+ * - The account that made an allocation on a 5-tuple owns it: proven by the credentials. What came on it before (a STUN
+ *   question, the 401) waited here, and follows.
+ * - Plain Binding requests and their answers carry no credentials. They go to every page whose candidates show the port,
+ *   if page and packet come from the same address, or both from this machine; where a 5-tuple has named an account
+ *   (USERNAME), to that account's page only. They say no more than an address and a port, so nothing is to be had by
+ *   claiming another page's port, and nothing is taken from it.
  *
  * What nobody is known to own is forgotten: it can not be said whose it was.
  */
+import { username } from '../core/stun/attributes/username.ts';
+import { decodeMessage, get, type StunMessage } from '../core/stun/message.ts';
+import { methods } from '../core/stun/methods.ts';
 import type { ObservedPacket } from './turn/packet-tap.ts';
 import type { XrayStream } from './xray-stream.ts';
 
-/** Of 5-tuples: how many are known, how many packets of how many bytes wait for an owner, for how long (ms). */
-export const flowLimits = { flows: 256, packets: 32, bytes: 1500, memory: 30_000, claims: 256 } as const;
+/** How many 5-tuples are known, how many packets of how many bytes wait for an owner, for how long (ms), ports a peer. */
+export const flowLimits = { flows: 256, packets: 32, bytes: 1500, memory: 30_000, ports: 32 } as const;
 
 interface Owner {
   readonly stream: XrayStream;
@@ -21,13 +26,16 @@ interface Owner {
 
 interface Flow {
   owner: Owner | undefined;
+  /** The account that a request on it named, proven or not. */
+  named: Owner | undefined;
   /** Packets that wait for an owner. */
   waiting: ObservedPacket[];
   touchedAt: number;
 }
 
 interface Claim extends Owner {
-  readonly ports: ReadonlySet<number>;
+  /** The newest last. */
+  readonly ports: readonly number[];
   readonly mayBe: (address: string) => boolean;
 }
 
@@ -49,11 +57,22 @@ export class XrayFlows {
 
   take(packet: ObservedPacket): void {
     const flow = this.#flowOf(packet);
-    this.#settle(flow, this.#ownerOf(packet, flow));
     flow.touchedAt = packet.at;
+    if (packet.username !== undefined) this.#settle(flow, this.#byAccount(packet.username));
     if (flow.owner) return flow.owner.stream.send(flow.owner.peer, packet);
-    if (packet.username !== undefined) flow.waiting = [];
-    else if (flow.waiting.length < flowLimits.packets && packet.bytes.length <= flowLimits.bytes)
+    if (packet.username !== undefined) return;
+    const message = messageOf(packet);
+    const name = message && get(message, username);
+    if (name !== undefined) flow.named ??= this.#byAccount(name);
+    const claims = isPlainBinding(message)
+      ? this.#claims.filter((claim) => fits(claim, packet) && mayTake(claim, flow))
+      : [];
+    for (const { stream, peer } of claims) stream.send(peer, packet);
+    if (
+      claims.length === 0 &&
+      flow.waiting.length < flowLimits.packets &&
+      packet.bytes.length <= flowLimits.bytes
+    )
       flow.waiting.push({ ...packet, bytes: Uint8Array.from(packet.bytes) });
   }
 
@@ -64,22 +83,30 @@ export class XrayFlows {
     ports: readonly number[],
     mayBe: (address: string) => boolean,
   ): void {
-    const claim: Claim = { stream, peer, ports: new Set(ports), mayBe };
-    this.#claims = [...this.#claims, claim].slice(-flowLimits.claims);
-    for (const flow of this.#flows.values()) {
-      const [first] = flow.waiting;
-      if (!flow.owner && first && fits(claim, first)) this.#settle(flow, claim);
-    }
+    const own = (claim: Claim) => claim.stream === stream && claim.peer === peer;
+    const before = this.#claims.find(own)?.ports ?? [];
+    const claim: Claim = {
+      stream,
+      peer,
+      ports: [...new Set([...before, ...ports])].slice(-flowLimits.ports),
+      mayBe,
+    };
+    this.#claims = [...this.#claims.filter((other) => !own(other)), claim];
+    for (const flow of this.#flows.values()) if (mayTake(claim, flow)) this.#handOver(flow, claim);
   }
 
-  #ownerOf(packet: ObservedPacket, { owner }: Flow): Owner | undefined {
-    if (packet.username !== undefined) return this.#byAccount(packet.username);
-    return owner ?? this.#claims.find((claim) => fits(claim, packet));
+  /** Plain Bindings that waited go to who claims their port; the rest waits on. */
+  #handOver(flow: Flow, claim: Claim): void {
+    const isClaimed = (packet: ObservedPacket) => fits(claim, packet) && isPlainBinding(messageOf(packet));
+    const claimed = flow.waiting.filter(isClaimed);
+    if (claimed.length === 0) return;
+    flow.waiting = flow.waiting.filter((packet) => !claimed.includes(packet));
+    for (const packet of claimed) claim.stream.send(claim.peer, packet);
   }
 
-  #byAccount(username: string): Owner | undefined {
+  #byAccount(name: string): Owner | undefined {
     for (const stream of this.#streams) {
-      const peer = stream.peerOf(username);
+      const peer = stream.peerOf(name);
       if (peer !== undefined) return { stream, peer };
     }
     return undefined;
@@ -87,15 +114,14 @@ export class XrayFlows {
 
   #settle(flow: Flow, owner: Owner | undefined): void {
     flow.owner = owner;
-    if (!owner) return;
-    for (const packet of flow.waiting) owner.stream.send(owner.peer, packet);
+    if (owner) for (const packet of flow.waiting) owner.stream.send(owner.peer, packet);
     flow.waiting = [];
   }
 
   #flowOf({ client, at }: ObservedPacket): Flow {
     const known = this.#flows.get(client);
     if (known && at - known.touchedAt < flowLimits.memory) return known;
-    const flow: Flow = { owner: known?.owner, waiting: [], touchedAt: at };
+    const flow: Flow = { owner: known?.owner, named: undefined, waiting: [], touchedAt: at };
     this.#flows.delete(client);
     this.#flows.set(client, flow);
     if (this.#flows.size > flowLimits.flows) this.#forgetOne();
@@ -109,5 +135,16 @@ export class XrayFlows {
   }
 }
 
+function messageOf({ leg, bytes }: ObservedPacket): StunMessage | undefined {
+  const message = leg === 'client' ? decodeMessage(bytes) : undefined;
+  return message?.ok ? message.value : undefined;
+}
+
+const isPlainBinding = (message: StunMessage | undefined): boolean =>
+  message?.method === methods.binding.number && get(message, username) === undefined;
+
 const fits = ({ ports, mayBe }: Claim, { leg, remote }: ObservedPacket): boolean =>
-  leg === 'client' && ports.has(remote.port) && mayBe(remote.address);
+  leg === 'client' && ports.includes(remote.port) && mayBe(remote.address);
+
+const mayTake = ({ stream }: Claim, { owner, named }: Flow): boolean =>
+  owner === undefined && (named === undefined || named.stream === stream);

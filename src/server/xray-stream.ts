@@ -9,7 +9,7 @@ import type { Account } from './turn/accounts.ts';
 import type { ObservedPacket } from './turn/packet-tap.ts';
 
 /** Bytes of JSON that may wait for a page that reads slowly. */
-export const streamBacklog = 4 * 1024 * 1024;
+export const streamBacklog = 2 * 1024 * 1024;
 
 export class XrayStream {
   readonly id = randomBytes(18).toString('base64url');

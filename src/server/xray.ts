@@ -15,13 +15,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
 import { sendText } from './answer.ts';
+import { clientAddress } from './client-address.ts';
 import type { StunTurnServer } from './stun-turn.ts';
+import { Tally } from './tally.ts';
 import { plainAddress } from './turn/client.ts';
 import { isOwnMachine } from './turn/bind.ts';
 import { XrayFlows } from './xray-flows.ts';
 import { XrayStream } from './xray-stream.ts';
 
-export const xrayLimits = { streams: 50, peers: 4, ports: 64, bodyBytes: 8192 } as const;
+export const xrayLimits = { streams: 128, streamsPerAddress: 50, peers: 4, bodyBytes: 8192 } as const;
 
 const Name = v.pipe(v.string(), v.minLength(1), v.maxLength(32));
 const Opening = v.object({ peers: v.pipe(v.array(Name), v.minLength(1), v.maxLength(xrayLimits.peers)) });
@@ -34,20 +36,35 @@ export interface Xray {
   close(): void;
 }
 
-/** `mayCall`: whether a request comes from the server's own page. */
-export function xray(stunTurn: StunTurnServer, mayCall: (request: IncomingMessage) => boolean): Xray {
+export interface XrayOptions {
+  /** Whether a request comes from the server's own page. */
+  readonly mayCall: (request: IncomingMessage) => boolean;
+  /** Whether `X-Forwarded-For` is the word of a proxy of one's own. */
+  readonly trustProxy: boolean;
+}
+
+export function xray(stunTurn: StunTurnServer, { mayCall, trustProxy }: XrayOptions): Xray {
   const streams = new Map<string, XrayStream>();
+  const ofAddress = new Tally();
   const flows = new XrayFlows();
   let unlisten: (() => void) | undefined;
 
-  function open(response: ServerResponse, peers: readonly string[]): void {
+  function open(request: IncomingMessage, response: ServerResponse, peers: readonly string[]): void {
+    const address = clientAddress(request, trustProxy);
+    if (response.destroyed) return;
+    if (ofAddress.of(address) >= xrayLimits.streamsPerAddress)
+      return sendText(response, 429, 'Too many pages of your address are watching. Close one.');
     if (streams.size >= xrayLimits.streams)
       return sendText(response, 503, `${xrayLimits.streams} pages are watching already. Close one.`);
     const stream = new XrayStream(response, [...new Set(peers)], () => stunTurn.createAccount());
     streams.set(stream.id, stream);
     flows.add(stream);
     unlisten ??= stunTurn.onPacket((packet) => flows.take(packet));
-    response.on('close', () => end(stream));
+    ofAddress.add(address);
+    response.on('close', () => {
+      ofAddress.add(address, -1);
+      end(stream);
+    });
   }
 
   function end(stream: XrayStream): void {
@@ -78,9 +95,9 @@ export function xray(stunTurn: StunTurnServer, mayCall: (request: IncomingMessag
       if (!mayCall(request)) sendText(response, 403, 'For the page of this server only.');
       else if (path === '/xray/clock' && request.method === 'GET') sendClock(response);
       else if (path === '/xray' && request.method === 'POST')
-        void read(request, response, Opening, ({ peers }) => open(response, peers));
+        read(request, response, Opening, ({ peers }) => open(request, response, peers));
       else if (path === '/xray/ports' && request.method === 'POST')
-        void read(request, response, Ports, (body) => claim(request, response, body));
+        read(request, response, Ports, (body) => claim(request, response, body));
       else sendText(response, 404, 'X-ray has no such request.');
       return true;
     },
@@ -98,7 +115,16 @@ function sendClock(response: ServerResponse): void {
 }
 
 /** JSON only: so no foreign page can send it as a form. */
-async function read<S extends v.GenericSchema>(
+function read<S extends v.GenericSchema>(
+  request: IncomingMessage,
+  response: ServerResponse,
+  schema: S,
+  use: (body: v.InferOutput<S>) => void,
+): void {
+  readJson(request, response, schema, use).catch(() => response.destroy());
+}
+
+async function readJson<S extends v.GenericSchema>(
   request: IncomingMessage,
   response: ServerResponse,
   schema: S,

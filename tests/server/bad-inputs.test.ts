@@ -114,10 +114,11 @@ describe('TCP connections that do nothing good are closed', () => {
 
   test('one with an allocation may be idle; when the allocation ends, it is closed', async () => {
     let now = Date.now();
-    const small = await startStunTurn({ port: 0, now: () => now, limits: { tcpIdle: 0.05 } });
+    const small = await startStunTurn({ port: 0, now: () => now, limits: { tcpIdle: 1 } });
     const alice = await TurnClient.tcp(small.port, small);
     await alice.allocate();
-    await new Promise((done) => setTimeout(done, 200));
+    await closed(small.port, new Uint8Array(0)); // who came later and has none is closed before her turn comes twice
+    await closed(small.port, new Uint8Array(0));
     expect(codeOf(await alice.plain(methods.binding.number))).toBe(200);
     now += 601_000;
     await until(() => small.allocations === 0);

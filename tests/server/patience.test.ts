@@ -75,6 +75,14 @@ describe('a client that is slow', () => {
 test.each([
   ['no HTTP', 'hello\r\n\r\n', 400],
   ['no host', 'GET / HTTP/1.1\r\n\r\n', 400],
+  ['two hosts', `GET /a.txt HTTP/1.1\r\n${HOST}${HOST}\r\n`, 400],
+  ['two hosts in other letters', `GET /a.txt HTTP/1.1\r\n${HOST}HOST: evil.example\r\n\r\n`, 400],
+  [
+    'two hosts for an upgrade',
+    `GET /rooms/ws HTTP/1.1\r\n${HOST}${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    400,
+  ],
+  ['a target without a host', `GET http:///a.txt HTTP/1.1\r\n${HOST}\r\n`, 400],
   ['two lengths', `POST / HTTP/1.1\r\n${HOST}Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd`, 400],
   [
     'a length and chunks',
@@ -91,6 +99,26 @@ test.each([
   ],
 ])('%s is refused, and the server goes on', async (_name, text, status) => {
   expect(await (await begin(text)).status()).toBe(status);
+  expect((await ask(server.port, '/a.txt')).body).toBe('aaa');
+});
+
+describe('an absolute target (RFC 9112, section 3.2.2)', () => {
+  test.each([
+    ['http://localhost/a.txt', 200],
+    ['HTTP://127.0.0.1:4173/a.txt?x', 200],
+    ['http://localhost', 200],
+    ['http://localhost/config.json', 200],
+    // its host counts, not the header
+    ['http://evil.example/config.json', 403],
+    ['http://user@localhost/a.txt', 400],
+  ])('%s: %i', async (target, status) => {
+    expect(await (await begin(`GET ${target} HTTP/1.1\r\n${HOST}\r\n`)).status()).toBe(status);
+  });
+});
+
+test('who resets the connection after a refused upgrade ends nothing', async () => {
+  const upgrade = `GET /nothing HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`;
+  for (let i = 0; i < 20; i++) (await begin(upgrade)).socket.resetAndDestroy();
   expect((await ask(server.port, '/a.txt')).body).toBe('aaa');
 });
 

@@ -1,5 +1,5 @@
 /** The TURN server seen from a client: who gets an allocation, and every error code on the way to it. */
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { attr } from '../../src/core/stun/attribute.ts';
 import { additionalAddressFamily } from '../../src/core/stun/attributes/additional-address-family.ts';
@@ -11,6 +11,8 @@ import { nonce } from '../../src/core/stun/attributes/nonce.ts';
 import { requestedAddressFamily } from '../../src/core/stun/attributes/requested-address-family.ts';
 import { requestedTransport } from '../../src/core/stun/attributes/requested-transport.ts';
 import { reservationToken } from '../../src/core/stun/attributes/reservation-token.ts';
+import { realm } from '../../src/core/stun/attributes/realm.ts';
+import { username } from '../../src/core/stun/attributes/username.ts';
 import { xorRelayedAddress } from '../../src/core/stun/attributes/xor-relayed-address.ts';
 import { checkIntegrity, longTermKey } from '../../src/core/stun/integrity.ts';
 import { encodeMessage, get } from '../../src/core/stun/message.ts';
@@ -201,4 +203,33 @@ describe('Refresh', () => {
     bob.close();
     await until(() => turn.server.allocations === 0);
   });
+});
+
+test.each([
+  [32, 200],
+  [28, 401],
+  [20, 401],
+  [16, 401],
+  [4, 401],
+])('MESSAGE-INTEGRITY-SHA256 of %i bytes: %i (RFC 8489 section 14.6)', async (length, code) => {
+  const alice = await client();
+  await alice.challenge();
+  const whole = encodeMessage({
+    class: 'request',
+    method: allocate.number,
+    transactionId: new Uint8Array(12).fill(length),
+    attributes: [
+      udp17,
+      attr(username, turn.server.username),
+      attr(realm, alice.realm),
+      attr(nonce, alice.nonce),
+    ],
+  });
+  const key = longTermKey(turn.server.username, alice.realm, turn.server.credential);
+  const covered = Buffer.from(whole);
+  covered.writeUInt16BE(whole.length - 20 + 4 + length, 2);
+  const digest = createHmac('sha256', key).update(covered).digest().subarray(0, length);
+  expect(codeOf(await alice.ask(Buffer.concat([covered, Uint8Array.of(0, 0x1c, 0, length), digest])))).toBe(
+    code,
+  );
 });

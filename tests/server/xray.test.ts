@@ -1,5 +1,6 @@
 /** X-ray: each page gets the packets of its own connections, and nobody else's. */
-import type { ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { xorMappedAddress } from '../../src/core/stun/attributes/xor-mapped-address.ts';
 import { describePacket } from '../../src/core/stun/describe.ts';
@@ -7,6 +8,7 @@ import { get } from '../../src/core/stun/message.ts';
 import { methods } from '../../src/core/stun/methods.ts';
 import { type RunningServer, startServer } from '../../src/server/main.ts';
 import type { ObservedPacket } from '../../src/server/turn/packet-tap.ts';
+import { xrayLimits } from '../../src/server/xray.ts';
 import { XrayStream, streamBacklog } from '../../src/server/xray-stream.ts';
 import { codeOf, TurnClient, until } from './support/turn-client.ts';
 import { type Line, type Watched, postJson, watch } from './support/xray-client.ts';
@@ -34,8 +36,20 @@ async function client(login: { username: string; credential: string }): Promise<
   return made;
 }
 
+/** Opens a stream from another address of this machine. */
+async function elsewhere(localAddress: string): Promise<{ readonly status: number | undefined }> {
+  const headers = { 'content-type': 'application/json' };
+  const asked = request(`${server.url}xray`, { method: 'POST', localAddress, headers });
+  asked.on('error', () => undefined).end('{"peers":["A"]}');
+  open.push({ close: () => asked.destroy() });
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode };
+}
+
 const summaries = (lines: readonly Line[]): string[] =>
   lines.map(({ peer, bytes }) => `${peer} ${describePacket(Buffer.from(bytes, 'base64')).summary}`);
+const isBinding = (bytes: string): boolean =>
+  describePacket(Buffer.from(bytes, 'base64')).summary.startsWith('Binding');
 const settle = () => new Promise((done) => setTimeout(done, 150));
 
 describe('whose packet it is', () => {
@@ -77,11 +91,50 @@ describe('whose packet it is', () => {
     expect(other.lines).toEqual([]);
   });
 
-  test('ends with the stream, and its account too', async () => {
+  test('of a question whose port two pages claim is both’s; a refused Allocate there is nobody’s', async () => {
+    const [owner, thief] = [await watched('A'), await watched('A')];
+    const asking = await client(owner.accounts['A']!);
+    const { port } = get(await asking.plain(methods.binding.number), xorMappedAddress)!;
+    expect(await thief.claim('A', port)).toBe(200);
+    await until(() => thief.lines.length === 2);
+    expect(await owner.claim('A', port)).toBe(200);
+    await asking.challenge();
+    await asking.plain(methods.binding.number);
+    await until(() => owner.lines.length === 2 && thief.lines.length === 4);
+    expect([...owner.lines, ...thief.lines].every(({ bytes }) => isBinding(bytes))).toBe(true);
+  });
+
+  test('that names an account, and all after it, is nobody else’s, whoever claimed the port', async () => {
+    const [owner, thief] = [await watched('A'), await watched('A')];
+    const asking = await client(owner.accounts['A']!);
+    const { port } = get(await asking.plain(methods.binding.number), xorMappedAddress)!;
+    expect(await thief.claim('A', port)).toBe(200);
+    await until(() => thief.lines.length === 2);
+    await asking.allocate();
+    await asking.plain(methods.binding.number);
+    await until(() => owner.lines.length >= 6);
+    expect(summaries(owner.lines).filter((text) => text.includes('Allocate'))).toHaveLength(4);
+    expect(thief.lines).toHaveLength(2);
+  });
+
+  test('claims of one page push out none of another', async () => {
+    const [owner, thief] = [await watched('A'), await watched('A')];
+    const asking = await client({ username: '', credential: '' });
+    const port = asking.port;
+    expect(await owner.claim('A', port)).toBe(200);
+    for (let i = 0; i < 40; i++)
+      await thief.claim('A', ...Array.from({ length: 16 }, (_, k) => 1000 + i * 16 + k));
+    await asking.plain(methods.binding.number);
+    await until(() => owner.lines.length === 2);
+  });
+
+  test('ends with the stream, and its account and allocations too', async () => {
     const stream = await watched('A');
     const gone = await client(stream.accounts['A']!);
+    await gone.allocate();
+    expect(server.stunTurn!.allocations).toBe(1);
     stream.close();
-    await settle();
+    await until(() => server.stunTurn!.allocations === 0);
     expect(codeOf(await gone.request(methods.allocate.number))).toBe(401);
   });
 });
@@ -116,6 +169,15 @@ describe('who may ask', () => {
   ])('%s: is refused', async (_what, body, status) => {
     const headers = { 'content-type': 'application/json' };
     expect((await fetch(`${server.url}xray`, { method: 'POST', body, headers })).status).toBe(status);
+  });
+
+  test('one address may not take every slot', async () => {
+    await Promise.all(Array.from({ length: xrayLimits.streamsPerAddress }, () => watched('A')));
+    await expect(watched('A')).rejects.toThrow('429');
+    const { status } = await elsewhere('127.0.0.9');
+    expect(status).toBe(200);
+    open.shift()!.close();
+    await expect.poll(() => watched('A').then(() => 'open', String)).toBe('open');
   });
 
   test('a claim needs the stream’s own id', async () => {

@@ -16,6 +16,8 @@ export interface Integrity {
   readonly key: Uint8Array;
   /** Default: core's own; Node's is faster. */
   readonly hmac?: Hmac;
+  /** The usage of STUN allows a MESSAGE-INTEGRITY-SHA256 cut to 16 bytes or more, in steps of four: none of ours does. */
+  readonly mayBeCut?: boolean;
 }
 
 /** `missing`: there is no such attribute. */
@@ -31,8 +33,8 @@ interface Protected {
 }
 
 const kinds = {
-  sha1: { type: 0x0008, hmac: hmacSha1, shortest: 20, longest: 20 },
-  sha256: { type: 0x001c, hmac: hmacSha256, shortest: 16, longest: 32 },
+  sha1: { type: 0x0008, hmac: hmacSha1, length: 20 },
+  sha256: { type: 0x001c, hmac: hmacSha256, length: 32 },
 };
 const fingerprintType = 0x8028;
 const fingerprintMask = 0x5354554e;
@@ -75,18 +77,22 @@ export function appendIntegrity(
   { algorithm, key, hmac }: Integrity,
 ): Uint8Array<ArrayBuffer> {
   const kind = kinds[algorithm];
-  const covered = coveredBytes(bytes, bytes.length, kind.longest);
+  const covered = coveredBytes(bytes, bytes.length, kind.length);
   const digest = (hmac ?? kind.hmac)(key, covered);
-  return concatBytes([covered, uint16(kind.type), uint16(kind.longest), digest]);
+  return concatBytes([covered, uint16(kind.type), uint16(kind.length), digest]);
 }
 
-/** MESSAGE-INTEGRITY-SHA256 may be cut to 16 bytes or more, in steps of four (RFC 8489 §14.6). */
-export function checkIntegrity(message: Protected, { algorithm, key, hmac }: Integrity): Verdict {
+/** MESSAGE-INTEGRITY-SHA256 has 32 bytes unless the usage allows less (RFC 8489 §14.6). */
+export function checkIntegrity(
+  message: Protected,
+  { algorithm, key, hmac, mayBeCut = false }: Integrity,
+): Verdict {
   const kind = kinds[algorithm];
   const found = message.attributes.find((each) => each.type === kind.type);
   if (found === undefined) return 'missing';
   const { length } = found.value;
-  if (length < kind.shortest || length > kind.longest || length % 4 !== 0) return 'bad';
+  const shortest = algorithm === 'sha256' && mayBeCut ? 16 : kind.length;
+  if (length < shortest || length > kind.length || length % 4 !== 0) return 'bad';
   const digest = (hmac ?? kind.hmac)(key, coveredBytes(message.bytes, found.start, length));
   return sameBytes(digest.subarray(0, length), found.value) ? 'good' : 'bad';
 }

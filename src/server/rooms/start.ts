@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { roomPaths } from '../../core/signalling/room-messages.ts';
 import { sendNotAllowed, sendText } from '../answer.ts';
-import { Addresses, clientAddress } from './addresses.ts';
+import { clientAddress } from '../client-address.ts';
+import { Addresses } from './addresses.ts';
 import { type Bus, memoryBus } from './bus.ts';
 import type { Guest, House } from './guest.ts';
 import { Hub } from './hub.ts';
@@ -80,7 +81,6 @@ export function startRooms(options: RoomsOptions): Rooms {
       const path = roomPath(request);
       const take = { [roomPaths.webSocket]: webSockets, [roomPaths.socketIo]: socketIo.upgrade }[path ?? ''];
       if (!take) return false;
-      socket.on('error', () => socket.destroy());
       const refused = refusal(request) ?? (count(addresses, address(request), socket) ? undefined : tooMany);
       if (refused) refuseUpgrade(socket, ...refused);
       else take(request, socket, head, address(request));
@@ -130,7 +130,8 @@ function count(addresses: Addresses, address: string, socket: Socket): boolean {
 /** Says no before the connection becomes another protocol's. */
 export function refuseUpgrade(socket: Socket, status: number, text: string): void {
   const head = `HTTP/1.1 ${status} ${text}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n`;
-  socket.end(`${head}Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  socket.write(`${head}Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  socket.destroySoon();
 }
 
 function sweep({ guests, addresses, hub }: House): void {

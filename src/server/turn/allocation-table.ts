@@ -1,6 +1,8 @@
 /** All allocations, by the 5-tuple of their client, with quotas, expiry, and ports held back for a second one. */
 import { randomBytes } from 'node:crypto';
 import { formatTransportAddress, type TransportAddress } from '../../core/stun/address.ts';
+import { countedAs } from '../client-address.ts';
+import { Tally } from '../tally.ts';
 import { Allocation } from './allocation.ts';
 import type { Client } from './client.ts';
 import type { Limits } from './limits.ts';
@@ -31,8 +33,10 @@ export class AllocationTable {
   readonly #now: () => number;
   readonly #onRelay: (allocation: Allocation) => void;
   readonly #byClient = new Map<string, Allocation>();
-  readonly #opening = new Set<string>();
-  readonly #countByUser = new Map<string, number>();
+  /** Wishes whose socket is being opened; one that is taken out meanwhile comes to nothing. */
+  readonly #opening = new Map<string, AllocationWish>();
+  readonly #ofUser = new Tally();
+  readonly #ofAddress = new Tally();
   readonly #relays = new Set<string>();
   readonly #reservations = new Map<string, Reservation>();
 
@@ -64,23 +68,29 @@ export class AllocationTable {
     return this.#relays.has(formatTransportAddress(address));
   }
 
-  /** Which quota one more allocation of this user would break (RFC 8656 §7.2, step 10). */
-  brokenQuota(username: string): 'user' | 'total' | undefined {
-    if ((this.#countByUser.get(username) ?? 0) >= this.#limits.allocationsPerUser) return 'user';
-    return this.#byClient.size + this.#opening.size >= this.#limits.allocations ? 'total' : undefined;
+  /** Which quota one more allocation of this user at this client would break (RFC 8656 §7.2, step 10). */
+  brokenQuota(username: string, { remote }: Client): 'user' | 'total' | undefined {
+    const { allocations, allocationsPerUser, allocationsPerAddress } = this.#limits;
+    if (this.#ofUser.of(username) >= allocationsPerUser) return 'user';
+    if (this.#ofAddress.of(countedAs(remote.address)) >= allocationsPerAddress) return 'user';
+    return this.#byClient.size + this.#opening.size >= allocations ? 'total' : undefined;
   }
 
-  /** Rejects when there is no port to be had. */
+  /** Rejects when there is no port to be had; then nothing stays open. */
   async create(wish: AllocationWish): Promise<Allocation> {
-    const { client, username } = wish;
-    this.#opening.add(client.key);
-    this.#count(username, 1);
+    const { client } = wish;
+    this.#opening.set(client.key, wish);
+    this.#count(wish, 1);
     try {
-      const { relay, token } = await this.#openRelay(wish);
-      if (!this.#opening.has(client.key)) {
-        relay.socket.close();
-        throw new Error('the client or the server has gone meanwhile');
+      const { relay, next } = await this.#openRelay(wish);
+      const isWanted = this.#opening.get(client.key) === wish;
+      if (!isWanted || (next && this.#reservations.size >= this.#limits.reservations)) {
+        close(relay, next);
+        throw new Error(
+          isWanted ? 'no further port can be reserved' : 'whoever wished it has gone meanwhile',
+        );
       }
+      const token = next && this.#reserve(next, wish.username);
       const allocation = new Allocation({
         ...wish,
         relay,
@@ -90,10 +100,10 @@ export class AllocationTable {
       this.#insert(allocation, wish.lifetime);
       return allocation;
     } catch (error) {
-      this.#count(username, -1);
+      this.#count(wish, -1);
       throw error;
     } finally {
-      this.#opening.delete(client.key);
+      if (this.#opening.get(client.key) === wish) this.#opening.delete(client.key);
     }
   }
 
@@ -113,8 +123,8 @@ export class AllocationTable {
     if (this.#byClient.get(allocation.client.key) !== allocation) return;
     this.#byClient.delete(allocation.client.key);
     this.#relays.delete(formatTransportAddress(allocation.relay.address));
-    this.#count(allocation.username, -1);
-    allocation.relay.socket.close();
+    this.#count(allocation, -1);
+    close(allocation.relay);
   }
 
   removeOf(client: Client): void {
@@ -123,48 +133,55 @@ export class AllocationTable {
     if (found) this.remove(found);
   }
 
+  /** Ends what this user holds: allocations, those being made, and ports held back. */
+  removeOfUser(username: string): void {
+    for (const [key, wish] of this.#opening) if (wish.username === username) this.#opening.delete(key);
+    for (const allocation of this.#byClient.values())
+      if (allocation.username === username) this.#end(allocation);
+    for (const [token, reservation] of this.#reservations)
+      if (reservation.username === username) this.#release(token, reservation);
+  }
+
   /** Drops what has expired; to be called about once a second. */
   sweep(): void {
     const now = this.#now();
     for (const allocation of this.#byClient.values()) {
       allocation.forgetExpired(now);
-      if (allocation.expiresAt > now) continue;
-      this.remove(allocation);
-      allocation.client.close();
+      if (allocation.expiresAt <= now) this.#end(allocation);
     }
-    for (const [token, { relay, expiresAt }] of this.#reservations) {
-      if (expiresAt > now) continue;
-      this.#reservations.delete(token);
-      relay.socket.close();
-    }
+    for (const [token, reservation] of this.#reservations)
+      if (reservation.expiresAt <= now) this.#release(token, reservation);
   }
 
   closeAll(): void {
     this.#opening.clear();
     for (const allocation of this.#byClient.values()) this.remove(allocation);
-    for (const { relay } of this.#reservations.values()) relay.socket.close();
-    this.#reservations.clear();
+    for (const [token, reservation] of this.#reservations) this.#release(token, reservation);
   }
 
-  #count(username: string, by: number): void {
-    const count = (this.#countByUser.get(username) ?? 0) + by;
-    if (count === 0) this.#countByUser.delete(username);
-    else this.#countByUser.set(username, count);
+  #end(allocation: Allocation): void {
+    this.remove(allocation);
+    allocation.client.close();
   }
 
-  async #openRelay(wish: AllocationWish): Promise<{ relay: RelaySocket; token?: string }> {
+  #release(token: string, { relay }: Reservation): void {
+    this.#reservations.delete(token);
+    close(relay);
+  }
+
+  #count({ username, client }: { username: string; client: Client }, by: 1 | -1): void {
+    this.#ofUser.add(username, by);
+    this.#ofAddress.add(countedAs(client.remote.address), by);
+  }
+
+  async #openRelay(wish: AllocationWish): Promise<{ relay: RelaySocket; next?: RelaySocket }> {
     if (wish.reservationToken !== undefined)
       return { relay: this.#claim(wish.reservationToken, wish.username) };
     if (wish.evenPort === undefined) return { relay: await openRelay(wish.address) };
-    const { relay, next } = await openEvenRelay(wish.address, wish.evenPort);
-    return next === undefined ? { relay } : { relay, token: this.#reserve(next, wish.username) };
+    return openEvenRelay(wish.address, wish.evenPort);
   }
 
   #reserve(relay: RelaySocket, username: string): string {
-    if (this.#reservations.size >= this.#limits.reservations) {
-      relay.socket.close();
-      throw new Error('no further port can be reserved');
-    }
     const token = randomBytes(8).toString('hex');
     this.#reservations.set(token, { relay, username, expiresAt: this.#now() + reservationLifetime });
     return token;
@@ -176,4 +193,8 @@ export class AllocationTable {
     this.#reservations.delete(token);
     return found.relay;
   }
+}
+
+function close(...relays: readonly (RelaySocket | undefined)[]): void {
+  for (const relay of relays) relay?.socket.close();
 }

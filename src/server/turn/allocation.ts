@@ -2,6 +2,7 @@
 import type { TransportAddress } from '../../core/stun/address.ts';
 import { toHex } from '../../core/stun/bytes.ts';
 import type { Client } from './client.ts';
+import { sendDatagram } from './datagram.ts';
 import type { Limits } from './limits.ts';
 import type { RelaySocket } from './relay-socket.ts';
 
@@ -102,7 +103,8 @@ export class Allocation {
     return peerKey(peer) === peerKey(this.relay.address);
   }
 
-  sendToPeer(peer: TransportAddress, data: Uint8Array): void {
-    this.relay.socket.send(data, peer.port, peer.address);
+  /** False: nothing left. */
+  sendToPeer(peer: TransportAddress, data: Uint8Array): boolean {
+    return sendDatagram(this.relay.socket, data, peer);
   }
 }

@@ -37,7 +37,10 @@ export type DropReason =
   | 'backlog'
   | 'busy'
   | 'refused peer'
-  | 'connection limit';
+  | 'connection limit'
+  | 'no port'
+  | 'send failed'
+  | 'internal error';
 
 export function clientKey(
   transport: 'udp' | 'tcp',

@@ -4,6 +4,8 @@ import { channelNumbers } from '../../core/stun/channel-data.ts';
 export interface Limits {
   readonly allocations: number;
   readonly allocationsPerUser: number;
+  /** Of clients at one address; an IPv6 address counts by its /64. */
+  readonly allocationsPerAddress: number;
   readonly permissionsPerAllocation: number;
   readonly channelsPerAllocation: number;
   readonly reservations: number;
@@ -15,15 +17,20 @@ export interface Limits {
   readonly channelLifetime: number;
   readonly nonceLifetime: number;
   readonly tcpConnections: number;
-  /** A TCP connection without an allocation is closed after so many idle seconds. */
+  readonly tcpConnectionsPerAddress: number;
+  /**
+   * Seconds that a TCP connection may be without an allocation, and that one message may take to arrive. Looked at once
+   * in that time: so it may be twice as long.
+   */
   readonly tcpIdle: number;
   /** What a TCP client may leave unread before data for it is dropped. */
   readonly tcpBacklog: number;
 }
 
 export const defaultLimits: Limits = {
-  allocations: 1000,
-  allocationsPerUser: 500,
+  allocations: 2000,
+  allocationsPerUser: 250,
+  allocationsPerAddress: 1000,
   permissionsPerAllocation: 500,
   channelsPerAllocation: 500,
   reservations: 100,
@@ -33,7 +40,8 @@ export const defaultLimits: Limits = {
   permissionLifetime: 300,
   channelLifetime: 600,
   nonceLifetime: 3600,
-  tcpConnections: 1000,
+  tcpConnections: 2000,
+  tcpConnectionsPerAddress: 1000,
   tcpIdle: 30,
   tcpBacklog: 1024 * 1024,
 };

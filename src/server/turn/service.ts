@@ -29,6 +29,7 @@ import type { Allocation } from './allocation.ts';
 import { AllocationTable } from './allocation-table.ts';
 import type { Authenticator } from './authenticate.ts';
 import { type Client, type DropReason, plainAddress, type Receiver } from './client.ts';
+import { isReachable } from './datagram.ts';
 import type { Limits } from './limits.ts';
 import { PacketTap } from './packet-tap.ts';
 import type { PeerPolicy } from './peer-policy.ts';
@@ -97,8 +98,26 @@ export class TurnService implements Receiver {
     this.allocations.removeOf(client);
   }
 
+  /** What this user has allocated ends, as its account does. */
+  removeUser(username: string): void {
+    this.allocations.removeOfUser(username);
+  }
+
   receive(bytes: Uint8Array, client: Client): void {
     this.counters.received++;
+    this.#guarded(() => this.#take(bytes, client));
+  }
+
+  /** Whatever one packet leads to, the server goes on to the next; the counter says that there is a mistake to mend. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch {
+      this.drop('internal error');
+    }
+  }
+
+  #take(bytes: Uint8Array, client: Client): void {
     if (!this.mayAnswer(client.remote)) return this.drop('foreign machine');
     if (client.transport === 'udp' && this.allocations.isRelay(client.remote)) return this.drop('loop');
     if (this.tap.isOpen) this.#observe('received', client, bytes, this.allocations.get(client));
@@ -149,10 +168,9 @@ export class TurnService implements Receiver {
     const { message, client } = request;
     const outcome = handler.handle(request);
     if (!(outcome instanceof Promise)) return this.#reply(message, client, outcome, integrity);
-    outcome.then(
-      (reply) => (reply ? this.#reply(message, client, reply, integrity) : this.drop('busy')),
-      () => this.#reply(message, client, refuse(500), integrity),
-    );
+    const answer = (reply: Reply | undefined) =>
+      this.#guarded(() => (reply ? this.#reply(message, client, reply, integrity) : this.drop('busy')));
+    outcome.then(answer, () => answer(refuse(500)));
   }
 
   /** FINGERPRINT comes back when it came in; nothing else is added, so that an answer stays small. */
@@ -194,6 +212,7 @@ export class TurnService implements Receiver {
     const [peer, payload] = [get(message, xorPeerAddress), get(message, data)];
     const unknown = unknownRequired(message, sendIndicationTypes).length > 0;
     if (peer === undefined || payload === undefined || unknown) return this.drop('malformed');
+    if (!isReachable(peer)) return this.drop('no port');
     if (this.#options.policy.isOwnService(peer) || allocation.isOwnRelay(peer))
       return this.drop('refused peer');
     return this.#toPeer(allocation, peer, payload);
@@ -201,15 +220,17 @@ export class TurnService implements Receiver {
 
   #toPeer(allocation: Allocation, peer: TransportAddress, payload: Uint8Array): void {
     if (!allocation.isPermitted(peer.address, this.#options.now())) return this.drop('no permission');
+    if (!allocation.sendToPeer(peer, payload)) return this.drop('send failed');
     this.counters.relayed++;
     if (this.tap.isOpen) this.#observePeer('sent', allocation, peer, payload);
-    allocation.sendToPeer(peer, payload);
   }
 
   // Data from peers
 
   #listenToPeers(allocation: Allocation): void {
-    allocation.relay.socket.on('message', (bytes, from) => this.#fromPeer(allocation, bytes, from));
+    allocation.relay.socket.on('message', (bytes, from) =>
+      this.#guarded(() => this.#fromPeer(allocation, bytes, from)),
+    );
   }
 
   /** RFC 8656 §11.3, §12.7. */

@@ -2,6 +2,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { familyOf, type TransportAddress } from '../../core/stun/address.ts';
 import { frameForStream, StreamFramer } from '../../core/stun/stream.ts';
+import { countedAs } from '../client-address.ts';
+import { Tally } from '../tally.ts';
 import { type Client, clientKey, plainAddress, type Receiver } from './client.ts';
 import type { Limits } from './limits.ts';
 import type { Listener } from './udp-listener.ts';
@@ -46,12 +48,22 @@ export function listenTcp(
   limits: Limits,
 ): Promise<Listener> {
   const open = new Set<Socket>();
+  const ofAddress = new Tally();
   const server = createServer({ noDelay: true }, (socket) => {
-    open.add(socket);
-    socket.on('close', () => open.delete(socket)).on('error', () => undefined);
     const client = new TcpClient(socket, { address, port: localPort(server) }, receiver, limits.tcpBacklog);
-    if (receiver.mayAnswer(client.remote)) return serveConnection(socket, client, receiver, limits);
-    receiver.drop('foreign machine');
+    const counted = countedAs(client.remote.address);
+    open.add(socket);
+    ofAddress.add(counted);
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      open.delete(socket);
+      ofAddress.add(counted, -1);
+    });
+    const refusal = !receiver.mayAnswer(client.remote)
+      ? 'foreign machine'
+      : ofAddress.of(counted) > limits.tcpConnectionsPerAddress && 'connection limit';
+    if (!refusal) return serveConnection(socket, client, receiver, limits);
+    receiver.drop(refusal);
     socket.destroy();
   });
   server.maxConnections = limits.tcpConnections;
@@ -80,11 +92,21 @@ function closeAll(server: Server, open: ReadonlySet<Socket>): Promise<void> {
 
 function serveConnection(socket: Socket, client: Client, receiver: Receiver, limits: Limits): void {
   const framer = new StreamFramer(limits.lastChannel);
-  socket.setTimeout(limits.tcpIdle * 1000);
-  socket.on('timeout', () => {
-    if (!receiver.hasAllocation(client)) socket.destroy();
+  let frameCount = 0;
+  let last = { hasAllocation: false, unfinished: -1 };
+  const looking = setInterval(() => {
+    const now = {
+      hasAllocation: receiver.hasAllocation(client),
+      unfinished: framer.waiting > 0 ? frameCount : -1,
+    };
+    const isStuck = now.unfinished >= 0 && now.unfinished === last.unfinished;
+    if (isStuck || !(now.hasAllocation || last.hasAllocation)) socket.destroy();
+    last = now;
+  }, limits.tcpIdle * 1000).unref();
+  socket.on('close', () => {
+    clearInterval(looking);
+    receiver.gone(client);
   });
-  socket.on('close', () => receiver.gone(client));
   socket.on('data', (chunk) => {
     const frames = framer.push(chunk);
     if (!frames.ok) {
@@ -92,6 +114,7 @@ function serveConnection(socket: Socket, client: Client, receiver: Receiver, lim
       socket.destroy();
       return;
     }
+    frameCount += frames.value.length;
     for (const frame of frames.value) receiver.receive(frame, client);
   });
 }

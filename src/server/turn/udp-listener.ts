@@ -2,6 +2,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { familyOf, type TransportAddress } from '../../core/stun/address.ts';
 import { type Client, clientKey, plainAddress, type Receiver } from './client.ts';
+import { isReachable, sendDatagram } from './datagram.ts';
 import { literalLookup } from './relay-socket.ts';
 
 export interface Listener {
@@ -26,8 +27,7 @@ class UdpClient implements Client {
   }
 
   send(bytes: Uint8Array): boolean {
-    this.#socket.send(bytes, this.remote.port, this.remote.address);
-    return true;
+    return sendDatagram(this.#socket, bytes, this.remote);
   }
 
   close(): void {
@@ -46,14 +46,19 @@ export function listenUdp(address: string, port: number, receiver: Receiver): Pr
   const ipv6 = familyOf(address) === 'IPv6';
   const socket = createSocket({ type: ipv6 ? 'udp6' : 'udp4', ipv6Only: ipv6, lookup: literalLookup });
   return new Promise((resolve, reject) => {
-    socket.once('error', reject);
+    const failed = (error: Error) => {
+      socket.close();
+      reject(error);
+    };
+    socket.once('error', failed);
     socket.bind({ address, port, exclusive: true }, () => {
-      socket.off('error', reject);
+      socket.off('error', failed);
       socket.on('error', () => undefined);
-      socket.setRecvBufferSize(receiveBuffer);
+      enlargeBuffer(socket);
       const local = { address, port: socket.address().port };
       socket.on('message', (bytes, from) => {
         const remote = { address: plainAddress(from.address), port: from.port };
+        if (!isReachable(remote)) return receiver.drop('no port');
         receiver.receive(bytes, new UdpClient(socket, local, remote));
       });
       resolve({
@@ -64,4 +69,13 @@ export function listenUdp(address: string, port: number, receiver: Receiver): Pr
       });
     });
   });
+}
+
+/** A wish: a system that grants less is as good. */
+function enlargeBuffer(socket: Socket): void {
+  try {
+    socket.setRecvBufferSize(receiveBuffer);
+  } catch {
+    return;
+  }
 }

@@ -32,6 +32,8 @@ export class TurnClient {
   readonly other: Uint8Array[] = [];
   nonce = '';
   realm = '';
+  /** Its own port. */
+  port = 0;
   readonly #pipe: Pipe;
   readonly #waiting = new Map<string, (message: StunMessage) => void>();
   readonly #login: Login;
@@ -47,6 +49,7 @@ export class TurnClient {
     await new Promise<void>((done) => socket.bind(0, from, done));
     const send = (bytes: Uint8Array) => socket.send(bytes, port, host);
     const client = new TurnClient({ send, close: () => socket.close() }, login);
+    client.port = socket.address().port;
     socket.on('message', (bytes) => client.#receive(bytes));
     return client;
   }

@@ -39,12 +39,12 @@ export const allocate: RequestHandler = {
 };
 
 /** Steps 3, 5, 6 and 8 to 10 of RFC 8656 §7.2; 4 is that of unknown attributes, 7 follows below. */
-function firstRefusal({ message, allocations, username }: TurnRequest): Reply | undefined {
+function firstRefusal({ message, client, allocations, username }: TurnRequest): Reply | undefined {
   const transport = get(message, requestedTransport);
   if (transport === undefined) return refuse(400);
   if (transport !== udp) return refuse(442);
   if (isContradictory(message)) return refuse(400);
-  const quota = allocations.brokenQuota(username);
+  const quota = allocations.brokenQuota(username, client);
   if (quota !== undefined) return refuse(quota === 'user' ? 486 : 508);
   return undefined;
 }
