@@ -2,8 +2,11 @@
 export interface Io {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
-  /** The bytes of a file, or of the standard input for `-`. Rejects when there is no such file. */
-  readonly read: (path: string) => Promise<Uint8Array>;
+  /**
+   * The bytes of a file, or of the standard input for `-`: more than `limit` say that it is too long, and it may be
+   * longer still. Rejects when there is no such file.
+   */
+  readonly read: (path: string, limit: number) => Promise<Uint8Array>;
   /** Rejects when the file can not be written. */
   readonly write: (path: string, text: string) => Promise<void>;
 }
@@ -33,6 +36,15 @@ export class FileError extends UsageError {
   }
 }
 
+/** What stands after `--` is the name of a file, whatever it looks like. */
+export function splitAtDashes(args: readonly string[]): {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+} {
+  const at = args.indexOf('--');
+  return at < 0 ? { before: args, after: [] } : { before: args.slice(0, at), after: args.slice(at + 1) };
+}
+
 /** Options that a command knows (`--json`) and the other arguments. */
 export function parseArguments(
   args: readonly string[],
@@ -40,10 +52,11 @@ export function parseArguments(
 ): { options: ReadonlySet<string>; files: readonly string[] } {
   const options = new Set<string>();
   const files: string[] = [];
-  for (const arg of args) {
+  const { before, after } = splitAtDashes(args);
+  for (const arg of before) {
     if (!arg.startsWith('--')) files.push(arg);
     else if (known.includes(arg)) options.add(arg);
     else throw new UsageError(`there is no option ${arg}`);
   }
-  return { options, files };
+  return { options, files: [...files, ...after] };
 }

@@ -1,8 +1,9 @@
 /** `icescope convert`: any dump that can be read as an RTCStats dump, version 3, which other tools read too. */
 import { sentence } from '../core/base/result.ts';
+import { DUMP_LIMIT } from '../core/importers/content.ts';
 import { type Imported, importDump } from '../core/importers/index.ts';
 import { writeSession } from '../core/session/codec.ts';
-import { FileError, UsageError, type Command, type Io } from './command.ts';
+import { FileError, splitAtDashes, UsageError, type Command, type Io } from './command.ts';
 import { readBytes } from './input.ts';
 
 export const convert: Command = {
@@ -24,18 +25,21 @@ export const convert: Command = {
 };
 
 function parse(args: readonly string[]): { readonly file: string; readonly target: string | undefined } {
-  const at = args.indexOf('-o');
-  const target = at < 0 ? undefined : args[at + 1];
+  const { before, after } = splitAtDashes(args);
+  const at = before.indexOf('-o');
+  const target = at < 0 ? undefined : before[at + 1];
   if (at >= 0 && target === undefined) throw new UsageError('-o needs the name of a file');
-  const [file, ...rest] = at < 0 ? args : args.toSpliced(at, 2);
+  const named = at < 0 ? before : before.toSpliced(at, 2);
+  const option = named.find((arg) => arg.startsWith('-') && arg !== '-');
+  if (option !== undefined) throw new UsageError(`there is no option ${option}`);
+  const [file, ...rest] = [...named, ...after];
   if (file === undefined || rest.length > 0) throw new UsageError('one dump at a time');
-  if (file.startsWith('-') && file !== '-') throw new UsageError(`there is no option ${file}`);
   return { file, target };
 }
 
 /** A dump by its name, or from the standard input for `-`; what it is, is found by its content. */
 export async function readDump(file: string, io: Io): Promise<Imported> {
-  const imported = await importDump(await readBytes(file, io));
+  const imported = await importDump(await readBytes(file, io, DUMP_LIMIT));
   if (!imported.ok) throw new FileError(file, sentence(imported.error));
   return imported.value;
 }

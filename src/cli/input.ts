@@ -6,18 +6,15 @@ import { FileError, type Io } from './command.ts';
 
 /** The text of a file, or of the standard input for `-`. */
 export async function readText(path: string, io: Io): Promise<string> {
-  const bytes = await readBytes(path, io);
+  const bytes = await readBytes(path, io, PASTE_LIMIT);
   if (bytes.length > PASTE_LIMIT)
-    throw new FileError(
-      path,
-      `the file has ${bytes.length} bytes; the limit is 10 MB (${PASTE_LIMIT} bytes)`,
-    );
+    throw new FileError(path, `this is longer than the limit of 10 MB (${PASTE_LIMIT} bytes)`);
   return decodeBytes(bytes);
 }
 
-/** The bytes of a file, or of the standard input for `-`. */
-export const readBytes = (path: string, io: Io): Promise<Uint8Array> =>
-  io.read(path).catch((error: unknown) => {
+/** The bytes of a file, or of the standard input for `-`; more than `limit` where there are more. */
+export const readBytes = (path: string, io: Io, limit: number): Promise<Uint8Array> =>
+  io.read(path, limit).catch((error: unknown) => {
     throw new FileError(path, problemOf(error));
   });
 

@@ -1,12 +1,11 @@
 /** The command line `icescope`: finds the command and turns its result into an exit code. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { defineRegistry } from '../core/base/registry.ts';
 import { UsageError, type Command, type Io } from './command.ts';
 import { convert } from './convert.ts';
 import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
 import { negotiate } from './negotiate.ts';
+import { endOnLostOutput, nodeIo } from './node-io.ts';
 import { redact } from './redact.ts';
 import { serveUsage } from './serve-usage.ts';
 
@@ -19,7 +18,8 @@ const serve: Command = {
 export const commands = defineRegistry<Command>([inspect, negotiate, diff, convert, redact, serve]);
 
 /** Runs a command; expected failures become one line on standard error and the exit code 2. */
-export async function run([name, ...args]: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const [name, ...args] = argv[0] === '--' ? argv.slice(1) : argv;
   const command = commands.get(name ?? '');
   if (command === undefined) {
     const asked = name === '--help' || name === 'help';
@@ -42,13 +42,7 @@ export async function run([name, ...args]: readonly string[], io: Io): Promise<n
 const help = (): string =>
   `${['icescope: inspect ICE and SDP', '', ...commands.all.map(({ usage, summary }) => `  icescope ${usage}\n      ${summary}`)].join('\n')}\n`;
 
-export const nodeIo: Io = {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  read: async (path) => (path === '-' ? buffer(process.stdin) : readFile(path)),
-  write: async (path, text) => writeFile(path, text),
-};
-
 if (process.argv[1] !== undefined && /main\.(?:ts|js)$/.test(process.argv[1])) {
+  endOnLostOutput();
   process.exitCode = await run(process.argv.slice(2), nodeIo);
 }

@@ -179,6 +179,22 @@ describe('ports that can not be had', () => {
     taken.close();
   });
 
+  test('without a wish, the app takes the next free port when 4173 is taken, and says so', async () => {
+    const taken = createServer();
+    // taken by this test, or by whoever has it already
+    await new Promise<void>((done) => taken.once('error', () => done()).listen(4173, '127.0.0.1', done));
+    const others = [await startServer({ stunPort: 0 }), await startServer({ stunPort: 0 })];
+    const ports = others.map(({ port }) => port);
+    expect(Math.min(...ports)).toBeGreaterThan(4173);
+    expect(new Set(ports).size).toBe(2);
+    for (const { port, url, notices } of others) {
+      expect(notices).toEqual([`Port 4173 is taken by another program: the app is at port ${port}.`]);
+      expect((await fetch(`${url}healthz`)).status).toBe(200);
+    }
+    await Promise.all(others.map((other) => other.close()));
+    taken.close();
+  });
+
   test.each([
     [['--port', 'x'], '--port "x" is not a port'],
     [['--port', '70000'], '--port "70000" is not a port'],

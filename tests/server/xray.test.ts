@@ -122,7 +122,7 @@ describe('whose packet it is', () => {
     const asking = await client({ username: '', credential: '' });
     const port = asking.port;
     expect(await owner.claim('A', port)).toBe(200);
-    for (let i = 0; i < 40; i++)
+    for (let i = 0; i < 300; i++)
       await thief.claim('A', ...Array.from({ length: 16 }, (_, k) => 1000 + i * 16 + k));
     await asking.plain(methods.binding.number);
     await until(() => owner.lines.length === 2);
