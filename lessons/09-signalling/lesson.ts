@@ -1,4 +1,4 @@
-import { gaveUp, hasArrived, isConnected, letters } from '../../src/core/lessons/ask.ts';
+import { gaveUp, hasArrived, isConnected, messages } from '../../src/core/lessons/ask.ts';
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import { stateOf } from '../../src/core/projections/states.ts';
@@ -9,14 +9,14 @@ const signaling = (facts: Facts, peer: 'A' | 'B'): string => stateOf(facts.state
 /** The ways that have carried an offer there and an answer back, by the ids of their channels. */
 function carriedBy(facts: Facts): ReadonlySet<string> {
   const came = (kind: 'offer' | 'answer') =>
-    letters(facts, kind).flatMap(({ channel, receivedAt }) => (receivedAt === null ? [] : [channel]));
+    messages(facts, kind).flatMap(({ channel, receivedAt }) => (receivedAt === null ? [] : [channel]));
   const back = came('answer');
   return new Set(came('offer').filter((channel) => back.includes(channel)));
 }
 
-const isLost = (facts: Facts): boolean => letters(facts, 'answer').some(({ passage }) => passage?.dropped);
+const isLost = (facts: Facts): boolean => messages(facts, 'answer').some(({ passage }) => passage?.dropped);
 const wasLetGo = (facts: Facts): boolean =>
-  letters(facts, 'answer').some(({ receivedAt, passage }) => receivedAt !== null && !passage?.dropped);
+  messages(facts, 'answer').some(({ receivedAt, passage }) => receivedAt !== null && !passage?.dropped);
 
 /** Each answer stops in the channel, until the learner lets it go or drops it. */
 const HELD = pull(ALL_SMOOTH, { directions: DIRECTIONS, kinds: ['answer'] }, { hold: true });
@@ -29,12 +29,12 @@ export default defineLesson({
       run: { kind: 'letters' },
       stage: { show: ['ladder'] },
       check(facts) {
-        if (letters(facts, 'offer').length === 0)
+        if (messages(facts, 'offer').length === 0)
           return 'There is no letter to carry yet. Press Write the offer.';
         if (!hasArrived(facts, 'offer'))
           return 'The offer is written, and B has not read it. Paste it into the box of B, and press Answer it.';
         return (
-          letters(facts, 'answer').length > 0 ||
+          messages(facts, 'answer').length > 0 ||
           'B is still writing its answer. Press Check again in a moment.'
         );
       },
@@ -44,7 +44,7 @@ export default defineLesson({
     back: {
       stage: { show: ['ladder', 'paths'], at: 'end' },
       check(facts) {
-        if (letters(facts, 'answer').length === 0)
+        if (messages(facts, 'answer').length === 0)
           return 'There is no answer to carry. Press Write the offer, and let B answer it first.';
         if (!hasArrived(facts, 'answer'))
           return 'A has not read the answer. Paste the letter of B into the box of A, and press Set the answer.';
@@ -78,12 +78,12 @@ export default defineLesson({
       solution: [{ press: 'Try each' }],
     },
     lose: {
-      run: { kind: 'by hand', levers: HELD },
+      run: { kind: 'by hand', impairments: HELD },
       stage: { show: ['ladder', 'states'] },
       check(facts) {
-        if (signaling(facts, 'A') === 'stable' && letters(facts, 'offer').length === 0)
+        if (signaling(facts, 'A') === 'stable' && messages(facts, 'offer').length === 0)
           return 'A has sent no offer yet. The first call is createDataChannel on A.';
-        if (letters(facts, 'answer').length === 0)
+        if (messages(facts, 'answer').length === 0)
           return 'B has sent no answer yet. Go on with the calls, the next one has a thick frame.';
         if (!isLost(facts)) return 'The answer was not lost. Press Drop, below the calls, or Start again.';
         return signaling(facts, 'A') === 'have-local-offer' || 'A has got an answer. Press Start again.';
@@ -105,7 +105,7 @@ export default defineLesson({
       stage: { show: ['ladder', 'states'], at: 'end' },
       check(facts) {
         if (!isLost(facts)) return 'Nothing is lost here yet. Go back one step, and lose the answer first.';
-        if (letters(facts, 'answer').length < 2)
+        if (messages(facts, 'answer').length < 2)
           return 'B has not sent its answer again. Press send answer on B.';
         if (!wasLetGo(facts)) return 'The answer lies in the channel. Press Let go, below the calls.';
         if (signaling(facts, 'A') !== 'stable')

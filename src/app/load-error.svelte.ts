@@ -1,5 +1,5 @@
 /** Code that was asked for and did not arrive, and why: said above the page, with the one thing that helps. */
-class Lost {
+class LoadError {
   /** What happened and what to do, in a sentence or two; '' while nothing is missing. */
   words = $state('');
 
@@ -29,4 +29,4 @@ class Lost {
   }
 }
 
-export const lost = new Lost();
+export const loadError = new LoadError();

@@ -1,11 +1,11 @@
 /** One end that writes one letter and reads one: offer or answer with all its candidates in it (RFC 9429, section 3.5.1). */
 import type { Clock } from '../core/base/clock.ts';
 import { type Description, type Emit, RECORD_CHANNEL } from '../core/session/event.ts';
-import { type End, browserName, createEnd } from './endpoint.ts';
+import { type Endpoint, browserName, createEndpoint } from './endpoint.ts';
 import { type CopyPaste, copyPaste } from './signalling/copy-paste.ts';
 
-export interface ByLetter {
-  readonly end: End;
+export interface CopyPasteEndpoint {
+  readonly end: Endpoint;
   /** The offer, once gathering is complete, or has taken longer than anybody waits. */
   writeOffer(): Promise<Description>;
   /** Takes the offer and gives the answer. */
@@ -15,7 +15,7 @@ export interface ByLetter {
   close(): void;
 }
 
-export interface ByLetterOptions {
+export interface CopyPasteEndpointOptions {
   readonly role: 'A' | 'B';
   readonly configuration: RTCConfiguration;
   readonly emit: Emit;
@@ -27,7 +27,13 @@ export interface ByLetterOptions {
 /** A server that does not answer holds gathering up; the candidates that are there by then must do. In ms. */
 const GATHERING = 8000;
 
-export function byLetter({ role, configuration, emit, now, found }: ByLetterOptions): ByLetter {
+export function copyPasteEndpoint({
+  role,
+  configuration,
+  emit,
+  now,
+  found,
+}: CopyPasteEndpointOptions): CopyPasteEndpoint {
   const other = role === 'A' ? 'B' : 'A';
   emit({
     type: ':session',
@@ -45,7 +51,15 @@ export function byLetter({ role, configuration, emit, now, found }: ByLetterOpti
     });
   const channel: CopyPaste = copyPaste(() => {});
   const isIntroduced = true;
-  const end = createEnd({ id: role, other, configuration, signalling: channel, emit, now, isIntroduced });
+  const end = createEndpoint({
+    id: role,
+    other,
+    configuration,
+    signalling: channel,
+    emit,
+    now,
+    isIntroduced,
+  });
   const { pc } = end;
   end.listen(() => {});
   pc.addEventListener('datachannel', ({ channel }) => {

@@ -11,22 +11,22 @@ import {
 import { observe } from './observe.ts';
 import type { Channel } from './signalling/channel.ts';
 
-export interface Letter {
+export interface SignallingMessage {
   readonly kind: Signal['kind'];
   readonly payload: Description | CandidateInit | null;
 }
 
-export interface End {
+export interface Endpoint {
   readonly id: PeerId;
   readonly pc: RTCPeerConnection;
   /** The data channel, made here or received; null before that. */
   channel: RTCDataChannel | null;
-  post(letter: Letter): void;
-  listen(listener: (letter: Letter) => void): void;
+  post(message: SignallingMessage): void;
+  listen(listener: (message: SignallingMessage) => void): void;
   close(): void;
 }
 
-export interface EndOptions {
+export interface EndpointOptions {
   readonly id: PeerId;
   readonly other: PeerId;
   readonly configuration: RTCConfiguration;
@@ -39,23 +39,23 @@ export interface EndOptions {
   readonly thread?: string;
 }
 
-export function createEnd(options: EndOptions): End {
+export function createEndpoint(options: EndpointOptions): Endpoint {
   const { id, other, configuration, signalling, emit, now } = options;
   const { thread = `${id}>${other}` } = options;
   if (!options.isIntroduced)
     emit({ type: ':peer', peer: id, at: now(), value: { place: 'in this page', browser: browserName() } });
   const pc = new RTCPeerConnection(configuration);
   observe(pc, { peer: id, emit, now, recordText: true, unrecorded: RECORD_CHANNEL });
-  let letters = 0;
-  const end: End = {
+  let messages = 0;
+  const end: Endpoint = {
     id,
     pc,
     channel: null,
-    post(letter) {
-      const correlation = `${thread}#${++letters}`;
-      const text = JSON.stringify({ id: correlation, ...letter });
+    post(message) {
+      const correlation = `${thread}#${++messages}`;
+      const text = JSON.stringify({ id: correlation, ...message });
       const value = {
-        ...letter,
+        ...message,
         to: other,
         channel: signalling.id,
         bytes: new TextEncoder().encode(text).length,
@@ -65,7 +65,11 @@ export function createEnd(options: EndOptions): End {
     },
     listen(listener) {
       signalling.listen((text) => {
-        const { id: correlation, kind, payload } = JSON.parse(text) as Letter & { readonly id: string };
+        const {
+          id: correlation,
+          kind,
+          payload,
+        } = JSON.parse(text) as SignallingMessage & { readonly id: string };
         const value = {
           kind,
           payload: null,

@@ -2,7 +2,7 @@
 import type { Clock } from '../core/base/clock.ts';
 import type { CandidateInit, Description, Emit, PeerId } from '../core/session/event.ts';
 import { echoBack, typicalEcho } from './echo.ts';
-import { type End, type Letter, createEnd } from './endpoint.ts';
+import { type Endpoint, type SignallingMessage, createEndpoint } from './endpoint.ts';
 import type { Channel } from './signalling/channel.ts';
 import { inPageChannels } from './signalling/in-page.ts';
 import { type SyntheticMedia, syntheticMedia } from './synthetic-media.ts';
@@ -23,8 +23,8 @@ export interface LoopbackOptions {
 }
 
 export interface Loopback {
-  readonly a: End;
-  readonly b: End;
+  readonly a: Endpoint;
+  readonly b: Endpoint;
   /** Until both data channels are open; rejects with a sentence when that can not be. */
   connect(): Promise<void>;
   send(from: 'A' | 'B', text: string): void;
@@ -54,8 +54,8 @@ export function createLoopback(
   const media: SyntheticMedia[] = [];
   const gone = new AbortController();
 
-  answerLetters(a, options.trickle);
-  answerLetters(b, options.trickle);
+  answerMessages(a, options.trickle);
+  answerMessages(b, options.trickle);
   for (const end of [a, b]) if (options.trickle) trickle(end);
   b.pc.addEventListener('datachannel', ({ channel }) => echoBack(channel));
 
@@ -115,7 +115,7 @@ export function createEnds(
   emit: Emit,
   now: Clock,
   between: Between = (channel) => channel,
-): { readonly a: End; readonly b: End } {
+): { readonly a: Endpoint; readonly b: Endpoint } {
   emit({
     type: ':session',
     peer: '',
@@ -125,14 +125,14 @@ export function createEnds(
   const [left, right] = inPageChannels();
   const common = { emit, now };
   return {
-    a: createEnd({
+    a: createEndpoint({
       ...common,
       id: 'A',
       other: 'B',
       signalling: between(left, 'A'),
       configuration: configurationOf('A', options),
     }),
-    b: createEnd({
+    b: createEndpoint({
       ...common,
       id: 'B',
       other: 'A',
@@ -156,30 +156,34 @@ function configurationOf(peer: PeerId, options: LoopbackOptions): RTCConfigurati
   };
 }
 
-async function offer(end: End, trickles: boolean): Promise<void> {
+async function offer(end: Endpoint, trickles: boolean): Promise<void> {
   await end.pc.setLocalDescription(await end.pc.createOffer());
   await post(end, 'offer', trickles);
 }
 
-async function post(end: End, kind: 'offer' | 'answer', trickles: boolean): Promise<void> {
+async function post(end: Endpoint, kind: 'offer' | 'answer', trickles: boolean): Promise<void> {
   if (!trickles) await gathered(end.pc);
   const { type, sdp } = end.pc.localDescription!;
   end.post({ kind, payload: { type, sdp } });
 }
 
 /** Letters are read one after the other, so that a candidate waits for the description that it belongs to. */
-function answerLetters(end: End, trickles: boolean): void {
+function answerMessages(end: Endpoint, trickles: boolean): void {
   let before: Promise<void> = Promise.resolve();
-  end.listen((letter) => {
+  end.listen((message) => {
     before = before
-      .then(() => readLetter(end, letter, trickles))
+      .then(() => readSignal(end, message, trickles))
       .catch(() => {
         // The refusal is recorded as an event of its call; the next letter may still be good.
       });
   });
 }
 
-async function readLetter(end: End, { kind, payload }: Letter, trickles: boolean): Promise<void> {
+async function readSignal(
+  end: Endpoint,
+  { kind, payload }: SignallingMessage,
+  trickles: boolean,
+): Promise<void> {
   if (end.pc.signalingState === 'closed') return;
   if (kind === 'candidate' || kind === 'end')
     return end.pc.addIceCandidate(payload as CandidateInit as RTCIceCandidateInit);
@@ -189,7 +193,7 @@ async function readLetter(end: End, { kind, payload }: Letter, trickles: boolean
   await post(end, 'answer', trickles);
 }
 
-function trickle(end: End): void {
+function trickle(end: Endpoint): void {
   end.pc.addEventListener('icecandidate', ({ candidate }) => {
     if (!candidate) return;
     const { sdpMid, sdpMLineIndex, usernameFragment } = candidate;
@@ -219,7 +223,7 @@ function until(target: EventTarget, type: string, fits: () => boolean, signal?: 
   });
 }
 
-async function opened(end: End, signal: AbortSignal): Promise<void> {
+async function opened(end: Endpoint, signal: AbortSignal): Promise<void> {
   await until(end.pc, 'datachannel', () => end.channel !== null, signal);
   const channel = end.channel!;
   await until(channel, 'open', () => channel.readyState === 'open', signal);
@@ -227,7 +231,7 @@ async function opened(end: End, signal: AbortSignal): Promise<void> {
 
 /** Never resolves; rejects as soon as it is known that this end will find no way. */
 function failure(
-  { id, pc }: End,
+  { id, pc }: Endpoint,
   { iceTransportPolicy }: LoopbackOptions,
   signal: AbortSignal,
 ): Promise<never> {

@@ -1,25 +1,25 @@
 /** The same two ends, and each call is somebody's: in any order, with what is at hand, so that the browser may refuse. */
 import type { Clock } from '../core/base/clock.ts';
-import type { Hand, HandStep } from '../core/diagnosis/legal-steps.ts';
+import type { Hand, ManualStep } from '../core/diagnosis/legal-steps.ts';
 import type { CandidateInit, Description, Emit } from '../core/session/event.ts';
 import { originOf } from '../core/projections/descriptions.ts';
-import type { End } from './endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 import { type Between, type LoopbackOptions, createEnds } from './loopback.ts';
 
 export type Side = 'A' | 'B';
 
-export interface ByHand {
+export interface ManualSignalling {
   /** What a side has in its hands now. */
   hand(side: Side): Hand;
   /** Puts a description into a side's hands, as if a letter had brought it. */
   give(side: Side, description: Description): void;
   /** Does one call; rejects with the browser's own error. */
-  run(side: Side, step: HandStep): Promise<void>;
+  run(side: Side, step: ManualStep): Promise<void>;
   close(): void;
 }
 
 interface Hands {
-  readonly end: End;
+  readonly end: Endpoint;
   made: RTCSessionDescriptionInit | null;
   /** The local description that the other side was sent. */
   sent: string | null;
@@ -29,7 +29,12 @@ interface Hands {
   held: CandidateInit[];
 }
 
-export function createByHand(options: LoopbackOptions, emit: Emit, now: Clock, between?: Between): ByHand {
+export function createManualSignalling(
+  options: LoopbackOptions,
+  emit: Emit,
+  now: Clock,
+  between?: Between,
+): ManualSignalling {
   const { a, b } = createEnds(options, emit, now, between);
   const sides: Readonly<Record<Side, Hands>> = { A: handsOf(a), B: handsOf(b) };
   return {
@@ -43,7 +48,7 @@ export function createByHand(options: LoopbackOptions, emit: Emit, now: Clock, b
   };
 }
 
-function handsOf(end: End): Hands {
+function handsOf(end: Endpoint): Hands {
   const hands: Hands = { end, made: null, sent: null, received: null, waiting: [], held: [] };
   end.listen(({ kind, payload }) => {
     if (kind === 'candidate' || kind === 'end') hands.waiting.push(payload as CandidateInit);
@@ -78,7 +83,7 @@ function lookAt({ end: { pc, channel }, made, sent, received, waiting }: Hands):
 
 /** Candidates change the text; the `o=` line tells which description it is (RFC 8866, section 5.2). */
 
-const STEPS: Readonly<Record<HandStep, (hands: Hands) => Promise<void>>> = {
+const STEPS: Readonly<Record<ManualStep, (hands: Hands) => Promise<void>>> = {
   async createDataChannel({ end }) {
     end.channel = end.pc.createDataChannel('icescope');
   },

@@ -11,7 +11,7 @@ import {
   transceiverOf,
 } from './observe-arguments.ts';
 import { onMethod } from './observe-method.ts';
-import type { Tell } from './emit.ts';
+import type { Emitter } from './emit.ts';
 
 export interface CallHooks {
   readonly channel: (channel: RTCDataChannel) => void;
@@ -42,12 +42,12 @@ const READ: { readonly [N in Promising | Immediate]: (args: readonly unknown[]) 
 };
 
 /** Tells the calls of one connection with their outcome; gives back how to stop. */
-export function observeCalls(pc: RTCPeerConnection, tell: Tell, hooks: CallHooks): () => void {
+export function observeCalls(pc: RTCPeerConnection, emit: Emitter, hooks: CallHooks): () => void {
   let calls = 0;
 
   function begin<N extends Promising | Immediate>(name: N, args: readonly unknown[]): string {
     const correlation = String(++calls);
-    tell(name, READ[name](args), correlation);
+    emit(name, READ[name](args), correlation);
     return correlation;
   }
 
@@ -55,9 +55,9 @@ export function observeCalls(pc: RTCPeerConnection, tell: Tell, hooks: CallHooks
     onMethod(pc, name, (proceed, args) => {
       const correlation = begin(name, args);
       const kept = (result: unknown) => {
-        tell(`${name}OnSuccess`, outcome(pc, name, result, args) as never, correlation);
+        emit(`${name}OnSuccess`, outcome(pc, name, result, args) as never, correlation);
       };
-      const broken = (error: unknown) => tell(`${name}OnFailure`, failureOf(error), correlation);
+      const broken = (error: unknown) => emit(`${name}OnFailure`, failureOf(error), correlation);
       if (args.some((arg) => typeof arg === 'function')) return proceed(withCallbacks(args, [kept, broken]));
       return passedOn(proceed(args) as Promise<unknown>, kept, broken);
     });
@@ -70,14 +70,14 @@ export function observeCalls(pc: RTCPeerConnection, tell: Tell, hooks: CallHooks
         done(result);
         return result;
       } catch (error) {
-        tell(`${name}OnFailure`, failureOf(error), correlation);
+        emit(`${name}OnFailure`, failureOf(error), correlation);
         throw error;
       }
     });
 
   const close = onMethod(pc, 'close', (proceed, args) => {
     if (pc.signalingState === 'closed') return proceed(args);
-    tell('close', null);
+    emit('close', null);
     return hooks.closing(() => proceed(args));
   });
 

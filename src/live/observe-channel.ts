@@ -1,37 +1,37 @@
 import { type Stop, listen } from './listen.ts';
 import { onMethod } from './observe-method.ts';
-import type { Tell } from './emit.ts';
+import type { Emitter } from './emit.ts';
 
 /** What is kept of a message: its text, its number and size, or not even that it went. */
 export type Kept = 'text' | 'size' | 'nothing';
 
 /** Tells a data channel's states, and what is kept of its messages. */
-export function observeChannel(channel: RTCDataChannel, tell: Tell, kept: Kept): Stop {
+export function observeChannel(channel: RTCDataChannel, emit: Emitter, kept: Kept): Stop {
   const { label } = channel;
   let told = '';
   const state = () => {
     if (channel.readyState === told) return;
     told = channel.readyState;
-    tell(':datachannel.state', { label, state: told });
+    emit(':datachannel.state', { label, state: told });
   };
   state();
   const stops = [listen(channel, ['open', 'closing', 'close'], state)];
-  if (kept !== 'nothing') stops.push(...observeMessages(channel, tell, kept));
+  if (kept !== 'nothing') stops.push(...observeMessages(channel, emit, kept));
   return () => stops.forEach((stop) => stop());
 }
 
-function observeMessages(channel: RTCDataChannel, tell: Tell, kept: 'text' | 'size'): readonly Stop[] {
+function observeMessages(channel: RTCDataChannel, emit: Emitter, kept: 'text' | 'size'): readonly Stop[] {
   const { label } = channel;
   let sent = 0;
   let received = 0;
   const message = (number: number, data: unknown) => ({ label, number, ...sizeOf(data, kept === 'text') });
   return [
     listen<MessageEvent>(channel, ['message'], ({ data }) =>
-      tell(':data.received', message(++received, data)),
+      emit(':data.received', message(++received, data)),
     ),
     onMethod(channel, 'send', (proceed, args) => {
       const result = proceed(args);
-      tell(':data.sent', message(++sent, args[0]));
+      emit(':data.sent', message(++sent, args[0]));
       return result;
     }),
   ];

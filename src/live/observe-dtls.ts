@@ -1,5 +1,5 @@
 import { type Stop, listen } from './listen.ts';
-import type { Tell } from './emit.ts';
+import type { Emitter } from './emit.ts';
 
 /**
  * Tells the states of the DTLS transport of the first m-section, until it is closed and the connection has another: an
@@ -9,7 +9,7 @@ import type { Tell } from './emit.ts';
  */
 export function observeDtls(
   pc: RTCPeerConnection,
-  tell: Tell,
+  emit: Emitter,
 ): { readonly look: () => void; readonly stop: Stop } {
   let followed: RTCDtlsTransport | null = null;
   let told: RTCDtlsTransportState = 'new';
@@ -20,7 +20,7 @@ export function observeDtls(
     // No transport becomes new again: this one takes the place of another that had begun, and goes the same way.
     if (!followed || followed.state === told || followed.state === 'new') return;
     told = followed.state;
-    tell(':dtls.state', told);
+    emit(':dtls.state', told);
   }
 
   function follow(found: RTCDtlsTransport | null): void {

@@ -1,6 +1,6 @@
 import type { EventValues } from '../core/session/event.ts';
 import { type Stop, listen } from './listen.ts';
-import type { Tell } from './emit.ts';
+import type { Emitter } from './emit.ts';
 
 type Events = RTCPeerConnectionEventMap;
 
@@ -11,29 +11,29 @@ export interface EventHooks {
 }
 
 /** Tells the events of the W3C interface; gives back how to stop. */
-export function observeEvents(pc: RTCPeerConnection, tell: Tell, { channel, moved }: EventHooks): Stop {
+export function observeEvents(pc: RTCPeerConnection, emit: Emitter, { channel, moved }: EventHooks): Stop {
   const on = <K extends keyof Events>(type: K, listener: (event: Events[K]) => void) =>
     listen<Event & Events[K]>(pc, [type], listener);
   const stops = [
-    on('icecandidate', ({ candidate }) => tell('onicecandidate', candidate && gathered(candidate))),
+    on('icecandidate', ({ candidate }) => emit('onicecandidate', candidate && gathered(candidate))),
     on('icecandidateerror', ({ url, address, port, errorCode, errorText }) =>
-      tell('onicecandidateerror', { url, address, port, errorCode, errorText }),
+      emit('onicecandidateerror', { url, address, port, errorCode, errorText }),
     ),
-    on('signalingstatechange', () => tell('onsignalingstatechange', pc.signalingState)),
-    on('icegatheringstatechange', () => tell('onicegatheringstatechange', pc.iceGatheringState)),
+    on('signalingstatechange', () => emit('onsignalingstatechange', pc.signalingState)),
+    on('icegatheringstatechange', () => emit('onicegatheringstatechange', pc.iceGatheringState)),
     on('iceconnectionstatechange', () => {
-      tell('oniceconnectionstatechange', pc.iceConnectionState);
+      emit('oniceconnectionstatechange', pc.iceConnectionState);
       moved();
     }),
     on('connectionstatechange', () => {
-      tell('onconnectionstatechange', pc.connectionState);
+      emit('onconnectionstatechange', pc.connectionState);
       moved();
     }),
-    on('negotiationneeded', () => tell('onnegotiationneeded', null)),
-    on('track', ({ track, transceiver }) => tell('ontrack', { kind: track.kind, mid: transceiver.mid })),
+    on('negotiationneeded', () => emit('onnegotiationneeded', null)),
+    on('track', ({ track, transceiver }) => emit('ontrack', { kind: track.kind, mid: transceiver.mid })),
     on('datachannel', ({ channel: dc }) => {
       // Its id is not read: Chromium asks another thread for it, just when the channel is about to open.
-      tell('ondatachannel', { label: dc.label, ordered: dc.ordered });
+      emit('ondatachannel', { label: dc.label, ordered: dc.ordered });
       channel(dc);
     }),
   ];

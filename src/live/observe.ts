@@ -12,7 +12,7 @@ import { type Kept, observeChannel } from './observe-channel.ts';
 import { observeDtls } from './observe-dtls.ts';
 import { observeEvents } from './observe-events.ts';
 import { pollStats } from './poll-stats.ts';
-import type { Tell } from './emit.ts';
+import type { Emitter } from './emit.ts';
 
 export interface ObserveOptions {
   readonly peer: PeerId;
@@ -28,21 +28,21 @@ export interface ObserveOptions {
 /** Begins with `create`; gives back how to stop, which leaves the connection as it was found. */
 export function observe(pc: RTCPeerConnection, options: ObserveOptions): Stop {
   const stops: Stop[] = [];
-  const tell = teller(options);
-  tell('create', configurationOf(pc.getConfiguration()));
-  const stats = pollStats(pc, tell);
-  const dtls = observeDtls(pc, tell);
-  const channel = (dc: RTCDataChannel) => void stops.push(observeChannel(dc, tell, keptOf(dc, options)));
+  const emit = emitterFor(options);
+  emit('create', configurationOf(pc.getConfiguration()));
+  const stats = pollStats(pc, emit);
+  const dtls = observeDtls(pc, emit);
+  const channel = (dc: RTCDataChannel) => void stops.push(observeChannel(dc, emit, keptOf(dc, options)));
   const moved = () => {
     dtls.look();
     stats.changed();
   };
   stops.push(
-    observeEvents(pc, tell, { channel, moved }),
-    observeCalls(pc, tell, { channel, closing: stats.closing }),
+    observeEvents(pc, emit, { channel, moved }),
+    observeCalls(pc, emit, { channel, closing: stats.closing }),
     dtls.stop,
     stats.stop,
-    tell.stop,
+    emit.stop,
   );
   return () => stops.splice(0).forEach((stop) => stop());
 }
@@ -51,9 +51,9 @@ const keptOf = ({ label }: RTCDataChannel, { recordText, unrecorded }: ObserveOp
   label === unrecorded ? 'nothing' : recordText ? 'text' : 'size';
 
 /** A listener of ours that throws is reported like any other, and the page's call goes on. */
-function teller({ peer, emit, now }: ObserveOptions): Tell & { readonly stop: Stop } {
+function emitterFor({ peer, emit, now }: ObserveOptions): Emitter & { readonly stop: Stop } {
   let stopped = false;
-  const tell: Tell = (type, value, correlation) => {
+  const emitter: Emitter = (type, value, correlation) => {
     if (stopped) return;
     const event = { type, peer, at: now(), value };
     try {
@@ -62,5 +62,5 @@ function teller({ peer, emit, now }: ObserveOptions): Tell & { readonly stop: St
       reportError(error);
     }
   };
-  return Object.assign(tell, { stop: () => void (stopped = true) });
+  return Object.assign(emitter, { stop: () => void (stopped = true) });
 }

@@ -1,6 +1,6 @@
 import type { StatsReports } from '../core/session/event.ts';
 import type { Stop } from './listen.ts';
-import type { Tell } from './emit.ts';
+import type { Emitter } from './emit.ts';
 
 /**
  * Milliseconds. A reading takes the browser's time, so after a change of state the connection has it first. While checks
@@ -21,7 +21,7 @@ export interface StatsPoll {
  * Reads getStats from the first check on, one reading at a time. The interface's own method is asked, so that a page that
  * counts or changes the calls of its `getStats` meets none of ours.
  */
-export function pollStats(pc: RTCPeerConnection, tell: Tell): StatsPoll {
+export function pollStats(pc: RTCPeerConnection, emit: Emitter): StatsPoll {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Infinity;
   let checkingSince: number | null = null;
@@ -47,7 +47,7 @@ export function pollStats(pc: RTCPeerConnection, tell: Tell): StatsPoll {
     const reports = await ask();
     due = Infinity;
     if (stopped || !reports) return;
-    tell('getStats', reports);
+    emit('getStats', reports);
     readIn(changes === before ? pause() : SOON);
   }
 
@@ -78,7 +78,7 @@ export function pollStats(pc: RTCPeerConnection, tell: Tell): StatsPoll {
     const last = (reports: StatsReports | null): void => {
       if (told || !reports || !hasPairs(reports)) return;
       told = true;
-      tell('getStats', reports);
+      emit('getStats', reports);
     };
     void ask().then(last);
     const result = close();

@@ -14,11 +14,11 @@ export const PAGE = './';
  * Fetches what the cache does not hold yet, index.html last. Throws where a file is missing or of another build: then the
  * browser drops this worker and tries again at the next visit, and what has come so far is not asked for again.
  */
-export async function keepBuild(cache: Cache, older: readonly Cache[], build: Build): Promise<void> {
+export async function precacheBuild(cache: Cache, older: readonly Cache[], build: Build): Promise<void> {
   const waiting = [...build.files];
   const work = async (): Promise<void> => {
     for (let file = waiting.pop(); file !== undefined; file = waiting.pop())
-      await keepFile(cache, older, file);
+      await precacheFile(cache, older, file);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   const page = await fetchFresh(PAGE);
@@ -27,7 +27,7 @@ export async function keepBuild(cache: Cache, older: readonly Cache[], build: Bu
 }
 
 /** A name with a hash that an older build has too is the same file. */
-async function keepFile(cache: Cache, older: readonly Cache[], file: string): Promise<void> {
+async function precacheFile(cache: Cache, older: readonly Cache[], file: string): Promise<void> {
   if (await cache.match(file)) return;
   const isHashed = file.startsWith('assets/');
   const known = isHashed ? await firstMatch(older, file) : undefined;

@@ -5,7 +5,7 @@
  * drops what the old one kept; until then pages of both find their files, because all that is kept is looked through. A
  * visit with a network always shows the newest build, since the page itself comes from there (`rules.ts`).
  */
-import { keepBuild, LOOSELY, PAGE } from './precache.ts';
+import { precacheBuild, LOOSELY, PAGE } from './precache.ts';
 import { type Build, cacheName, isOwnCache, ruleFor } from './rules.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -31,7 +31,11 @@ self.addEventListener('fetch', (event) => {
 
 async function install(): Promise<void> {
   const older = (await ownCaches()).filter((name) => name !== own);
-  await keepBuild(await caches.open(own), await Promise.all(older.map((name) => caches.open(name))), BUILD);
+  await precacheBuild(
+    await caches.open(own),
+    await Promise.all(older.map((name) => caches.open(name))),
+    BUILD,
+  );
 }
 
 async function activate(): Promise<void> {

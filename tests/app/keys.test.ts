@@ -36,7 +36,7 @@ function twice({ name, text }: Fixture): Fixture {
   );
 }
 
-const sessions = FIXTURES.filter(({ name }) => /tabs|levers|restart|xray-relay|rollback/.test(name));
+const sessions = FIXTURES.filter(({ name }) => /tabs|impairments|restart|xray-relay|rollback/.test(name));
 
 describe.each([...sessions, ...sessions.map(twice)].map((fixture) => [fixture.name, fixture] as const))(
   '%s',

@@ -95,7 +95,11 @@ async function connect(pages: readonly Page[], observed: boolean): Promise<numbe
 /** Runs in a page: `prepare` makes its ends, `connect` connects from there, `end` closes them. */
 function inPage(played: readonly Role[]): void {
   const { SessionLog, observe, recordingClock } = window.icescopeLive;
-  type Letter = { description?: RTCSessionDescription; candidate?: RTCIceCandidateInit; open?: true };
+  type SignallingMessage = {
+    description?: RTCSessionDescription;
+    candidate?: RTCIceCandidateInit;
+    open?: true;
+  };
   let ends: ReturnType<typeof create>[] = [];
 
   function watch(pc: RTCPeerConnection, log: InstanceType<typeof SessionLog>, peer: Role): void {
@@ -109,14 +113,14 @@ function inPage(played: readonly Role[]): void {
     // As the app does it: listeners are told later.
     if (observed) watch(pc, new SessionLog({ schedule: (run) => setTimeout(run, 80) }), peer);
     const mail = new BroadcastChannel('bench');
-    const send = (letter: Letter) => mail.postMessage(JSON.stringify(letter));
+    const send = (letter: SignallingMessage) => mail.postMessage(JSON.stringify(letter));
     const waiting: RTCIceCandidateInit[] = [];
     pc.onicecandidate = ({ candidate }) => candidate && send({ candidate: candidate.toJSON() });
     pc.ondatachannel = ({ channel }) => void (channel.onopen = () => send({ open: true }));
     let arrived: () => void;
     const far = new Promise<void>((done) => (arrived = done));
 
-    async function take({ description, candidate, open }: Letter): Promise<void> {
+    async function take({ description, candidate, open }: SignallingMessage): Promise<void> {
       if (open) return arrived();
       if (candidate)
         return pc.remoteDescription ? pc.addIceCandidate(candidate) : void waiting.push(candidate);

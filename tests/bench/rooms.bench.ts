@@ -79,12 +79,12 @@ const memory = ({ process: { pid } }: Subject): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) * 1024;
 
 /** One end: keeps up to WINDOW letters on their way, and times each. */
-class End {
+class Endpoint {
   readonly socket: WebSocket;
   readonly #join: ReturnType<typeof joinAs> | null;
   readonly #times: number[];
   readonly #sentAt: number[] = [];
-  other: End | null = null;
+  other: Endpoint | null = null;
   received = 0;
   #sent = 0;
   #acked = 0;
@@ -146,15 +146,15 @@ interface Times {
   readonly p99: number;
 }
 
-async function openPairs(subject: Subject, count: number, times: number[]): Promise<End[]> {
-  const ends: End[] = [];
+async function openPairs(subject: Subject, count: number, times: number[]): Promise<Endpoint[]> {
+  const ends: Endpoint[] = [];
   while (ends.length < 2 * count) {
     const some = Array.from({ length: Math.min(50, count - ends.length / 2) }, () => secret()).map((room) => [
-      new End(subject, room, times),
-      new End(subject, room, times),
+      new Endpoint(subject, room, times),
+      new Endpoint(subject, room, times),
     ]);
     await Promise.all(some.flat().map((end) => end.open()));
-    for (const [a, b] of some as [End, End][]) [a.other, b.other] = [b, a];
+    for (const [a, b] of some as [Endpoint, Endpoint][]) [a.other, b.other] = [b, a];
     ends.push(...some.flat());
   }
   return ends;
@@ -196,7 +196,7 @@ async function pace(subjects: readonly Subject[], rest: number): Promise<Times[]
   return times.map(timesOf);
 }
 
-async function close(ends: readonly End[]): Promise<void> {
+async function close(ends: readonly Endpoint[]): Promise<void> {
   for (const { socket } of ends) socket.terminate();
   await wait(300);
 }

@@ -22,7 +22,7 @@ async function device(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-async function letterOf(page: Page): Promise<string> {
+async function labelOf(page: Page): Promise<string> {
   await expect(page.locator(LETTER)).toBeVisible({ timeout: 20_000 });
   return (await page.locator(LETTER).textContent()) ?? '';
 }
@@ -83,7 +83,7 @@ test('two letters by copy and paste connect two pages, and a message goes over',
   await expect(app.getByRole('radio', { name: 'Copy, paste' })).toBeChecked();
   await expect(app.getByText('You carry it over')).toBeVisible();
   await app.getByRole('button', { name: 'Write a letter' }).click();
-  const offer = await letterOf(app);
+  const offer = await labelOf(app);
   const word = offer.split('#/j/')[1]!;
   expect(word.length).toBeLessThanOrEqual(700);
   expect(await scanned(app)).toBe(offer);
@@ -103,7 +103,7 @@ test('two letters by copy and paste connect two pages, and a message goes over',
   await b.goto(offer);
   await expect(b.getByText('an offer; the checksum fits')).toBeVisible();
   await b.getByRole('button', { name: 'Answer it' }).click();
-  const answer = await letterOf(b);
+  const answer = await labelOf(b);
   expect(await scanned(b)).toBe(answer);
   await expect(b.getByRole('region', { name: 'Time left' })).toBeVisible();
 
@@ -150,9 +150,9 @@ test('Chromium and Firefox connect by letters, whoever offers, and show what bot
   ] as const) {
     const a = await device(browsers[0], `${server.url}#/j`);
     await a.getByRole('button', { name: 'Write a letter' }).click();
-    const b = await device(browsers[1], await letterOf(a));
+    const b = await device(browsers[1], await labelOf(a));
     await b.getByRole('button', { name: 'Answer it' }).click();
-    await a.getByRole('textbox', { name: 'The answer of the other device' }).fill(await letterOf(b));
+    await a.getByRole('textbox', { name: 'The answer of the other device' }).fill(await labelOf(b));
     await a.getByRole('button', { name: 'Set the answer' }).click();
     const pages = [a, b];
     for (const page of pages) await expect(connected(page)).toBeVisible({ timeout: 20_000 });
@@ -197,7 +197,7 @@ test('each letter goes over by camera alone: code shown, code scanned @chromium'
   const browser = await launchBrowser('chromium', { camera });
   const a = await device(browser, `${server.url}#/j`);
   await a.getByRole('button', { name: 'Write a letter' }).click();
-  await letterOf(a);
+  await labelOf(a);
   await film(a, camera);
 
   const b = await device(browser, `${server.url}#/j`);
@@ -205,7 +205,7 @@ test('each letter goes over by camera alone: code shown, code scanned @chromium'
   await expect(b.getByText('an offer; the checksum fits')).toBeVisible({ timeout: 15_000 });
   await expect(b.locator('video')).toHaveCount(0);
   await b.getByRole('button', { name: 'Answer it' }).click();
-  await letterOf(b);
+  await labelOf(b);
   await film(b, camera);
 
   await a.getByRole('button', { name: 'Scan with the camera' }).click();
@@ -243,9 +243,9 @@ test('an answer that comes too late: the clock runs out, and the same offer is a
   const firefox = await launchBrowser('firefox');
   const a = await device(firefox, `${server.url}#/j`);
   await a.getByRole('button', { name: 'Write a letter' }).click();
-  const b = await device(firefox, await letterOf(a));
+  const b = await device(firefox, await labelOf(a));
   await b.getByRole('button', { name: 'Answer it' }).click();
-  const late = await letterOf(b);
+  const late = await labelOf(b);
   await expect(b.getByRole('region', { name: 'Time left' })).toContainText(/about (?:11|10|9|8) s/);
   await expect(b.getByText('ICE gave up.')).toBeVisible({ timeout: 30_000 });
   await expect(b.getByRole('figure', { name: 'Paths' })).toBeVisible();
@@ -257,7 +257,7 @@ test('an answer that comes too late: the clock runs out, and the same offer is a
     { timeout: 15_000 },
   );
   await b.getByRole('button', { name: 'Answer again' }).click();
-  const inTime = await letterOf(b);
+  const inTime = await labelOf(b);
   expect(inTime).not.toBe(late);
   await box.fill(inTime);
   await expect(a.getByText('an answer to this very letter; the checksum fits')).toBeVisible();
@@ -286,10 +286,10 @@ test('a letter in the address of an open tab: taken where one is awaited, else w
   }
 
   await app.getByRole('button', { name: 'Write a letter' }).click();
-  const offer = await letterOf(app);
+  const offer = await labelOf(app);
   const b = await device(app.context().browser()!, offer);
   await b.getByRole('button', { name: 'Answer it' }).click();
-  const answer = await letterOf(b);
+  const answer = await labelOf(b);
   await goTo(offer.slice(offer.indexOf('#')));
   await expect(result.filter({ hasText: 'This is your own letter, the offer.' })).toBeVisible();
   await goTo(answer.slice(answer.indexOf('#')));
@@ -304,7 +304,7 @@ test('a letter in the address of an open tab: taken where one is awaited, else w
   await expect(connected(app)).toBeVisible();
   const other = await device(app.context().browser()!, `${server.url}#/j`);
   await other.getByRole('button', { name: 'Write a letter' }).click();
-  const second = await letterOf(other);
+  const second = await labelOf(other);
   await goTo(second.slice(second.indexOf('#')));
   await expect(result.filter({ hasText: 'what was before has ended' })).toBeVisible();
   await expect(app.getByText('an offer; the checksum fits')).toBeVisible();
@@ -325,11 +325,11 @@ test('letters through a TURN server alone; a page that goes ends the connection 
   await app.getByLabel(/^ICE servers/).fill('');
   await ways(app).selectOption('relay');
   await app.getByRole('button', { name: 'Write a letter' }).click();
-  const b = await device(app.context().browser()!, await letterOf(app));
+  const b = await device(app.context().browser()!, await labelOf(app));
   await expect(app.getByRole('figure', { name: 'Letter' })).toContainText(/\d relay, for data/);
   await ways(b).selectOption('relay');
   await b.getByRole('button', { name: 'Answer it' }).click();
-  await app.getByRole('textbox', { name: 'The answer of the other device' }).fill(await letterOf(b));
+  await app.getByRole('textbox', { name: 'The answer of the other device' }).fill(await labelOf(b));
   await app.getByRole('button', { name: 'Set the answer' }).click();
   for (const page of [app, b]) await expect(connected(page)).toBeVisible({ timeout: 20_000 });
   await talk(app, b, 'carried by TURN');

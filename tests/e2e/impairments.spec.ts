@@ -5,13 +5,13 @@
 import {
   type Direction,
   DIRECTIONS,
-  LETTER_KINDS,
-  type Lever,
+  MESSAGE_KINDS,
+  type Impairment,
 } from '../../src/core/signalling/impairments.ts';
-import type { LeveredRun, Outcome } from '../support/impaired-run.ts';
+import type { ImpairedRun, Outcome } from '../support/impaired-run.ts';
 import { expect, test } from './live.ts';
 
-const LEVERS: Readonly<Record<string, Partial<Lever>>> = {
+const IMPAIRMENTS: Readonly<Record<string, Partial<Impairment>>> = {
   delay: { delay: 250 },
   drop: { drop: 1 },
   duplicate: { duplicate: 1 },
@@ -39,7 +39,7 @@ interface Cell {
 
 interface Column {
   readonly title: string;
-  readonly codes: readonly LeveredRun['code'][];
+  readonly codes: readonly ImpairedRun['code'][];
   readonly directions: readonly Direction[];
   readonly glare: boolean;
   /** Where `cells` names no other. */
@@ -199,9 +199,9 @@ const endingOf = ({ open, states, agreed }: Outcome['after']): Ending => {
 for (const column of [FIRST, OF_THE_IMPOLITE, OF_THE_POLITE, NAIVE])
   for (const code of column.codes)
     test(`${code}: each lever × offer, answer, candidate: ${column.title}`, async ({ live }, { project }) => {
-      const rows = Object.entries(LEVERS).flatMap(([lever, change]) =>
-        LETTER_KINDS.map((kind) => ({
-          row: `${lever} ${kind}`,
+      const rows = Object.entries(IMPAIRMENTS).flatMap(([impairment, change]) =>
+        MESSAGE_KINDS.map((kind) => ({
+          row: `${impairment} ${kind}`,
           run: {
             code,
             glare: column.glare,
@@ -210,7 +210,7 @@ for (const column of [FIRST, OF_THE_IMPOLITE, OF_THE_POLITE, NAIVE])
         })),
       );
       const outcomes = await live.evaluate(
-        (runs) => Promise.all(runs.map((run) => window.icescopeLive.leveredRun(run))),
+        (runs) => Promise.all(runs.map((run) => window.icescopeLive.impairedRun(run))),
         rows.map(({ run }) => run),
       );
       for (const [at, { row }] of rows.entries()) {

@@ -127,10 +127,10 @@ test('crossing offers: perfect negotiation rolls B back, a lost offer is told of
   await app.getByRole('button', { name: 'Connect again' }).click();
   await settled([app, second]);
   await app.getByRole('button', { name: 'Levers on the signalling' }).click();
-  const levers = app.getByRole('region', { name: 'Levers on the signalling' });
-  await levers.getByRole('button', { name: 'A to B' }).click();
-  await levers.getByRole('button', { name: 'Offers' }).click();
-  await levers.getByRole('slider', { name: 'Drop' }).fill('1');
+  const impairments = app.getByRole('region', { name: 'Levers on the signalling' });
+  await impairments.getByRole('button', { name: 'A to B' }).click();
+  await impairments.getByRole('button', { name: 'Offers' }).click();
+  await impairments.getByRole('slider', { name: 'Drop' }).fill('1');
   await app.getByRole('button', { name: 'Both offer at once' }).click();
   const done = app.getByRole('region', { name: 'What it has done so far' });
   await expect(done).toContainText('A ignores the offer of B, while its own is lost.');

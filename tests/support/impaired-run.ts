@@ -5,12 +5,12 @@ import { type Clock, recordingClock } from '../../src/core/base/clock.ts';
 import type { Emit, NewEvent } from '../../src/core/session/event.ts';
 import { SessionLog } from '../../src/core/session/log.ts';
 import { ALL_SMOOTH, type Preset, type Settings, settingsOf } from '../../src/core/signalling/impairments.ts';
-import type { End } from '../../src/live/endpoint.ts';
+import type { Endpoint } from '../../src/live/endpoint.ts';
 import { type LoopbackOptions, createEnds, createLoopback } from '../../src/live/loopback.ts';
 import { type Code, negotiate } from '../../src/live/remote/negotiation.ts';
-import { Levers } from '../../src/live/signalling/impaired.ts';
+import { Impairments } from '../../src/live/signalling/impaired.ts';
 
-export interface LeveredRun {
+export interface ImpairedRun {
   /** `steps`: A offers, B answers, as the two ends of one page do. The others are what tabs and devices choose from. */
   readonly code: 'steps' | Code;
   readonly pulls: Preset['pulls'];
@@ -49,16 +49,16 @@ export const DEFAULTS: LoopbackOptions = {
 export const sideOf = (self: 'A' | 'B', emit: Emit, now: Clock) =>
   ({ self, other: self === 'A' ? 'B' : 'A', isA: self === 'A', passes: 'outgoing', emit, now }) as const;
 
-export async function leveredRun({ code, pulls, glare = false }: LeveredRun): Promise<Outcome> {
+export async function impairedRun({ code, pulls, glare = false }: ImpairedRun): Promise<Outcome> {
   const log = new SessionLog();
   const emit = (event: NewEvent) => void log.append(event);
   const origin = performance.now();
   const now = recordingClock(() => performance.now() - origin);
   const pulled = settingsOf({ id: '', title: '', pulls });
-  const levers = new Levers(glare ? ALL_SMOOTH : pulled);
-  const { a, b, offer } = connect(code, levers, emit, now);
+  const impairments = new Impairments(glare ? ALL_SMOOTH : pulled);
+  const { a, b, offer } = connect(code, impairments, emit, now);
   const before = glare ? await standing(a, b) : '';
-  if (glare) await collide(levers, pulled, offer);
+  if (glare) await collide(impairments, pulled, offer);
   const outcome = async () => ({
     open: await isOpen(a, b),
     states: [a.pc.signalingState, b.pc.signalingState] as const,
@@ -66,23 +66,23 @@ export async function leveredRun({ code, pulls, glare = false }: LeveredRun): Pr
   });
   const first = await outcome();
   const claims = signallingConsequences(new Projector(log).at(log.events.length));
-  levers.settings = ALL_SMOOTH;
-  levers.letAllGo();
+  impairments.settings = ALL_SMOOTH;
+  impairments.letAllGo();
   const after = await outcome();
   for (const end of [a, b]) end.close();
   return { ...first, claims: claims.map(({ claim, because }) => `${claim} ${because}`).join('\n'), after };
 }
 
 interface Two {
-  readonly a: End;
-  readonly b: End;
+  readonly a: Endpoint;
+  readonly b: Endpoint;
   /** Both offer at once. */
   offer(): void;
 }
 
-function connect(code: LeveredRun['code'], levers: Levers, emit: Emit, now: Clock): Two {
-  const between = (channel: Parameters<Levers['on']>[0], self: 'A' | 'B') =>
-    levers.on(channel, sideOf(self, emit, now));
+function connect(code: ImpairedRun['code'], impairments: Impairments, emit: Emit, now: Clock): Two {
+  const between = (channel: Parameters<Impairments['on']>[0], self: 'A' | 'B') =>
+    impairments.on(channel, sideOf(self, emit, now));
   if (code === 'steps') {
     const { a, b, ...loopback } = createLoopback(DEFAULTS, emit, now, between);
     loopback.connect().catch(() => {});
@@ -98,13 +98,13 @@ function connect(code: LeveredRun['code'], levers: Levers, emit: Emit, now: Cloc
   return { a, b, offer };
 }
 
-async function standing(a: End, b: End): Promise<string> {
+async function standing(a: Endpoint, b: Endpoint): Promise<string> {
   if (!(await isOpen(a, b))) throw new Error('It did not connect before the levers were pulled.');
   return ufragOf(a.pc.currentLocalDescription);
 }
 
-async function collide(levers: Levers, pulled: Settings, offer: () => void): Promise<void> {
-  levers.settings = pulled;
+async function collide(impairments: Impairments, pulled: Settings, offer: () => void): Promise<void> {
+  impairments.settings = pulled;
   offer();
   await pause(PATIENCE / 2);
 }
@@ -122,7 +122,7 @@ function agreement(a: RTCPeerConnection, b: RTCPeerConnection, before: string): 
   return mine === before ? 'before' : 'new';
 }
 
-async function isOpen(a: End, b: End): Promise<boolean> {
+async function isOpen(a: Endpoint, b: Endpoint): Promise<boolean> {
   const end = performance.now() + PATIENCE;
   const open = () => [a, b].every(({ channel }) => channel?.readyState === 'open');
   while (!open() && performance.now() < end) await pause(20);
@@ -130,7 +130,7 @@ async function isOpen(a: End, b: End): Promise<boolean> {
   return open() && (await hears(a, b)) && hears(b, a);
 }
 
-function hears(from: End, to: End): Promise<boolean> {
+function hears(from: Endpoint, to: Endpoint): Promise<boolean> {
   const text = `${Math.random()}`;
   const heard = new Promise<boolean>((resolve) =>
     to.channel!.addEventListener('message', ({ data }) => data === text && resolve(true)),

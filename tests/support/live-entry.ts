@@ -9,19 +9,19 @@ import {
   createEnds,
   createLoopback,
 } from '../../src/live/loopback.ts';
-import { Meeting } from '../../src/live/remote/remote-session.ts';
+import { RemoteSession } from '../../src/live/remote/remote-session.ts';
 import { openTabRoom } from '../../src/live/signalling/broadcast-channel.ts';
-import { Levers } from '../../src/live/signalling/impaired.ts';
+import { Impairments } from '../../src/live/signalling/impaired.ts';
 import { PRESETS, type Preset, settingsOf } from '../../src/core/signalling/impairments.ts';
 import { observe } from '../../src/live/observe.ts';
 import { openXray } from '../../src/live/xray.ts';
 import { testServers } from '../../src/live/server-test/test-servers.ts';
 import { Lab, runInLab } from './lab.ts';
-import { DEFAULTS, leveredRun, sideOf } from './impaired-run.ts';
+import { DEFAULTS, impairedRun, sideOf } from './impaired-run.ts';
 
 interface Recording {
   readonly loopback: Loopback | ReturnType<typeof createEnds>;
-  readonly levers: Levers;
+  readonly impairments: Impairments;
   save(): string;
 }
 
@@ -33,8 +33,8 @@ async function record(
   pulls?: Preset['pulls'],
   watched = false,
 ): Promise<string> {
-  const { loopback, levers, save } = await start(options, connects, pulls, watched);
-  await new Function('loopback', 'levers', `return (async () => { ${then} })()`)(loopback, levers);
+  const { loopback, impairments, save } = await start(options, connects, pulls, watched);
+  await new Function('loopback', 'levers', `return (async () => { ${then} })()`)(loopback, impairments);
   return save();
 }
 
@@ -52,19 +52,19 @@ async function start(
   const all = { ...DEFAULTS, ...options, ...(xray && { serversOf: xray.serversOf }) };
   const append = (event: Parameters<SessionLog['append']>[0]) => void log.append(event);
   const emit = xray?.record(append, origin) ?? append;
-  const levers = new Levers(settingsOf({ id: '', title: '', pulls: pulls ?? [] }));
-  const between: Between = (channel, self) => levers.on(channel, sideOf(self, emit, now));
+  const impairments = new Impairments(settingsOf({ id: '', title: '', pulls: pulls ?? [] }));
+  const between: Between = (channel, self) => impairments.on(channel, sideOf(self, emit, now));
   const loopback = connects
     ? createLoopback(all, emit, now, pulls && between)
     : createEnds(all, emit, now, pulls && between);
   if (connects && !pulls) await (loopback as ReturnType<typeof createLoopback>).connect().catch(() => {});
-  return { loopback, levers, save: () => writeSession(log.events) };
+  return { loopback, impairments, save: () => writeSession(log.events) };
 }
 
 /** This page's end of a meeting in the room, as of tabs or of devices; what it records of both is in `log`. */
 function meetTab(room: string, kind: 'tabs' | 'devices' = 'tabs') {
   const log = new SessionLog();
-  const meeting = new Meeting({
+  const meeting = new RemoteSession({
     room: openTabRoom(room),
     kind,
     configuration: {},
@@ -83,12 +83,12 @@ const icescopeLive = {
   observe,
   testServers,
   createLoopback,
-  leveredRun,
+  impairedRun,
   createEnds,
   recordingClock,
   SessionLog,
   DEFAULTS,
-  Levers,
+  Impairments,
   sideOf,
   PRESETS,
   settingsOf,

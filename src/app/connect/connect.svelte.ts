@@ -3,10 +3,10 @@ import { sentence } from '../../core/base/result.ts';
 import type { Emit } from '../../core/session/event.ts';
 import { readServers } from '../../core/ice/read-servers.ts';
 import type { IceServer } from '../../core/ice/server-url.ts';
-import type { Hand, HandStep } from '../../core/diagnosis/legal-steps.ts';
-import type { ByHand, Side } from '../../live/manual-signalling.ts';
+import type { Hand, ManualStep } from '../../core/diagnosis/legal-steps.ts';
+import type { ManualSignalling, Side } from '../../live/manual-signalling.ts';
 import type { Loopback, LoopbackOptions } from '../../live/loopback.ts';
-import type { LeversState } from '../impairments/impairments.svelte.ts';
+import type { ImpairmentsState } from '../impairments/impairments.svelte.ts';
 import type { Xray } from '../../live/xray.ts';
 import { DIAGRAMS } from '../diagrams/index.ts';
 import { type ConnectOptions, DEFAULTS, configurationOf, connectionOptions } from './connect-options.ts';
@@ -45,7 +45,7 @@ export class ConnectState {
   notice = $state('');
   hint = $state('');
   /** Levers on the signalling, once they were opened: the next connection has them. */
-  levers: LeversState | null = $state.raw(null);
+  impairments: ImpairmentsState | null = $state.raw(null);
   /** Where the other end is: the address says so. */
   readonly otherEnd: OtherEnd = $derived(
     route.invite === null ? 'page' : route.invite.by === 'tabs' ? 'tabs' : 'devices',
@@ -61,7 +61,7 @@ export class ConnectState {
   #answer = $state('');
   /** How many times a connection was begun: only the newest goes on. */
   #asked = 0;
-  #hand: ByHand | null = $state.raw(null);
+  #hand: ManualSignalling | null = $state.raw(null);
   #left = false;
   readonly headline: string = $derived.by(() => this.#headline());
 
@@ -81,7 +81,7 @@ export class ConnectState {
     const { createLoopback } = live;
     const loopback = this.#make(() => {
       const { options, emit, now } = start;
-      return createLoopback(options, emit, now, this.levers?.between(emit, now));
+      return createLoopback(options, emit, now, this.impairments?.between(emit, now));
     });
     if (!loopback) return;
     this.#loopback = loopback;
@@ -95,26 +95,26 @@ export class ConnectState {
     }
   }
 
-  async openLevers(): Promise<void> {
-    const { LeversState } = await import('../impairments/impairments.svelte.ts');
-    this.levers ??= new LeversState();
+  async openImpairments(): Promise<void> {
+    const { ImpairmentsState } = await import('../impairments/impairments.svelte.ts');
+    this.impairments ??= new ImpairmentsState();
     this.stage.shown = ['ladder'];
   }
 
-  closeLevers(): void {
-    this.levers?.levers.letAllGo();
-    this.levers = null;
+  closeImpairments(): void {
+    this.impairments?.impairments.letAllGo();
+    this.impairments = null;
   }
 
   /** The same two ends, and nothing done yet: each call is the reader's. */
-  async byHand(): Promise<void> {
+  async signalManually(): Promise<void> {
     const live = await this.#loaded(import('../../live/manual-signalling.ts'));
     const start = live && (await this.#start());
     if (!start) return;
-    const { createByHand } = live;
+    const { createManualSignalling } = live;
     const hand = this.#make(() => {
       const { options, emit, now } = start;
-      return createByHand(options, emit, now, this.levers?.between(emit, now));
+      return createManualSignalling(options, emit, now, this.impairments?.between(emit, now));
     });
     if (!hand) return;
     this.#hand = hand;
@@ -122,7 +122,7 @@ export class ConnectState {
     this.stage.shown = ['ladder', 'states'];
   }
 
-  async runStep(side: Side, step: HandStep): Promise<void> {
+  async runStep(side: Side, step: ManualStep): Promise<void> {
     this.notice = '';
     this.stage.player.followLive = true;
     const calls = this.stage.whole.calls.length;

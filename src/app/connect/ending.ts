@@ -18,10 +18,10 @@ const connectedAt = (facts: Facts): readonly number[] =>
   facts.peers.flatMap((peer) => firstAt(facts, peer, 'connection', 'connected') ?? []);
 
 /** Who was the first to come to a state, and when. */
-function firstOf(facts: Facts, machine: Machine, state: string): { letter: string; at: number } | null {
+function firstOf(facts: Facts, machine: Machine, state: string): { label: string; at: number } | null {
   const all = facts.peers.flatMap((peer) => {
     const at = firstAt(facts, peer, machine, state);
-    return at === null ? [] : [{ letter: peer.letter, at }];
+    return at === null ? [] : [{ label: peer.label, at }];
   });
   return all.sort((a, b) => a.at - b.at)[0] ?? null;
 }
@@ -47,16 +47,16 @@ const wayWords = (facts: Facts): string => (isRelayed(facts) ? 'through TURN' : 
 
 function afterwards(facts: Facts): string {
   const failed = firstOf(facts, 'connection', 'failed');
-  if (failed) return `; ${failed.letter} lost it at ${time(failed.at)}`;
+  if (failed) return `; ${failed.label} lost it at ${time(failed.at)}`;
   const [first] = facts.peers
-    .flatMap(({ letter, closedAt }) => (closedAt === null ? [] : [{ letter, closedAt }]))
+    .flatMap(({ label, closedAt }) => (closedAt === null ? [] : [{ label, closedAt }]))
     .sort((a, b) => a.closedAt - b.closedAt);
-  return first ? `; ${first.letter} closed at ${time(first.closedAt)}` : '';
+  return first ? `; ${first.label} closed at ${time(first.closedAt)}` : '';
 }
 
 function failure(facts: Facts): string | null {
   const keys = firstOf(facts, 'dtls', 'failed');
   if (keys) return `It did not connect: DTLS failed at ${time(keys.at)}, so there were no keys.`;
   const failed = firstOf(facts, 'ice', 'failed') ?? firstOf(facts, 'connection', 'failed');
-  return failed && `It did not connect: ${failed.letter} gave up at ${time(failed.at)}, with no way found.`;
+  return failed && `It did not connect: ${failed.label} gave up at ${time(failed.at)}, with no way found.`;
 }

@@ -5,7 +5,7 @@
  * then waited for as long as was measured, 45 s. Firefox gives up after 5 to 6 s where it can form no pair at all, as
  * where it can not look up the other side's .local names.
  */
-export interface Patience {
+export interface AnswererTimeout {
   readonly browser: string;
   /** In ms. */
   readonly lasts: number;
@@ -13,15 +13,16 @@ export interface Patience {
   readonly shorter: string;
 }
 
-const CHROMIUM: Patience = { browser: 'Chromium', lasts: 15_000, shorter: '' };
-const FIREFOX: Patience = {
+const CHROMIUM: AnswererTimeout = { browser: 'Chromium', lasts: 15_000, shorter: '' };
+const FIREFOX: AnswererTimeout = {
   browser: 'Firefox',
   lasts: 11_000,
   shorter: ', and after 5 s where it can not look up .local names',
 };
 
 /** Firefox signs its descriptions in the `o=` line. */
-export const patienceOf = (answer: string): Patience => (/^o=mozilla/m.test(answer) ? FIREFOX : CHROMIUM);
+export const answererTimeout = (answer: string): AnswererTimeout =>
+  /^o=mozilla/m.test(answer) ? FIREFOX : CHROMIUM;
 
 /** `about 6 s`; by then it is over. */
 export function leftText(left: number): string {

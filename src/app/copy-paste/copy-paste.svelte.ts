@@ -1,13 +1,13 @@
 import { recordingClock } from '../../core/base/clock.ts';
-import { letterId, writeLetter } from '../../core/signalling/code.ts';
+import { descriptionId, writeCode } from '../../core/signalling/code.ts';
 import { type PasteProblem, type Pasted, ago, judge, readPasted } from '../../core/signalling/paste.ts';
-import { LetterRecords, type LetterRecordsNews } from '../../live/remote/copy-paste-records.ts';
-import { type ByLetter, byLetter } from '../../live/copy-paste.ts';
+import { CopyPasteRecords, type CopyPasteRecordsNews } from '../../live/remote/copy-paste-records.ts';
+import { type CopyPasteEndpoint, copyPasteEndpoint } from '../../live/copy-paste.ts';
 import { readServers } from '../../core/ice/read-servers.ts';
 import { sentence } from '../../core/base/result.ts';
 import { copyText } from '../format/clipboard.ts';
 import { contentsOf } from './contents.ts';
-import { patienceOf } from './answerer-timeout.ts';
+import { answererTimeout } from './answerer-timeout.ts';
 import { type ConnectOptions, DEFAULTS, configurationOf } from '../connect/connect-options.ts';
 import type { Sharing } from '../connect/remote/words.ts';
 import { Session } from '../stage/session.svelte.ts';
@@ -17,13 +17,13 @@ import type { StageState } from '../stage/stage.svelte.ts';
  * `give`: the letter is written, the other one is awaited; `trying`: both descriptions are set here; `over`: what was
  * connected is not any more.
  */
-export type LetterPhase = 'begin' | 'writing' | 'give' | 'trying' | 'connected' | 'failed' | 'over';
+export type CopyPastePhase = 'begin' | 'writing' | 'give' | 'trying' | 'connected' | 'failed' | 'over';
 
 /** A letter that is older than this answers nobody any more, in ms. */
 const STALE = 10 * 60_000;
 const TICK = 500;
 
-const NOTHING_SHARED: LetterRecordsNews = {
+const NOTHING_SHARED: CopyPasteRecordsNews = {
   mine: false,
   theirs: null,
   records: { way: null, refusal: null },
@@ -33,7 +33,7 @@ const NOTHING_SHARED: LetterRecordsNews = {
 /** Two letters carried by hand: this side's end, the letter that it wrote, and what somebody pasted. */
 export class CopyPasteState {
   readonly stage: StageState;
-  phase: LetterPhase = $state('begin');
+  phase: CopyPastePhase = $state('begin');
   /** A wrote the offer, B answers it. */
   role: 'A' | 'B' | null = $state(null);
   /** This side's letter as one word, and its description. */
@@ -56,14 +56,14 @@ export class CopyPasteState {
   );
   /** Who waits for whom and how long yet; null while nobody does. */
   readonly patience = $derived.by(() => this.#patience());
-  #shared: LetterRecordsNews = $state.raw(NOTHING_SHARED);
+  #shared: CopyPasteRecordsNews = $state.raw(NOTHING_SHARED);
   readonly sharing: Sharing = $derived.by(() => ({
     ...this.#shared,
     kind: 'devices',
     other: this.role === 'A' ? 'B' : 'A',
   }));
-  #records: LetterRecords | null = null;
-  #letter: ByLetter | null = null;
+  #records: CopyPasteRecords | null = null;
+  #letter: CopyPasteEndpoint | null = null;
   /** What B answers. */
   #offer: Pasted | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -155,16 +155,16 @@ export class CopyPasteState {
       this.#offer = offer;
       const answer = await letter.writeAnswer(offer.sdp);
       this.answeredAt = Date.now();
-      this.#written(answer, letterId(offer.sdp));
+      this.#written(answer, descriptionId(offer.sdp));
     });
   }
 
   /** Throws where the browser, or this page, can not read what the form says. */
-  #begin(role: 'A' | 'B'): ByLetter {
+  #begin(role: 'A' | 'B'): CopyPasteEndpoint {
     const session = new Session();
     let origin = performance.now();
     const now = recordingClock(() => performance.now() - origin);
-    const records: LetterRecords = new LetterRecords({
+    const records: CopyPasteRecords = new CopyPasteRecords({
       role,
       began: performance.timeOrigin + origin,
       emit: session.emit,
@@ -174,7 +174,7 @@ export class CopyPasteState {
       },
       changed: (news) => void (this.#records === records && (this.#shared = news)),
     });
-    const letter = byLetter({
+    const letter = copyPasteEndpoint({
       role,
       configuration: this.#configuration(),
       emit: (event) => {
@@ -206,7 +206,7 @@ export class CopyPasteState {
 
   #written({ sdp }: { readonly sdp: string }, answers: number | null): void {
     this.sdp = sdp;
-    this.word = writeLetter({
+    this.word = writeCode({
       kind: this.role === 'A' ? 'offer' : 'answer',
       sdp,
       writtenAt: Date.now(),
@@ -216,7 +216,7 @@ export class CopyPasteState {
     this.phase = 'give';
   }
 
-  #watch(letter: ByLetter): void {
+  #watch(letter: CopyPasteEndpoint): void {
     const { pc } = letter.end;
     const isMine = (): boolean => this.#letter === letter;
     pc.addEventListener('iceconnectionstatechange', () => isMine() && (this.ice = pc.iceConnectionState));
@@ -227,7 +227,7 @@ export class CopyPasteState {
     });
   }
 
-  #found(letter: ByLetter, records: LetterRecords, channel: RTCDataChannel): void {
+  #found(letter: CopyPasteEndpoint, records: CopyPasteRecords, channel: RTCDataChannel): void {
     records.follow(channel);
     channel.addEventListener('open', () => this.#letter === letter && this.#connected());
     channel.addEventListener('close', () => this.#letter === letter && this.#over());
@@ -276,7 +276,7 @@ export class CopyPasteState {
     const answer = this.role === 'B' ? this.sdp : letter?.kind === 'answer' ? letter.sdp : null;
     const since = this.role === 'B' ? this.answeredAt : (letter?.writtenAt ?? null);
     if (!answer || since === null || (this.phase !== 'give' && this.phase !== 'failed')) return null;
-    const patience = patienceOf(answer);
+    const patience = answererTimeout(answer);
     const age = Math.max(0, this.now - since);
     return { ...patience, left: patience.lasts - age, ago: ago(age) };
   }

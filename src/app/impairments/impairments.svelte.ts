@@ -5,9 +5,9 @@ import {
   ALL_SMOOTH,
   DIRECTIONS,
   type Direction,
-  LETTER_KINDS,
-  type Lever,
-  type LetterKind,
+  MESSAGE_KINDS,
+  type Impairment,
+  type MessageKind,
   type Preset,
   type Settings,
   isSmooth,
@@ -15,38 +15,40 @@ import {
   settingsOf,
 } from '../../core/signalling/impairments.ts';
 import type { Between } from '../../live/loopback.ts';
-import { Levers } from '../../live/signalling/impaired.ts';
+import { Impairments } from '../../live/signalling/impaired.ts';
 
 /** How often the times to go are counted down, in ms. */
 const TICK = 100;
 
 /** The levers of one session as the panel shows and moves them. They outlive a connection: the next one has them too. */
-export class LeversState {
-  readonly levers = new Levers();
+export class ImpairmentsState {
+  readonly impairments = new Impairments();
   settings: Settings = $state.raw(ALL_SMOOTH);
   /** Which letters the panel's levers are for. */
   direction: Direction | 'both' = $state('both');
-  kind: LetterKind | 'all' = $state('all');
+  kind: MessageKind | 'all' = $state('all');
   waiting: readonly Waiting[] = $state.raw([]);
   /** Milliseconds since the session began, while letters wait. */
   now = $state(0);
   readonly smooth: boolean = $derived(isSmooth(this.settings));
   readonly #where = $derived({
     directions: this.direction === 'both' ? DIRECTIONS : [this.direction],
-    kinds: this.kind === 'all' ? LETTER_KINDS : [this.kind],
+    kinds: this.kind === 'all' ? MESSAGE_KINDS : [this.kind],
   });
   /** What stands on the panel; null where the chosen letters differ in it. */
-  readonly shown: { readonly [K in keyof Lever]: Lever[K] | null } = $derived.by(() => this.#shown());
+  readonly shown: { readonly [K in keyof Impairment]: Impairment[K] | null } = $derived.by(() =>
+    this.#shown(),
+  );
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
-    this.levers.watch(() => this.#follow());
+    this.impairments.watch(() => this.#follow());
   }
 
   /** Puts them between the two ends of a loopback. */
   between(emit: Emit, now: Clock): Between {
     return (channel, self) =>
-      this.levers.on(channel, {
+      this.impairments.on(channel, {
         self,
         other: self === 'A' ? 'B' : 'A',
         isA: self === 'A',
@@ -56,7 +58,7 @@ export class LeversState {
       });
   }
 
-  pull(change: Partial<Lever>): void {
+  pull(change: Partial<Impairment>): void {
     this.#set(pull(this.settings, this.#where, change));
   }
 
@@ -77,22 +79,22 @@ export class LeversState {
 
   #set(settings: Settings): void {
     this.settings = settings;
-    this.levers.settings = settings;
+    this.impairments.settings = settings;
   }
 
   #follow(): void {
-    this.waiting = this.levers.waiting;
-    this.now = this.levers.now;
+    this.waiting = this.impairments.waiting;
+    this.now = this.impairments.now;
     clearInterval(this.#timer);
     if (this.waiting.some(({ until }) => until !== null))
-      this.#timer = setInterval(() => (this.now = this.levers.now), TICK);
+      this.#timer = setInterval(() => (this.now = this.impairments.now), TICK);
   }
 
   #shown() {
     const { directions, kinds } = this.#where;
     const chosen = directions.flatMap((direction) => kinds.map((kind) => this.settings[direction][kind]));
-    const same = <K extends keyof Lever>(key: K): Lever[K] | null =>
-      chosen.every((lever) => lever[key] === chosen[0]![key]) ? chosen[0]![key] : null;
+    const same = <K extends keyof Impairment>(key: K): Impairment[K] | null =>
+      chosen.every((impairment) => impairment[key] === chosen[0]![key]) ? chosen[0]![key] : null;
     return {
       delay: same('delay'),
       drop: same('drop'),

@@ -1,8 +1,8 @@
 import { recordingClock } from '../../core/base/clock.ts';
 import type { NewEvent } from '../../core/session/event.ts';
-import { letterId, writeLetter } from '../../core/signalling/code.ts';
+import { descriptionId, writeCode } from '../../core/signalling/code.ts';
 import { type PasteProblem, type Pasted, judge, readPasted } from '../../core/signalling/paste.ts';
-import type { ByLetter } from '../../live/copy-paste.ts';
+import type { CopyPasteEndpoint } from '../../live/copy-paste.ts';
 import { Session } from '../stage/session.svelte.ts';
 import type { StageState } from '../stage/stage.svelte.ts';
 
@@ -12,14 +12,14 @@ type Side = 'A' | 'B';
 const STALE = 10 * 60_000;
 
 /** Two ends in one page, their letters, and the box that each reads from: the learner is the postman. */
-export class Post {
+export class CarriedSignallingState {
   /** What each has written, as one word to copy. */
   readonly written: Record<Side, string> = $state({ A: '', B: '' });
   /** What lies in the box of each. */
   readonly box: Record<Side, string> = $state({ A: '', B: '' });
   notice = $state('');
   readonly #stage: StageState;
-  #ends: Readonly<Record<Side, ByLetter>> | null = null;
+  #ends: Readonly<Record<Side, CopyPasteEndpoint>> | null = null;
   #offer = '';
 
   constructor(stage: StageState) {
@@ -28,7 +28,7 @@ export class Post {
 
   /** Two new ends, and the first letter. */
   async write(): Promise<void> {
-    const { byLetter } = await import('../../live/copy-paste.ts');
+    const { copyPasteEndpoint } = await import('../../live/copy-paste.ts');
     this.close();
     Object.assign(this.written, { A: '', B: '' });
     Object.assign(this.box, { A: '', B: '' });
@@ -38,7 +38,7 @@ export class Post {
     const origin = performance.now();
     const now = recordingClock(() => performance.now() - origin);
     const emit = once(session.emit);
-    const end = (role: Side) => byLetter({ role, configuration: {}, emit, now });
+    const end = (role: Side) => copyPasteEndpoint({ role, configuration: {}, emit, now });
     this.#ends = { A: end('A'), B: end('B') };
     await this.#try(async () => {
       this.#offer = (await this.#ends!.A.writeOffer()).sdp;
@@ -55,7 +55,7 @@ export class Post {
       await this.#try(async () => {
         if (side === 'A') return this.#ends?.A.setAnswer(letter.sdp);
         const { sdp } = await this.#ends!.B.writeAnswer(letter.sdp);
-        this.written.B = word('answer', sdp, letterId(letter.sdp));
+        this.written.B = word('answer', sdp, descriptionId(letter.sdp));
       });
   }
 
@@ -98,7 +98,7 @@ export class Post {
 }
 
 const word = (kind: 'offer' | 'answer', sdp: string, answers: number | null): string =>
-  writeLetter({ kind, sdp, writtenAt: Date.now(), answers });
+  writeCode({ kind, sdp, writtenAt: Date.now(), answers });
 
 /** Two ends of one page, and one session that begins once. */
 function once(emit: (event: NewEvent) => void): (event: NewEvent) => void {

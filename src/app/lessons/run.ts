@@ -1,6 +1,6 @@
 /** A step's session and its controls: ends in this page that the learner drives, or a recording. */
 import type { ButtonName, Run } from '../../core/lessons/lesson.ts';
-import { typedLetter } from '../../core/lessons/text.ts';
+import { typedOffer } from '../../core/lessons/text.ts';
 import { ConnectState } from '../connect/connect.svelte.ts';
 import { isFailure, openText } from '../stage/open.ts';
 import { server } from '../connect/server.svelte.ts';
@@ -30,22 +30,22 @@ export function openRun(run: Run, recording: (name: string) => Promise<string>):
 }
 
 async function begin(connect: ConnectState, run: Exclude<Run, { kind: 'recording' }>): Promise<void> {
-  const { ways = 'direct', trickle = true, audio = false, video = false, levers, servers = '' } = run;
+  const { ways = 'direct', trickle = true, audio = false, video = false, impairments, servers = '' } = run;
   Object.assign(connect.options, { ways, trickle, audio, video, servers });
   connect.stage.source = 'nothing yet';
-  if (levers) {
+  if (impairments) {
     const { shown } = connect.stage;
-    await connect.openLevers();
-    connect.levers?.put(levers);
+    await connect.openImpairments();
+    connect.impairments?.put(impairments);
     connect.stage.shown = shown;
   }
-  if (run.kind === 'by hand' && hasWebRtc) await connect.byHand();
+  if (run.kind === 'by hand' && hasWebRtc) await connect.signalManually();
 }
 
 /** New ends, and the stage shows what it showed. */
 async function freshEnds(connect: ConnectState): Promise<void> {
   const { shown } = connect.stage;
-  await connect.byHand();
+  await connect.signalManually();
   connect.stage.shown = shown;
 }
 
@@ -64,7 +64,7 @@ export async function openRecording(
 
 /** What the learner typed that a button needs: a description that was mended, and a password for TURN. */
 export interface Typed {
-  readonly letter: string;
+  readonly message: string;
   /** '' for the one that the server gave. */
   readonly password: string;
 }
@@ -85,7 +85,7 @@ export const PRESS: Readonly<Record<ButtonName, Press>> = {
     await connect.renegotiate();
   },
   'Start again': ({ connect }) => {
-    connect.levers?.levers.letAllGo();
+    connect.impairments?.impairments.letAllGo();
     return freshEnds(connect);
   },
   'Write the offer': ({ post }) => post.write(),
@@ -97,9 +97,9 @@ export const PRESS: Readonly<Record<ButtonName, Press>> = {
   'Drop: answer of B': ({ connect }) => inChannel(connect, 'drop'),
   Gather: ({ connect }) => writeOffer(connect),
   'Write an offer': ({ connect }) => writeOffer(connect),
-  async 'Give it to B'({ connect }, _run, { letter }) {
+  async 'Give it to B'({ connect }, _run, { message }) {
     if (connect.phase !== 'hand') await freshEnds(connect);
-    await connect.giveOffer('B', typedLetter(letter));
+    await connect.giveOffer('B', typedOffer(message));
   },
 };
 
@@ -114,7 +114,7 @@ async function writeOffer(connect: ConnectState): Promise<void> {
 }
 
 /** The answer that waits in the channel leaves it, one way or the other. */
-function inChannel({ levers }: ConnectState, how: 'letGo' | 'drop'): void {
-  const waiting = levers?.waiting.find(({ letter }) => letter.kind === 'answer');
-  if (waiting) levers!.levers[how](waiting.letter.id);
+function inChannel({ impairments }: ConnectState, how: 'letGo' | 'drop'): void {
+  const waiting = impairments?.waiting.find(({ message }) => message.kind === 'answer');
+  if (waiting) impairments!.impairments[how](waiting.message.id);
 }

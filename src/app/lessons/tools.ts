@@ -4,19 +4,19 @@ import type { Carrier } from '../../core/lessons/lesson.ts';
 import { Comparing } from '../connect/remote/comparing.svelte.ts';
 import type { ConnectState } from '../connect/connect.svelte.ts';
 import { Session } from '../stage/session.svelte.ts';
-import { Post } from './carried-signalling.svelte.ts';
+import { CarriedSignallingState } from './carried-signalling.svelte.ts';
 
 export class Tools {
   readonly connect: ConnectState;
   /** Settled once the session is on the stage, where that does not wait for the learner. */
   readonly ready: Promise<void>;
-  readonly post: Post;
+  readonly post: CarriedSignallingState;
   readonly comparing = new Comparing();
 
   constructor(connect: ConnectState, ready: Promise<void>) {
     this.connect = connect;
     this.ready = ready;
-    this.post = new Post(connect.stage);
+    this.post = new CarriedSignallingState(connect.stage);
   }
 
   /** What each way carries becomes one session: letters only, one negotiation after the other. */

@@ -1,6 +1,6 @@
 /** Opens saved sessions: a file, gzipped or not, or a text. */
 import type { Problem } from '../../core/base/result.ts';
-import { couplesOf, eventsOf } from '../../core/session/peer-pairing.ts';
+import { peerPairings, eventsOf } from '../../core/session/peer-pairing.ts';
 import type { SessionEvent } from '../../core/session/event.ts';
 import { loadInSlices } from '../../core/projections/loader.ts';
 import { lanesFor } from '../diagrams/timeline/lanes.ts';
@@ -65,9 +65,9 @@ async function openParts(parts: readonly string[]): Promise<Opened | Problem> {
 
 /** What a picture can show of a recording at a time; nothing where that is all of it. */
 function partsOf(events: readonly SessionEvent[]): readonly Part[] {
-  const couples = couplesOf(events);
-  if (couples.flat().length <= 2) return [];
-  return couples.map((peers) => ({
+  const pairings = peerPairings(events);
+  if (pairings.flat().length <= 2) return [];
+  return pairings.map((peers) => ({
     peers,
     open() {
       const session = new Session();

@@ -2,13 +2,13 @@ import { createSubscriber } from 'svelte/reactivity';
 import { Projector } from '../../core/projections/index.ts';
 import type { Facts } from '../../core/projections/index.ts';
 import type { View } from '../../core/projections/view.ts';
-import type { Couple } from '../../core/session/peer-pairing.ts';
+import type { PeerPairing } from '../../core/session/peer-pairing.ts';
 import type { NewEvent, SessionEvent } from '../../core/session/event.ts';
 import { SessionLog } from '../../core/session/log.ts';
 
 /** Connections of a recording that talk to each other, and what happened on them. */
 export interface Part {
-  readonly peers: Couple;
+  readonly peers: PeerPairing;
   open(): Session;
 }
 

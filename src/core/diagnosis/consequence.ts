@@ -20,7 +20,7 @@ export interface Scene {
   readonly facts: Facts;
   readonly messages: readonly Message[];
   /** `A` or `B`. */
-  readonly letterOf: (peer: string) => string;
+  readonly labelOf: (peer: string) => string;
 }
 
 export const base = (message: Message, id: string): Pick<Consequence, 'id' | 'event'> => ({

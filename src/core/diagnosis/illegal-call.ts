@@ -24,8 +24,8 @@ interface Case {
 
 /** `facts` are those from just before the refusal was told. */
 export function explainRefusal(call: Call, facts: Facts): Explanation {
-  const me = facts.peers.find(({ id }) => id === call.peer)?.letter ?? call.peer;
-  const other = facts.peers.find(({ id }) => id !== call.peer)?.letter ?? 'the other side';
+  const me = facts.peers.find(({ id }) => id === call.peer)?.label ?? call.peer;
+  const other = facts.peers.find(({ id }) => id !== call.peer)?.label ?? 'the other side';
   const state = stateOf(facts.states, call.peer, 'signaling');
   const known: Case = { me, other, state, call, facts };
   if (state === 'closed') return closed(known);

@@ -17,7 +17,7 @@ export const HAND_STEPS = [
 /** Those that make a connection; the others change or end one that is there. */
 export const CONNECTING_STEPS = HAND_STEPS.slice(0, 7);
 
-export type HandStep = (typeof HAND_STEPS)[number];
+export type ManualStep = (typeof HAND_STEPS)[number];
 
 /** What one side has in its hands. */
 export interface Hand {
@@ -36,7 +36,7 @@ export interface Hand {
 }
 
 /** Whether the browser would take the call now. */
-export function isLegal(step: HandStep, hand: Hand): boolean {
+export function isLegal(step: ManualStep, hand: Hand): boolean {
   const { signalingState: state } = hand;
   if (state === 'closed') return false;
   switch (step) {
@@ -71,7 +71,7 @@ const REMOTE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The one step that leads on; null when this side waits for the other. */
-export function nextStep(hand: Hand, offers: boolean): HandStep | null {
+export function nextStep(hand: Hand, offers: boolean): ManualStep | null {
   const { signalingState: state } = hand;
   if (state === 'closed') return null;
   if (hand.made !== null && isLegal('setLocalDescription', hand)) return 'setLocalDescription';

@@ -22,7 +22,7 @@ export function ofCandidates(scene: Scene): readonly Consequence[] {
 }
 
 /** It arrived while its description was still in the channel, or lost there. */
-function early(message: Message, { facts, messages, letterOf }: Scene): readonly Consequence[] {
+function early(message: Message, { facts, messages, labelOf }: Scene): readonly Consequence[] {
   const arrived = message.receivedAt;
   const description = messages.findLast(
     (one) => one.from === message.from && isDescription(one) && (one.sentAt ?? 0) <= (message.sentAt ?? 0),
@@ -34,7 +34,7 @@ function early(message: Message, { facts, messages, letterOf }: Scene): readonly
       ({ peer, name, outcome, startedAt }) =>
         peer === message.to && name === 'addIceCandidate' && outcome === 'rejected' && startedAt >= arrived,
     );
-  const to = letterOf(message.to);
+  const to = labelOf(message.to);
   return [
     {
       ...base(message, 'early'),
@@ -53,7 +53,7 @@ function lostCandidates(sender: string, scene: Scene): readonly Consequence[] {
   const lost = own.filter(({ passage }) => passage?.dropped);
   const [first] = lost;
   if (!first) return [];
-  const [from, to] = [scene.letterOf(sender), scene.letterOf(first.to)];
+  const [from, to] = [scene.labelOf(sender), scene.labelOf(first.to)];
   // After an ICE restart only the new ones count.
   const isAll = own.filter((message) => isNewest(message, scene)).every((message) => lost.includes(message));
   return [
@@ -101,7 +101,7 @@ function nobodyKnows(sender: string, from: string, to: string, scene: Scene): st
   return `Neither side knows a way to the other: there is no pair to check, and ICE is ${ice}.${rest}`;
 }
 
-function waitingCandidates(sender: string, { facts, messages, letterOf }: Scene): readonly Consequence[] {
+function waitingCandidates(sender: string, { facts, messages, labelOf }: Scene): readonly Consequence[] {
   const inside = messages.filter(
     (message) =>
       message.from === sender &&
@@ -112,7 +112,7 @@ function waitingCandidates(sender: string, { facts, messages, letterOf }: Scene)
   );
   const [first] = inside;
   if (!first) return [];
-  const [from, to] = [letterOf(sender), letterOf(first.to)];
+  const [from, to] = [labelOf(sender), labelOf(first.to)];
   const count = inside.length === 1 ? 'A candidate' : `${inside.length} candidates`;
   return [
     {
@@ -125,7 +125,7 @@ function waitingCandidates(sender: string, { facts, messages, letterOf }: Scene)
   ];
 }
 
-function candidatesTwice(sender: string, { messages, letterOf }: Scene): readonly Consequence[] {
+function candidatesTwice(sender: string, { messages, labelOf }: Scene): readonly Consequence[] {
   const first = messages.find(
     (message) =>
       message.from === sender && isCandidate(message) && (message.passage?.arrivedAgainAt.length ?? 0) > 0,
@@ -135,7 +135,7 @@ function candidatesTwice(sender: string, { messages, letterOf }: Scene): readonl
     {
       ...base(first, 'candidates twice'),
       weight: 'note',
-      claim: `A candidate of ${letterOf(sender)} came twice.`,
+      claim: `A candidate of ${labelOf(sender)} came twice.`,
       because: 'One is enough: the second makes no new pair.',
       spec: 'RFC 8838, section 11',
     },

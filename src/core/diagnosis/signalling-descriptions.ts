@@ -9,13 +9,13 @@ const SET = 'W3C WebRTC, section 4.4.1.4';
 const PERFECT = 'W3C WebRTC, section 10.7';
 
 export function ofDescriptions(scene: Scene): readonly Consequence[] {
-  const letters = scene.messages.filter(isDescription);
-  const all = letters.flatMap((message) => [...ofLetter(message, scene), ...crossing(message, scene)]);
+  const messages = scene.messages.filter(isDescription);
+  const all = messages.flatMap((message) => [...ofMessage(message, scene), ...crossing(message, scene)]);
   // Several later offers may cross the same one: what comes of it is told once.
   return [...new Map(all.map((one) => [one.id, one])).values()];
 }
 
-function ofLetter(message: Message, scene: Scene): readonly Consequence[] {
+function ofMessage(message: Message, scene: Scene): readonly Consequence[] {
   const { passage, kind, receivedAt } = message;
   if (!passage) return [];
   const isOffer = kind === 'offer';
@@ -29,8 +29,8 @@ function ofLetter(message: Message, scene: Scene): readonly Consequence[] {
 }
 
 function lostOffer(message: Message, scene: Scene): Consequence {
-  const { facts, letterOf } = scene;
-  const [from, to] = [letterOf(message.from), letterOf(message.to)];
+  const { facts, labelOf } = scene;
+  const [from, to] = [labelOf(message.from), labelOf(message.to)];
   const state = stateOf(facts.states, message.from, 'signaling');
   const isOver = isTakenBack(message, scene);
   return {
@@ -45,7 +45,7 @@ function lostOffer(message: Message, scene: Scene): Consequence {
 }
 
 function waitingOffer(message: Message, scene: Scene): Consequence {
-  const [from, to] = [scene.letterOf(message.from), scene.letterOf(message.to)];
+  const [from, to] = [scene.labelOf(message.from), scene.labelOf(message.to)];
   const waits = isTakenBack(message, scene)
     ? `${from} has taken it back, so it says what no longer holds`
     : `${from} waits in have-local-offer, and no clock runs out`;
@@ -60,8 +60,8 @@ function waitingOffer(message: Message, scene: Scene): Consequence {
 
 /** The answerer has all it needs and begins to check; the offerer may answer checks, but starts none. */
 function missingAnswer(message: Message, scene: Scene): Consequence {
-  const { facts, letterOf } = scene;
-  const [from, to] = [letterOf(message.from), letterOf(message.to)];
+  const { facts, labelOf } = scene;
+  const [from, to] = [labelOf(message.from), labelOf(message.to)];
   const isLost = message.passage?.dropped != null;
   const mine = stateOf(facts.states, message.to, 'signaling');
   const words = `its signalingState ${isLost ? 'stays' : 'is'} ${mine}`;
@@ -83,7 +83,7 @@ function missingAnswer(message: Message, scene: Scene): Consequence {
 
 /** In stable the second copy counts as a new offer. */
 function offerTwice(message: Message, scene: Scene): Consequence {
-  const [from, to] = [scene.letterOf(message.from), scene.letterOf(message.to)];
+  const [from, to] = [scene.labelOf(message.from), scene.labelOf(message.to)];
   return {
     ...base(message, 'offer twice'),
     weight: 'note',
@@ -95,8 +95,8 @@ function offerTwice(message: Message, scene: Scene): Consequence {
   };
 }
 
-function answerTwice(message: Message, { facts, letterOf }: Scene): Consequence {
-  const to = letterOf(message.to);
+function answerTwice(message: Message, { facts, labelOf }: Scene): Consequence {
+  const to = labelOf(message.to);
   const state = stateOf(facts.states, message.to, 'signaling');
   return {
     ...base(message, 'answer twice'),
@@ -107,8 +107,8 @@ function answerTwice(message: Message, { facts, letterOf }: Scene): Consequence 
   };
 }
 
-function staleOffer(message: Message, { letterOf }: Scene): Consequence {
-  const [from, to] = [letterOf(message.from), letterOf(message.to)];
+function staleOffer(message: Message, { labelOf }: Scene): Consequence {
+  const [from, to] = [labelOf(message.from), labelOf(message.to)];
   return {
     ...base(message, 'stale offer'),
     weight: 'fail',
@@ -141,8 +141,8 @@ function crossing(message: Message, scene: Scene): readonly Consequence[] {
   );
 }
 
-function bothTakenBack(message: Message, { letterOf }: Scene): Consequence {
-  const [from, to] = [letterOf(message.from), letterOf(message.to)].sort();
+function bothTakenBack(message: Message, { labelOf }: Scene): Consequence {
+  const [from, to] = [labelOf(message.from), labelOf(message.to)].sort();
   return {
     ...base(message, 'both taken back'),
     weight: 'fail',
@@ -154,8 +154,8 @@ function bothTakenBack(message: Message, { letterOf }: Scene): Consequence {
 }
 
 /** Impolite, it ignores every offer while its own stands, and its own did not arrive. */
-function ignoredForNothing(ignored: Message, own: Message, { letterOf }: Scene): Consequence {
-  const [impolite, polite] = [letterOf(ignored.to), letterOf(ignored.from)];
+function ignoredForNothing(ignored: Message, own: Message, { labelOf }: Scene): Consequence {
+  const [impolite, polite] = [labelOf(ignored.to), labelOf(ignored.from)];
   const isLost = own.passage?.dropped != null;
   return {
     ...base(ignored, 'ignored for nothing'),

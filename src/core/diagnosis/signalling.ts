@@ -9,7 +9,7 @@ import { ofDescriptions } from './signalling-descriptions.ts';
 
 export function signallingConsequences(facts: Facts): readonly Consequence[] {
   const messages = facts.messages.toArray();
-  const letterOf = (peer: string): string => facts.peers.find(({ id }) => id === peer)?.letter ?? peer;
-  const scene = { facts, messages, letterOf };
+  const labelOf = (peer: string): string => facts.peers.find(({ id }) => id === peer)?.label ?? peer;
+  const scene = { facts, messages, labelOf };
   return [...ofDescriptions(scene), ...ofCandidates(scene)];
 }

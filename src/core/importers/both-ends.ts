@@ -36,7 +36,7 @@ export interface BothEnds {
   readonly events: readonly SessionEvent[];
   readonly ends: readonly End[];
   /** The connections that belong together, and what both know of. */
-  readonly couple: readonly [PeerId, PeerId];
+  readonly pairing: readonly [PeerId, PeerId];
   readonly marks: readonly string[];
   /** Add `offset` to a time of the second dump for that of the first; null where nothing went one of the two ways. */
   readonly clock: ClockEstimate | null;
@@ -55,16 +55,16 @@ export function joinEnds(first: Imported, second: Imported): Result<BothEnds> {
       expected:
         'an ICE user name, a fingerprint or a candidate that one end has as its own and the other was given',
     });
-  const couple: readonly [PeerId, PeerId] =
+  const pairing: readonly [PeerId, PeerId] =
     fileOf.get(kin.one) === 0 ? [kin.one, kin.other] : [kin.other, kin.one];
-  const meetings = meetingsOf(together, couple);
-  const clock = estimate(meetings, couple[0]);
-  const shift = clock?.offset ?? guess(meetings, couple[0]);
+  const meetings = meetingsOf(together, pairing);
+  const clock = estimate(meetings, pairing[0]);
+  const shift = clock?.offset ?? guess(meetings, pairing[0]);
   const events = onOneClock(files.map(({ events: own }) => own) as [Timed[], Timed[]], shift);
   return ok({
     events,
     ends: files.flatMap(({ ends }) => ends),
-    couple,
+    pairing,
     marks: kin.marks,
     clock,
     carried: meetings.map(({ sent, came, isSame, kind }) => ({
@@ -109,7 +109,7 @@ function renamed(dumps: readonly Imported[]): readonly File[] {
   });
 }
 
-interface Meeting {
+interface RemoteSession {
   readonly kind: Carried['kind'];
   readonly sent: Timed;
   readonly came: Timed;
@@ -117,14 +117,14 @@ interface Meeting {
 }
 
 /** What one end had as its own, with where the other was given it. */
-function meetingsOf(events: readonly Timed[], couple: readonly [PeerId, PeerId]): readonly Meeting[] {
-  return couple.flatMap((from, index) => {
-    const to = couple[1 - index]!;
+function meetingsOf(events: readonly Timed[], pairing: readonly [PeerId, PeerId]): readonly RemoteSession[] {
+  return pairing.flatMap((from, index) => {
+    const to = pairing[1 - index]!;
     const own = new Map<
       string,
       { readonly event: Timed; readonly text: string; readonly kind: Carried['kind'] }
     >();
-    const found: Meeting[] = [];
+    const found: RemoteSession[] = [];
     for (const event of events) {
       if (event.peer !== from) continue;
       for (const { key, ...what } of ownOf(event)) if (!own.has(key)) own.set(key, { event, ...what });
@@ -208,9 +208,9 @@ function candidateKey({ candidate }: CandidateInit): string {
   return ['c', foundation, component, transport?.toLowerCase(), address, port, type].join(' ');
 }
 
-function estimate(meetings: readonly Meeting[], first: PeerId): ClockEstimate | null {
+function estimate(meetings: readonly RemoteSession[], first: PeerId): ClockEstimate | null {
   const clock = clockOffset();
-  const here = ({ sent, came }: Meeting): number => (sent.peer === first ? sent.time : came.time);
+  const here = ({ sent, came }: RemoteSession): number => (sent.peer === first ? sent.time : came.time);
   for (const meeting of meetings.toSorted((a, b) => here(a) - here(b))) {
     const { sent, came } = meeting;
     if (sent.peer === first) clock.went(sent.time, came.time);
@@ -220,7 +220,7 @@ function estimate(meetings: readonly Meeting[], first: PeerId): ClockEstimate | 
 }
 
 /** Both clocks may be right; where something would arrive before it was sent, the second is moved as little as needed. */
-function guess(meetings: readonly Meeting[], first: PeerId): number {
+function guess(meetings: readonly RemoteSession[], first: PeerId): number {
   let shift = 0;
   for (const { sent, came } of meetings) {
     if (sent.peer === first) shift = Math.max(shift, sent.time - came.time);

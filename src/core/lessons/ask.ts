@@ -36,12 +36,12 @@ export function notConnected(facts: Facts): string {
 }
 
 /** Messages of the signalling channel of one kind, sent or arrived. */
-export const letters = (facts: Facts, kind: Message['kind']): readonly Message[] =>
+export const messages = (facts: Facts, kind: Message['kind']): readonly Message[] =>
   facts.messages.toArray().filter((message) => message.kind === kind);
 
 /** Whether a letter of this kind has arrived. */
 export const hasArrived = (facts: Facts, kind: Message['kind']): boolean =>
-  letters(facts, kind).some(({ receivedAt }) => receivedAt !== null);
+  messages(facts, kind).some(({ receivedAt }) => receivedAt !== null);
 
 /** The candidates that a peer gathered itself. */
 export const localCandidates = (facts: Facts, peer = facts.peers[0]?.id ?? ''): readonly Candidate[] =>

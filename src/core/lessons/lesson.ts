@@ -2,7 +2,7 @@
  * What a lesson does: the `lesson.ts` beside its prose. A step says what is on the stage, who drives, when it is done,
  * and how: its solution is played by “Show me” and by the tests, through the same buttons that the learner has.
  */
-import type { HandStep } from '../diagnosis/legal-steps.ts';
+import type { ManualStep } from '../diagnosis/legal-steps.ts';
 import type { Facts } from '../projections/index.ts';
 import type { Selection } from '../projections/view.ts';
 import type { Settings } from '../signalling/impairments.ts';
@@ -64,7 +64,7 @@ interface Common {
   /** STUN and TURN servers, one URL a line, in place of those beside the page. */
   readonly servers?: string;
   /** What the channel between the two does to their letters. */
-  readonly levers?: Settings;
+  readonly impairments?: Settings;
 }
 
 export interface StageSetting {
@@ -95,7 +95,7 @@ export type Action =
   /** Sends a message over the connection. */
   | { readonly say: string }
   /** One call by hand. */
-  | { readonly call: HandStep; readonly on: 'A' | 'B' }
+  | { readonly call: ManualStep; readonly on: 'A' | 'B' }
   /** Carries the letter of one end into the box of the other. */
   | { readonly carry: 'A' | 'B' }
   /** Opens the tab of a diagram. */

@@ -151,4 +151,4 @@ export function fieldsOf(blocks: readonly Block[]): readonly Field[] {
 }
 
 /** What was typed as a description: a text box gives line ends as LF alone, and people end no last line (RFC 8866, section 5). */
-export const typedLetter = (text: string): string => `${text.trimEnd().replace(/\r?\n/g, '\r\n')}\r\n`;
+export const typedOffer = (text: string): string => `${text.trimEnd().replace(/\r?\n/g, '\r\n')}\r\n`;

@@ -29,21 +29,21 @@ export type CallRow =
 export function callRows({ calls, messages, peers }: Pick<Facts, 'calls' | 'messages' | 'peers'>): CallRow[] {
   const first = peers[0]?.id;
   const list = calls.newest(LISTED);
-  const posted = messages.newest(LISTED);
-  const letters = posted.filter(({ kind }) => kind !== 'candidate' && kind !== 'end');
+  const newest = messages.newest(LISTED);
+  const listed = newest.filter(({ kind }) => kind !== 'candidate' && kind !== 'end');
   const from = Math.max(
     calls.length > LISTED ? list[0]!.startedAt : -Infinity,
-    messages.length > LISTED ? timeOf(posted[0]!) : -Infinity,
+    messages.length > LISTED ? timeOf(newest[0]!) : -Infinity,
   );
   const timed = [
     ...list
       .filter(({ name }) => name !== 'addIceCandidate')
       .map((call) => ({ at: call.startedAt, row: callRow(call) })),
-    ...letters.map((letter) => ({ at: timeOf(letter), row: letterRow(letter, first) })),
+    ...listed.map((message) => ({ at: timeOf(message), row: messageRow(message, first) })),
   ].filter(({ at }) => at >= from);
   timed.sort((a, b) => a.at - b.at);
   const earlier: CallRow[] = from === -Infinity ? [] : [{ kind: 'earlier', id: 'earlier' }];
-  return [...earlier, ...timed.map(({ row }) => row), ...candidateRows(posted, list, first)];
+  return [...earlier, ...timed.map(({ row }) => row), ...candidateRows(newest, list, first)];
 }
 
 /** A list that is read, not searched: in a long session the newest of each kind, from where on neither is cut. */
@@ -61,11 +61,11 @@ const callRow = (call: Call): Extract<CallRow, { kind: 'call' }> => ({
   outcome: call.outcome,
 });
 
-const letterRow = (letter: Message, first: string | undefined): CallRow => ({
+const messageRow = (message: Message, first: string | undefined): CallRow => ({
   kind: 'message',
-  id: letter.id,
-  text: letter.kind,
-  direction: letter.from === first ? 'right' : 'left',
+  id: message.id,
+  text: message.kind,
+  direction: message.from === first ? 'right' : 'left',
 });
 
 function candidateRows(

@@ -24,8 +24,8 @@ export function details(view: View, selection: Selection): Details | null {
   }
 }
 
-const letterOf = (facts: Facts, peer: string): string =>
-  facts.peers.find(({ id }) => id === peer)?.letter ?? peer;
+const labelOf = (facts: Facts, peer: string): string =>
+  facts.peers.find(({ id }) => id === peer)?.label ?? peer;
 
 function ofEvent(view: View, id: string): Details | null {
   const event = view.events.find((entry) => entry.id === id);
@@ -39,7 +39,7 @@ function ofEvent(view: View, id: string): Details | null {
     });
   }
   return {
-    title: `${letterOf(view.whole, event.peer)} ${event.type}`.trim(),
+    title: `${labelOf(view.whole, event.peer)} ${event.type}`.trim(),
     facts: [
       ...valueFacts(event),
       ...(call?.error ? [['error', `${call.error.name}: ${call.error.message}`] as const] : []),
@@ -117,8 +117,7 @@ function ofCandidate(facts: Facts, key: string): Details | null {
     facts: optional.filter((entry): entry is readonly [string, string] => Boolean(entry[1])),
     happened: known.map(({ peer, candidate: { side, at } }) => ({
       at,
-      text:
-        side === 'local' ? `${letterOf(facts, peer)} gathers it` : `${letterOf(facts, peer)} is told of it`,
+      text: side === 'local' ? `${labelOf(facts, peer)} gathers it` : `${labelOf(facts, peer)} is told of it`,
     })),
     why: TYPE_WHY[candidate.type],
   };
@@ -135,7 +134,7 @@ function ofPair(facts: Facts, id: string): Details | null {
   const remote = own?.remote.find(({ statsId }) => statsId === pair.remoteId);
   const chosen = facts.pairs[peer]!.selectedId === id;
   return {
-    title: `${letterOf(facts, peer)}: ${local ? TYPE_WORDS[local.type] : 'unknown'} to ${remote ? TYPE_WORDS[remote.type] : 'unknown'}`,
+    title: `${labelOf(facts, peer)}: ${local ? TYPE_WORDS[local.type] : 'unknown'} to ${remote ? TYPE_WORDS[remote.type] : 'unknown'}`,
     facts: [
       ['local', local ? `${local.address || 'hidden'} port ${local.port}` : 'not known'],
       ['remote', remote ? `${remote.address || 'hidden'} port ${remote.port}` : 'not known'],

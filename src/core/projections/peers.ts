@@ -4,7 +4,7 @@ import type { Projection } from './projection.ts';
 export interface Peer {
   readonly id: string;
   /** `A` for the first connection of the session, `B` for the second. */
-  readonly letter: string;
+  readonly label: string;
   /** Known from the first offer on. */
   readonly role: 'offers' | 'answers' | null;
   readonly place: string;
@@ -61,7 +61,7 @@ function change(facts: readonly Peer[], event: SessionEvent, what: Partial<Peer>
 
 const fresh = (id: string, position: number): Peer => ({
   id,
-  letter: String.fromCharCode(65 + (position % 26)),
+  label: String.fromCharCode(65 + (position % 26)),
   role: null,
   place: '',
   browser: null,

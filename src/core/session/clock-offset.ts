@@ -8,7 +8,7 @@ export interface ClockEstimate {
   /** The truth lies within this much of `offset`. */
   readonly uncertainty: number;
   /** How many letters it rests on. */
-  readonly letters: number;
+  readonly messages: number;
 }
 
 export interface ClockOffset {
@@ -32,7 +32,7 @@ const DRIFT = 1e-4;
 export function clockOffset(): ClockOffset {
   let least: Bound | null = null;
   let most: Bound | null = null;
-  let letters = 0;
+  let messages = 0;
   let newest = 0;
 
   const floor = (): number => (least ? least.value - DRIFT * (newest - least.at) : -Infinity);
@@ -40,7 +40,7 @@ export function clockOffset(): ClockOffset {
 
   return {
     came(there, here) {
-      letters++;
+      messages++;
       newest = Math.max(newest, here);
       const value = here - there;
       // A clock that was set anew makes the old bounds wrong.
@@ -48,7 +48,7 @@ export function clockOffset(): ClockOffset {
       if (value < ceiling()) most = { value, at: here };
     },
     went(here, there) {
-      letters++;
+      messages++;
       newest = Math.max(newest, here);
       const value = here - there;
       if (value > ceiling()) most = null;
@@ -57,7 +57,7 @@ export function clockOffset(): ClockOffset {
     estimate() {
       if (!least || !most) return null;
       const [low, high] = [floor(), ceiling()];
-      return { offset: (low + high) / 2, uncertainty: (high - low) / 2, letters };
+      return { offset: (low + high) / 2, uncertainty: (high - low) / 2, messages };
     },
   };
 }

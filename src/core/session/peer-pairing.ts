@@ -1,13 +1,13 @@
 import type { NewEvent, PeerId, SessionEvent } from './event.ts';
 
-export type Couple = readonly PeerId[];
+export type PeerPairing = readonly PeerId[];
 
 /**
  * Every connection of a session, in order of appearance, with the one that it talks to: what one has as its own the other
  * was given, its ICE user name fragment (RFC 8839, section 5.4), its fingerprint (RFC 8122, section 5) or its candidates.
  * One whose other end was not recorded stands alone.
  */
-export function couplesOf(events: readonly SessionEvent[]): readonly Couple[] {
+export function peerPairings(events: readonly SessionEvent[]): readonly PeerPairing[] {
   const others = new Map<PeerId, PeerId>();
   for (const { one, other } of kinships(events)) {
     if (others.has(one) || others.has(other)) continue;
@@ -15,7 +15,7 @@ export function couplesOf(events: readonly SessionEvent[]): readonly Couple[] {
     others.set(other, one);
   }
   const seen = new Set<PeerId>();
-  return connectionsOf(events).flatMap((peer): readonly Couple[] => {
+  return connectionsOf(events).flatMap((peer): readonly PeerPairing[] => {
     if (seen.has(peer)) return [];
     const other = others.get(peer);
     seen.add(peer);
@@ -67,8 +67,8 @@ export const connectionsOf = (events: readonly NewEvent[]): readonly PeerId[] =>
 ];
 
 /** What happened on these connections, and to the session as a whole. */
-export const eventsOf = (events: readonly SessionEvent[], couple: Couple): readonly SessionEvent[] =>
-  events.filter(({ peer }) => peer === '' || couple.includes(peer));
+export const eventsOf = (events: readonly SessionEvent[], pairing: PeerPairing): readonly SessionEvent[] =>
+  events.filter(({ peer }) => peer === '' || pairing.includes(peer));
 
 type Holders = Map<string, Set<PeerId>>;
 

@@ -11,12 +11,12 @@ import { crc32 } from '../base/crc32.ts';
 import { decode62, digits62, encode62, encodedLength } from './base62.ts';
 import { packSdp, unpackSdp } from './pack-sdp.ts';
 
-export interface LetterContent {
+export interface CodeContent {
   readonly kind: 'offer' | 'answer';
   readonly sdp: string;
   /** Milliseconds since 1970, to the second, by the writer's clock; null where it is not known. */
   readonly writtenAt: number | null;
-  /** `letterId` of the offer that it answers; null for an offer. */
+  /** `descriptionId` of the offer that it answers; null for an offer. */
   readonly answers: number | null;
 }
 
@@ -26,23 +26,23 @@ export type Damage =
   | { readonly is: 'altered'; readonly how: 'lower case' | 'unknown' };
 
 /** Tells one offer from all others. */
-export const letterId = (sdp: string): number => crc32(new TextEncoder().encode(sdp));
+export const descriptionId = (sdp: string): number => crc32(new TextEncoder().encode(sdp));
 
 const VERSION = '1';
-const LETTER = { offer: 'o', answer: 'a' } as const;
+const KIND = { offer: 'o', answer: 'a' } as const;
 const CHECK = 4;
 /** Length, and seconds since 1970. */
 const HEAD = 6;
 const FIRST_BLOCK = 11;
 
-export function writeLetter({ kind, sdp, writtenAt, answers }: LetterContent): string {
+export function writeCode({ kind, sdp, writtenAt, answers }: CodeContent): string {
   const body = packSdp(sdp);
   const head = new DataView(new ArrayBuffer(kind === 'answer' ? HEAD + 4 : HEAD));
   head.setUint16(0, head.byteLength + body.length);
   head.setUint32(2, Math.floor((writtenAt ?? 0) / 1000));
   if (kind === 'answer') head.setUint32(HEAD, answers ?? 0);
   const bytes = new Uint8Array([...new Uint8Array(head.buffer), ...body]);
-  const text = `${VERSION}${LETTER[kind]}${encode62(bytes)}`;
+  const text = `${VERSION}${KIND[kind]}${encode62(bytes)}`;
   return text + checkOf(text);
 }
 
@@ -50,7 +50,7 @@ const checkOf = (text: string): string =>
   digits62(BigInt(crc32(new TextEncoder().encode(text))) % 62n ** BigInt(CHECK), CHECK);
 
 /** `word` begins with the letter; what follows it is left out. */
-export function openLetter(word: string): Result<LetterContent, Damage> {
+export function readCode(word: string): Result<CodeContent, Damage> {
   if (word[0] !== VERSION) return fail({ is: 'newer', version: word[0] ?? '' });
   const length = lengthOf(word);
   if (length === null) return fail(harm(word));
@@ -58,10 +58,10 @@ export function openLetter(word: string): Result<LetterContent, Damage> {
   const text = word.slice(0, length - CHECK);
   const bytes = decode62(text.slice(2));
   if (!bytes || checkOf(text) !== word.slice(text.length, length)) return fail(harm(word));
-  return read(word[1] === LETTER.offer ? 'offer' : 'answer', bytes, word);
+  return read(word[1] === KIND.offer ? 'offer' : 'answer', bytes, word);
 }
 
-function read(kind: 'offer' | 'answer', bytes: Uint8Array, word: string): Result<LetterContent, Damage> {
+function read(kind: 'offer' | 'answer', bytes: Uint8Array, word: string): Result<CodeContent, Damage> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const body = kind === 'answer' ? HEAD + 4 : HEAD;
   try {

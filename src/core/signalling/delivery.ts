@@ -2,10 +2,10 @@
  * Letters once and in order over a way that may lose, repeat or break: the sender numbers them and keeps each until the
  * receiver has acknowledged it, the receiver takes only the one that it waits for (go-back-N).
  */
-import { type Letter, roomLimits } from './room-messages.ts';
+import { type Envelope, roomLimits } from './room-messages.ts';
 
 /** How much may wait for the other side, and how many letters may be on their way at once. */
-export const outboxLimits = { letters: 2000, bytes: 4 * 1024 * 1024, onTheWay: 128 };
+export const outboxLimits = { envelopes: 2000, bytes: 4 * 1024 * 1024, onTheWay: 128 };
 
 export class OutboxFull extends Error {
   override readonly name = 'OutboxFull';
@@ -21,11 +21,11 @@ export class Outbox {
   /** Throws `OutboxFull` when the letter is too long or too much waits already: nothing is dropped silently. */
   put(text: string): void {
     const bytes = utf8Length(text);
-    if (bytes > roomLimits.letterBytes)
+    if (bytes > roomLimits.envelopeBytes)
       throw new OutboxFull(
-        `A letter of ${bytes} bytes is too long: a room carries ${roomLimits.letterBytes}.`,
+        `A letter of ${bytes} bytes is too long: a room carries ${roomLimits.envelopeBytes}.`,
       );
-    if (this.#kept.length >= outboxLimits.letters || this.#bytes + bytes > outboxLimits.bytes)
+    if (this.#kept.length >= outboxLimits.envelopes || this.#bytes + bytes > outboxLimits.bytes)
       throw new OutboxFull(
         `${this.#kept.length} letters wait for the other side, and no more are kept. It has to join, or come back, first.`,
       );
@@ -34,13 +34,13 @@ export class Outbox {
   }
 
   /** The letters that may go now, `most` at a time, in order; each is given once until `rewind`. */
-  take(most = outboxLimits.onTheWay): Letter[] {
+  take(most = outboxLimits.onTheWay): Envelope[] {
     const from = this.#taken - this.#acked;
-    const letters = this.#kept
+    const envelopes = this.#kept
       .slice(from, Math.min(from + most, outboxLimits.onTheWay))
       .map(({ text }, index) => ({ n: this.#taken + 1 + index, base: this.#acked, text }));
-    this.#taken += letters.length;
-    return letters;
+    this.#taken += envelopes.length;
+    return envelopes;
   }
 
   /** Everything that is not acknowledged goes again. */
@@ -77,7 +77,7 @@ export class Inbox {
   #taken = 0;
   readonly #past: string[] = [];
 
-  take(stream: string, { n, base }: Letter): Taken {
+  take(stream: string, { n, base }: Envelope): Taken {
     if (this.#past.includes(stream)) return 'seen';
     if (stream !== this.#stream) this.#begin(stream);
     // Who sat here before took all up to `base`.

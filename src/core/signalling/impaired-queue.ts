@@ -1,5 +1,5 @@
 /** The letters inside a channel with levers, and when each leaves. Time is a parameter and chance has a seed. */
-import { type Direction, type Lever, type Settings, leverKind } from './impairments.ts';
+import { type Direction, type Impairment, type Settings, impairmentKind } from './impairments.ts';
 
 /** Of a letter, only what decides about it. */
 export interface Enclosed {
@@ -11,7 +11,7 @@ export interface Enclosed {
 }
 
 export interface Waiting<L extends Enclosed = Enclosed> {
-  readonly letter: L;
+  readonly message: L;
   readonly since: number;
   /** When it leaves by itself, in ms; null while it is held. */
   readonly until: number | null;
@@ -23,19 +23,19 @@ export interface Waiting<L extends Enclosed = Enclosed> {
 export type Step<L extends Enclosed = Enclosed> =
   | {
       readonly type: 'held';
-      readonly letter: L;
+      readonly message: L;
       readonly by: Waiting['by'];
       readonly for: number | null;
     }
-  | { readonly type: 'dropped'; readonly letter: L; readonly by: 'chance' | 'hand' }
-  | { readonly type: 'duplicated'; readonly letter: L }
+  | { readonly type: 'dropped'; readonly message: L; readonly by: 'chance' | 'hand' }
+  | { readonly type: 'duplicated'; readonly message: L }
   /** One copy leaves. `by` is null for one that no lever touched. */
-  | { readonly type: 'leaves'; readonly letter: L; readonly by: 'time' | 'hand' | null };
+  | { readonly type: 'leaves'; readonly message: L; readonly by: 'time' | 'hand' | null };
 
 /** Without a delay, letters that keep no order are set back by up to this, in ms. */
 const SCATTER = 300;
 
-export class LeverQueue<L extends Enclosed = Enclosed> {
+export class ImpairedQueue<L extends Enclosed = Enclosed> {
   settings: Settings;
   readonly #seed: number;
   #counts: Record<Direction, number> = { 'A to B': 0, 'B to A': 0 };
@@ -57,18 +57,18 @@ export class LeverQueue<L extends Enclosed = Enclosed> {
     return times.length > 0 ? Math.min(...times) : null;
   }
 
-  enter(letter: L, now: number): readonly Step<L>[] {
-    const lever = this.settings[letter.direction][leverKind(letter.kind)];
-    const chance = this.#chances(letter.direction);
-    if (chance() < lever.drop) return [{ type: 'dropped', letter, by: 'chance' }];
-    const isTwice = chance() < lever.duplicate;
-    const copied: readonly Step<L>[] = isTwice ? [{ type: 'duplicated', letter }] : [];
-    const place = this.#place(letter, lever, now, chance());
+  enter(message: L, now: number): readonly Step<L>[] {
+    const impairment = this.settings[message.direction][impairmentKind(message.kind)];
+    const chance = this.#chances(message.direction);
+    if (chance() < impairment.drop) return [{ type: 'dropped', message, by: 'chance' }];
+    const isTwice = chance() < impairment.duplicate;
+    const copied: readonly Step<L>[] = isTwice ? [{ type: 'duplicated', message }] : [];
+    const place = this.#place(message, impairment, now, chance());
     const copies = isTwice ? 2 : 1;
-    if (!place) return [...copied, ...leave(letter, copies, isTwice ? 'time' : null)];
-    this.#waiting = [...this.#waiting, { letter, since: now, copies, ...place }];
+    if (!place) return [...copied, ...leave(message, copies, isTwice ? 'time' : null)];
+    this.#waiting = [...this.#waiting, { message, since: now, copies, ...place }];
     const length = place.until === null ? null : place.until - now;
-    return [...copied, { type: 'held', letter, by: place.by, for: length }];
+    return [...copied, { type: 'held', message, by: place.by, for: length }];
   }
 
   /** Those whose time is over leave, the earliest first. */
@@ -77,41 +77,46 @@ export class LeverQueue<L extends Enclosed = Enclosed> {
       .filter(({ until }) => until !== null && until <= now)
       .sort((a, b) => a.until! - b.until!);
     this.#waiting = this.#waiting.filter((entry) => !gone.includes(entry));
-    return gone.flatMap(({ letter, copies }) => leave(letter, copies, 'time'));
+    return gone.flatMap(({ message, copies }) => leave(message, copies, 'time'));
   }
 
   /** Lets one go at once. */
   letGo(id: string): readonly Step<L>[] {
-    return this.#take(id).flatMap(({ letter, copies }) => leave(letter, copies, 'hand'));
+    return this.#take(id).flatMap(({ message, copies }) => leave(message, copies, 'hand'));
   }
 
   letAllGo(): readonly Step<L>[] {
-    return this.#waiting.flatMap(({ letter }) => this.letGo(letter.id));
+    return this.#waiting.flatMap(({ message }) => this.letGo(message.id));
   }
 
   drop(id: string): readonly Step<L>[] {
-    return this.#take(id).map(({ letter }) => ({ type: 'dropped', letter, by: 'hand' }));
+    return this.#take(id).map(({ message }) => ({ type: 'dropped', message, by: 'hand' }));
   }
 
   #take(id: string): readonly Waiting<L>[] {
-    const taken = this.#waiting.filter(({ letter }) => letter.id === id);
-    this.#waiting = this.#waiting.filter(({ letter }) => letter.id !== id);
+    const taken = this.#waiting.filter(({ message }) => message.id === id);
+    this.#waiting = this.#waiting.filter(({ message }) => message.id !== id);
     return taken;
   }
 
   /** How long it stays; null when it passes at once. */
-  #place({ direction }: L, lever: Lever, now: number, chance: number): Pick<Waiting, 'by' | 'until'> | null {
-    if (lever.hold) return { by: 'hold', until: null };
-    if (lever.reorder)
-      return { by: 'reorder', until: now + Math.max(lever.delay, SCATTER) * (0.4 + 0.8 * chance) };
-    const until = Math.max(now + lever.delay, this.#lastOf(direction));
+  #place(
+    { direction }: L,
+    impairment: Impairment,
+    now: number,
+    chance: number,
+  ): Pick<Waiting, 'by' | 'until'> | null {
+    if (impairment.hold) return { by: 'hold', until: null };
+    if (impairment.reorder)
+      return { by: 'reorder', until: now + Math.max(impairment.delay, SCATTER) * (0.4 + 0.8 * chance) };
+    const until = Math.max(now + impairment.delay, this.#lastOf(direction));
     return until > now ? { by: 'delay', until } : null;
   }
 
   /** Letters that keep their order wait for those before them; the held are set aside and block nobody. */
   #lastOf(direction: Direction): number {
     const before = this.#waiting.filter(
-      ({ letter, by, until }) => letter.direction === direction && by === 'delay' && until !== null,
+      ({ message, by, until }) => message.direction === direction && by === 'delay' && until !== null,
     );
     return Math.max(0, ...before.map(({ until }) => until!));
   }
@@ -125,11 +130,11 @@ export class LeverQueue<L extends Enclosed = Enclosed> {
 }
 
 function leave<L extends Enclosed>(
-  letter: L,
+  message: L,
   copies: number,
   by: 'time' | 'hand' | null,
 ): readonly Step<L>[] {
-  return Array.from({ length: copies }, () => ({ type: 'leaves', letter, by }));
+  return Array.from({ length: copies }, () => ({ type: 'leaves', message, by }));
 }
 
 /** Evenly spread from 0 (inclusive) to 1 (exclusive); the same for the same numbers. */

@@ -4,11 +4,11 @@
  */
 
 /** The kinds of letters that can be treated apart; the end of candidates goes with the candidates. */
-export const LETTER_KINDS = ['offer', 'answer', 'candidate'] as const;
-export type LetterKind = (typeof LETTER_KINDS)[number];
+export const MESSAGE_KINDS = ['offer', 'answer', 'candidate'] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** What is done to the letters of one kind in one direction. */
-export interface Lever {
+export interface Impairment {
   /** Milliseconds that each stays in the channel. */
   readonly delay: number;
   /** How many of them get lost, 0 to 1. */
@@ -25,14 +25,14 @@ export interface Lever {
 export type Direction = 'A to B' | 'B to A';
 export const DIRECTIONS: readonly Direction[] = ['A to B', 'B to A'];
 
-export type Settings = Readonly<Record<Direction, Readonly<Record<LetterKind, Lever>>>>;
+export type Settings = Readonly<Record<Direction, Readonly<Record<MessageKind, Impairment>>>>;
 
-export const SMOOTH: Lever = { delay: 0, drop: 0, duplicate: 0, reorder: false, hold: false };
+export const SMOOTH: Impairment = { delay: 0, drop: 0, duplicate: 0, reorder: false, hold: false };
 
-const eachKind = (lever: Lever): Readonly<Record<LetterKind, Lever>> => ({
-  offer: lever,
-  answer: lever,
-  candidate: lever,
+const eachKind = (impairment: Impairment): Readonly<Record<MessageKind, Impairment>> => ({
+  offer: impairment,
+  answer: impairment,
+  candidate: impairment,
 });
 
 export const ALL_SMOOTH: Settings = { 'A to B': eachKind(SMOOTH), 'B to A': eachKind(SMOOTH) };
@@ -40,8 +40,8 @@ export const ALL_SMOOTH: Settings = { 'A to B': eachKind(SMOOTH), 'B to A': each
 /** Changes one lever, or several, for these directions and kinds. */
 export function pull(
   settings: Settings,
-  where: { readonly directions: readonly Direction[]; readonly kinds: readonly LetterKind[] },
-  change: Partial<Lever>,
+  where: { readonly directions: readonly Direction[]; readonly kinds: readonly MessageKind[] },
+  change: Partial<Impairment>,
 ): Settings {
   const row = (direction: Direction) => {
     const before = settings[direction];
@@ -53,7 +53,7 @@ export function pull(
 
 export const isSmooth = (settings: Settings): boolean =>
   DIRECTIONS.every((direction) =>
-    LETTER_KINDS.every((kind) => JSON.stringify(settings[direction][kind]) === JSON.stringify(SMOOTH)),
+    MESSAGE_KINDS.every((kind) => JSON.stringify(settings[direction][kind]) === JSON.stringify(SMOOTH)),
   );
 
 /** What `pull` needs to cause one failure, named by it. */
@@ -62,8 +62,8 @@ export interface Preset {
   readonly title: string;
   readonly pulls: readonly {
     readonly directions: readonly Direction[];
-    readonly kinds: readonly LetterKind[];
-    readonly change: Partial<Lever>;
+    readonly kinds: readonly MessageKind[];
+    readonly change: Partial<Impairment>;
   }[];
 }
 
@@ -71,8 +71,8 @@ const preset = (
   id: string,
   title: string,
   directions: readonly Direction[],
-  kinds: readonly LetterKind[],
-  change: Partial<Lever>,
+  kinds: readonly MessageKind[],
+  change: Partial<Impairment>,
 ): Preset => ({ id, title, pulls: [{ directions, kinds, change }] });
 
 export const PRESETS: readonly Preset[] = [
@@ -84,14 +84,14 @@ export const PRESETS: readonly Preset[] = [
   }),
   preset('lost-candidates', 'Lose candidates', DIRECTIONS, ['candidate'], { drop: 1 }),
   preset('late-answer', 'Hold the answer', DIRECTIONS, ['answer'], { hold: true }),
-  preset('twice', 'All twice', DIRECTIONS, LETTER_KINDS, { duplicate: 1 }),
+  preset('twice', 'All twice', DIRECTIONS, MESSAGE_KINDS, { duplicate: 1 }),
 ];
 
 export const settingsOf = ({ pulls }: Preset): Settings =>
   pulls.reduce((settings, { change, ...where }) => pull(settings, where, change), ALL_SMOOTH);
 
 /** A kind as events name it, as the levers know it. */
-export const leverKind = (kind: string): LetterKind =>
+export const impairmentKind = (kind: string): MessageKind =>
   kind === 'candidate' || kind === 'end'
     ? 'candidate'
     : kind === 'answer' || kind === 'pranswer'

@@ -2,10 +2,10 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import { readPaste } from '../sdp/read-paste.ts';
 import { guessType, readDescription } from '../sdp/structure.ts';
-import { type Damage, type LetterContent, letterId, openLetter } from './code.ts';
+import { type Damage, type CodeContent, descriptionId, readCode } from './code.ts';
 
 /** What somebody pasted, once it could be read. */
-export interface Pasted extends LetterContent {
+export interface Pasted extends CodeContent {
   /** What was done to read it, in sentences. */
   readonly notices: readonly string[];
 }
@@ -68,7 +68,7 @@ export function readPasted(text: string): Result<Pasted, PasteProblem> {
   if (word === '') return wrong('truncated', 'Only the address before it is here.');
   if (!BEGINNING.test(word)) return wrong(word.length < SHORTEST ? 'foreign' : 'altered');
   if (word.includes('…')) return wrong('truncated', 'The middle is missing: “…” stands for it.');
-  const opened = openLetter(word);
+  const opened = readCode(word);
   if (!opened.ok) return damaged(opened.error);
   const isBroken = found.trimEnd().replace(/["'”’»>*_~]+$/u, '') !== word;
   const notices =
@@ -111,18 +111,18 @@ function readPlain(text: string): Result<Pasted, PasteProblem> {
 }
 
 /** Whether it is the letter that this side waits for. */
-export function judge(letter: LetterContent, awaited: Awaited): PasteProblem | null {
+export function judge(code: CodeContent, awaited: Awaited): PasteProblem | null {
   const { kind, own } = awaited;
-  if (letter.sdp === own) return problem('own', ownWords(letter.kind));
-  if (letter.kind !== kind) return problem(letter.kind === 'offer' ? 'offer-for-answer' : 'answer-for-offer');
-  if (letter.answers !== null && letter.answers !== 0 && own !== null && letter.answers !== letterId(own))
+  if (code.sdp === own) return problem('own', ownWords(code.kind));
+  if (code.kind !== kind) return problem(code.kind === 'offer' ? 'offer-for-answer' : 'answer-for-offer');
+  if (code.answers !== null && code.answers !== 0 && own !== null && code.answers !== descriptionId(own))
     return problem('other-letter');
-  const age = ageOf(letter, awaited.now);
+  const age = ageOf(code, awaited.now);
   return age !== null && age > awaited.patience ? problem('stale', `It was written ${ago(age)} ago.`) : null;
 }
 
 /** Milliseconds, by two clocks that may differ; null where nothing is known. */
-export const ageOf = ({ writtenAt }: LetterContent, now: number): number | null =>
+export const ageOf = ({ writtenAt }: CodeContent, now: number): number | null =>
   writtenAt === null ? null : Math.max(0, now - writtenAt);
 
 /** `40 s`, `3 minutes`, `2 hours`, `5 days`. */
@@ -133,7 +133,7 @@ export function ago(age: number): string {
   return seconds < 48 * 3600 ? `${Math.round(seconds / 3600)} hours` : `${Math.round(seconds / 86_400)} days`;
 }
 
-const ownWords = (kind: LetterContent['kind']): string => `This is your own letter, the ${kind}.`;
+const ownWords = (kind: CodeContent['kind']): string => `This is your own letter, the ${kind}.`;
 
 function damaged(damage: Damage): Result<never, PasteProblem> {
   switch (damage.is) {

@@ -17,7 +17,7 @@ export type Seat = 'A' | 'B';
 export const otherSeat = (seat: Seat): Seat => (seat === 'A' ? 'B' : 'A');
 
 /** What a room carries at most. Letters in bytes of UTF-8; a frame leaves room for JSON to escape each byte as `\u0000`. */
-export const roomLimits = { letterBytes: 64 * 1024, frameBytes: 6 * 64 * 1024 + 1024 };
+export const roomLimits = { envelopeBytes: 64 * 1024, frameBytes: 6 * 64 * 1024 + 1024 };
 
 /** 128 bits in base64url: 21 characters, and one that holds the last two bits. Room, key and stream look like this. */
 export const SECRET = /^[\w-]{21}[AQgw]$/;
@@ -36,7 +36,7 @@ export interface Join {
 }
 
 /** `n` counts from 1 in each stream; all up to `base` were acknowledged, so that a newcomer knows where to begin. */
-export interface Letter {
+export interface Envelope {
   readonly n: number;
   readonly base: number;
   readonly text: string;
@@ -52,7 +52,7 @@ export interface Ack {
 
 export type ClientMessage =
   | Join
-  | ({ readonly type: 'letter' } & Letter)
+  | ({ readonly type: 'letter' } & Envelope)
   | Ack
   /** Answers the server's `beat`. */
   | { readonly type: 'beat' }
@@ -78,7 +78,7 @@ export type ServerMessage =
   | { readonly type: 'seated'; readonly seat: Seat; readonly other: string | null }
   | { readonly type: 'other'; readonly stream: string | null }
   /** `from` and `stream` are the server's word, not the sender's. */
-  | ({ readonly type: 'letter'; readonly from: Seat; readonly stream: string } & Letter)
+  | ({ readonly type: 'letter'; readonly from: Seat; readonly stream: string } & Envelope)
   | Ack
   | Refusal
   /** Whether this server reaches the other servers; letters wait meanwhile. */

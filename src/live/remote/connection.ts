@@ -1,11 +1,11 @@
 /** One peer connection of this end with the end elsewhere, from its making to its close. */
 import { RECORD_CHANNEL } from '../../core/session/event.ts';
 import { echoBack, typicalEcho } from '../echo.ts';
-import { type EndOptions, createEnd } from '../endpoint.ts';
+import { type EndpointOptions, createEndpoint } from '../endpoint.ts';
 import { type SyntheticMedia, syntheticMedia } from '../synthetic-media.ts';
 import { type Code, negotiate } from './negotiation.ts';
 
-export interface ConnectionOptions extends EndOptions {
+export interface ConnectionOptions extends EndpointOptions {
   readonly id: 'A' | 'B';
   readonly code: () => Code;
   readonly changed: (change: 'open' | 'stalled' | 'failed' | 'recovered' | 'closed') => void;
@@ -34,7 +34,7 @@ export interface Connection {
 
 /** A opens the data channel, so only A's browser asks for the first offer; else every connection began with a collision. */
 export function createConnection(options: ConnectionOptions): Connection {
-  const end = createEnd(options);
+  const end = createEndpoint(options);
   const { pc } = end;
   const sources: SyntheticMedia[] = [];
   const offer = negotiate(end, { polite: options.id === 'B', code: options.code });

@@ -4,25 +4,25 @@
  */
 import type { ClockEstimate } from '../../core/session/clock-offset.ts';
 import { type Emit, RECORD_CHANNEL } from '../../core/session/event.ts';
-import { Exchange, type ExchangeNews } from './exchange.ts';
+import { Exchange, type ExchangeStatus } from './exchange.ts';
 import { readMessage } from './note.ts';
 import { Stamps } from './stamps.ts';
 
-export interface LetterRecordsOptions {
+export interface CopyPasteRecordsOptions {
   readonly role: 'A' | 'B';
   /** When the session began, in ms since 1970 by the page's steady clock. */
   readonly began: number;
   readonly emit: Emit;
   /** The other side began so many ms before this session did: whole ones, which are then before all that is in it. */
   readonly beginEarlier: (ms: number) => void;
-  readonly changed: (news: LetterRecordsNews) => void;
+  readonly changed: (news: CopyPasteRecordsNews) => void;
 }
 
-export interface LetterRecordsNews {
+export interface CopyPasteRecordsNews {
   readonly mine: boolean;
   /** Null before the channel is open: nobody can be asked. */
   readonly theirs: boolean | null;
-  readonly records: ExchangeNews;
+  readonly records: ExchangeStatus;
   readonly clock: ClockEstimate | null;
 }
 
@@ -31,8 +31,8 @@ const DAY = 24 * 3600_000;
 /** Bytes: consent is a short note. */
 const LONGEST = 1000;
 
-export class LetterRecords {
-  readonly #options: LetterRecordsOptions;
+export class CopyPasteRecords {
+  readonly #options: CopyPasteRecordsOptions;
   readonly #stamps = new Stamps();
   readonly #exchange: Exchange;
   #pc: RTCPeerConnection | null = null;
@@ -42,7 +42,7 @@ export class LetterRecords {
   #mine = false;
   #theirs = false;
 
-  constructor(options: LetterRecordsOptions) {
+  constructor(options: CopyPasteRecordsOptions) {
     const { role, began, emit } = options;
     const other = role === 'A' ? 'B' : 'A';
     this.#options = options;

@@ -23,10 +23,10 @@ export interface ExchangeOptions {
   readonly room: ((text: string) => void) | null;
   /** Opens the channel, at the one side that does; null at the other. */
   readonly openChannel: (() => RTCDataChannel) | null;
-  readonly changed: (news: ExchangeNews) => void;
+  readonly changed: (news: ExchangeStatus) => void;
 }
 
-export interface ExchangeNews {
+export interface ExchangeStatus {
   /** How records go now; null while they do not. */
   readonly way: 'room' | 'channel' | null;
   /** Why nothing of the other side is taken any more. */
@@ -83,7 +83,7 @@ export class Exchange {
     this.#inbox = recordInbox({ peer: other, here, emit });
   }
 
-  get news(): ExchangeNews {
+  get news(): ExchangeStatus {
     return { way: this.#isAgreed ? this.#way : null, refusal: this.#guard.refusal };
   }
 

@@ -8,7 +8,7 @@
  * offer of its own: on a channel that brings everything twice the two would offer for ever.
  */
 import type { CandidateInit, Description } from '../../core/session/event.ts';
-import type { End, Letter } from '../endpoint.ts';
+import type { Endpoint, SignallingMessage } from '../endpoint.ts';
 
 export type Code = 'perfect' | 'naive';
 
@@ -19,7 +19,7 @@ export interface NegotiationOptions {
 }
 
 /** Gives back how to offer without being asked for it. */
-export function negotiate(end: End, { polite, code }: NegotiationOptions): () => Promise<void> {
+export function negotiate(end: Endpoint, { polite, code }: NegotiationOptions): () => Promise<void> {
   const { pc } = end;
   let makingOffer = false;
   let ignoreOffer = false;
@@ -55,15 +55,15 @@ export function negotiate(end: End, { polite, code }: NegotiationOptions): () =>
     }
   }
 
-  async function read({ kind, payload }: Letter): Promise<void> {
+  async function read({ kind, payload }: SignallingMessage): Promise<void> {
     if (pc.signalingState === 'closed') return;
     if (kind === 'candidate' || kind === 'end')
       await readCandidate(payload as CandidateInit as RTCIceCandidateInit);
     else await readDescription(payload as Description as RTCSessionDescriptionInit);
   }
 
-  end.listen((letter) => {
-    before = before.then(() => recorded(read(letter)));
+  end.listen((message) => {
+    before = before.then(() => recorded(read(message)));
   });
   pc.addEventListener('negotiationneeded', () => void recorded(offer()));
   pc.addEventListener('icecandidate', ({ candidate }) => {
@@ -75,13 +75,13 @@ export function negotiate(end: End, { polite, code }: NegotiationOptions): () =>
 /** What a browser refuses is in the recording, as the failure of its call; the next letter may still be good. */
 const recorded = (done: Promise<void>): Promise<void> => done.catch(() => {});
 
-function postLocal({ pc, post }: End): void {
+function postLocal({ pc, post }: Endpoint): void {
   const { type, sdp } = pc.localDescription!;
   post({ kind: type, payload: { type, sdp } });
 }
 
 function postCandidate(
-  { post }: End,
+  { post }: Endpoint,
   { candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate,
 ): void {
   const payload = { candidate, sdpMid, sdpMLineIndex, usernameFragment };

@@ -41,7 +41,7 @@ type Received<B extends NoteBody> = Stamp &
 export type Note = { [M in NoteBody['meet']]: Received<NoteBody & { readonly meet: M }> }[NoteBody['meet']];
 export type RecordNote = Note & { readonly meet: RecordBody['meet'] };
 
-export interface WireLetter {
+export interface WireMessage {
   readonly id: string;
   readonly kind: Signal['kind'];
   readonly payload: Description | CandidateInit | null;
@@ -50,10 +50,10 @@ export interface WireLetter {
 type Members = Readonly<Record<string, unknown>>;
 
 /** A note, a letter, or null for what is neither: a foreign or a broken message. */
-export function readMessage(text: string): Note | WireLetter | null {
+export function readMessage(text: string): Note | WireMessage | null {
   const value = parse(text);
   if (value === null) return null;
-  if (!('meet' in value)) return isLetter(value) ? (value as unknown as WireLetter) : null;
+  if (!('meet' in value)) return isCode(value) ? (value as unknown as WireMessage) : null;
   const read = READS.get(String(value['meet']));
   return read && isStamped(value) && read(value) ? (value as unknown as Note) : null;
 }
@@ -96,7 +96,7 @@ const READS = new Map<string, (note: Members) => boolean>([
 
 const DESCRIPTIONS: ReadonlySet<unknown> = new Set(['offer', 'answer', 'pranswer', 'rollback']);
 
-function isLetter({ id, kind, payload }: Members): boolean {
+function isCode({ id, kind, payload }: Members): boolean {
   if (typeof id !== 'string' || id.length > 80 || typeof payload !== 'object' || payload === null)
     return false;
   const { type, sdp, candidate } = payload as Members;

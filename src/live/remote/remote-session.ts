@@ -8,15 +8,15 @@ import type { ClockEstimate } from '../../core/session/clock-offset.ts';
 import type { Emit } from '../../core/session/event.ts';
 import { browserName } from '../endpoint.ts';
 import type { Channel } from '../signalling/channel.ts';
-import type { Room, RoomNews } from '../signalling/room.ts';
+import type { Room, RoomStatus } from '../signalling/room.ts';
 import type { Xray } from '../xray.ts';
 import { type Connection, type ConnectionOptions, createConnection } from './connection.ts';
-import { Exchange, type ExchangeNews } from './exchange.ts';
+import { Exchange, type ExchangeStatus } from './exchange.ts';
 import type { Code } from './negotiation.ts';
-import { type Note, type NoteBody, type WireLetter, readMessage } from './note.ts';
+import { type Note, type NoteBody, type WireMessage, readMessage } from './note.ts';
 import { Stamps, absolute } from './stamps.ts';
 
-export interface MeetingOptions {
+export interface RemoteSessionOptions {
   readonly room: Room;
   readonly kind: 'tabs' | 'devices';
   readonly configuration: RTCConfiguration;
@@ -26,11 +26,11 @@ export interface MeetingOptions {
   /** Shows the packets of the end here, where our own STUN/TURN server is asked. */
   readonly xray?: Xray | null;
   /** Wraps the way of the letters, and of nothing else: where the levers are. */
-  readonly letters?: (channel: Channel, side: LetterSide) => Channel;
+  readonly letters?: (channel: Channel, side: SignallingSide) => Channel;
 }
 
 /** Whose letters they are, and where to tell what becomes of them. */
-export interface LetterSide {
+export interface SignallingSide {
   readonly self: 'A' | 'B';
   readonly other: 'A' | 'B';
   readonly emit: Emit;
@@ -45,15 +45,15 @@ export interface OtherSide {
   readonly share: boolean;
 }
 
-export interface MeetingNews {
-  readonly room: RoomNews;
+export interface RemoteSessionStatus {
+  readonly room: RoomStatus;
   /** `alone` until the two have agreed; after that, how the newest connection is. */
   readonly phase: 'alone' | 'connecting' | 'connected' | 'failed' | 'lost' | 'closed';
   readonly other: OtherSide | null;
   readonly share: boolean;
   /** Of the other side's clock; null until letters went both ways. */
   readonly clock: ClockEstimate | null;
-  readonly records: ExchangeNews;
+  readonly records: ExchangeStatus;
   /** Milliseconds from the agreement to the open data channel. */
   readonly took: number | null;
   /** 1, and one more with each new peer connection. */
@@ -65,9 +65,9 @@ const PLACES = {
   devices: ['this device', 'the other device'],
 } as const;
 
-export class Meeting {
+export class RemoteSession {
   code: Code = 'perfect';
-  #news: MeetingNews = {
+  #news: RemoteSessionStatus = {
     room: { link: 'joining', seat: null, other: false },
     phase: 'alone',
     other: null,
@@ -77,12 +77,12 @@ export class Meeting {
     took: null,
     connections: 0,
   };
-  readonly #options: MeetingOptions;
+  readonly #options: RemoteSessionOptions;
   readonly #stamps = new Stamps();
-  #watcher: (news: MeetingNews) => void = () => {};
+  #watcher: (news: RemoteSessionStatus) => void = () => {};
   #connection: Connection | null = null;
   #exchange: Exchange | null = null;
-  #readLetter: (text: string) => void = () => {};
+  #readSignal: (text: string) => void = () => {};
   /** This peer connection, that of the other side, and the one that the other side was last told this is for. */
   #me = '';
   #since = 0;
@@ -93,7 +93,7 @@ export class Meeting {
   /** When the session began. */
   #zero: number | null = null;
 
-  constructor(options: MeetingOptions) {
+  constructor(options: RemoteSessionOptions) {
     this.#options = options;
     this.#news = { ...this.#news, share: options.share };
     options.room.listen((text) => this.#read(text));
@@ -103,7 +103,7 @@ export class Meeting {
   }
 
   /** One watcher; told at once, then of each change. */
-  watch(watcher: (news: MeetingNews) => void): void {
+  watch(watcher: (news: RemoteSessionStatus) => void): void {
     this.#watcher = watcher;
     watcher(this.#news);
   }
@@ -151,7 +151,7 @@ export class Meeting {
     this.#tell({ phase: 'closed' });
   };
 
-  #tell(change: Partial<MeetingNews>): void {
+  #tell(change: Partial<RemoteSessionStatus>): void {
     this.#news = { ...this.#news, ...change };
     this.#watcher(this.#news);
   }
@@ -160,7 +160,7 @@ export class Meeting {
     this.#options.room.send(this.#stamps.write(body));
   }
 
-  #roomNews(room: RoomNews): void {
+  #roomNews(room: RoomStatus): void {
     const before = this.#news.room;
     const isThere = room.link === 'open' && room.other;
     if (before.other && !room.other) this.#gone();
@@ -210,8 +210,8 @@ export class Meeting {
   }
 
   /** Letters of an earlier connection, kept by the room while somebody was away, are for nobody. */
-  #letter({ id }: WireLetter, text: string): void {
-    if (this.#connection && id.startsWith(`${this.#you}>${this.#me}#`)) this.#readLetter(text);
+  #letter({ id }: WireMessage, text: string): void {
+    if (this.#connection && id.startsWith(`${this.#you}>${this.#me}#`)) this.#readSignal(text);
   }
 
   #hear(note: Note, characters: number): void {
@@ -330,8 +330,8 @@ export class Meeting {
     return {
       id: room.id,
       send: (text) => room.send(text),
-      listen: (listener) => (this.#readLetter = listener),
-      close: () => (this.#readLetter = () => {}),
+      listen: (listener) => (this.#readSignal = listener),
+      close: () => (this.#readSignal = () => {}),
     };
   }
 

@@ -1,10 +1,10 @@
 /** Gathers with some ICE servers and notes what the browser tells meanwhile, and when. */
-import type { End, ToldCandidate, ToldError } from '../../core/ice/server-test/evidence.ts';
+import type { End, ReportedCandidate, ReportedError } from '../../core/ice/server-test/evidence.ts';
 import { type ObserveOptions, observe } from '../observe.ts';
 
 export interface Gathered {
-  readonly candidates: readonly ToldCandidate[];
-  readonly errors: readonly ToldError[];
+  readonly candidates: readonly ReportedCandidate[];
+  readonly errors: readonly ReportedError[];
   readonly end: End;
   /** Milliseconds. */
   readonly took: number;
@@ -26,8 +26,8 @@ export interface GatherOptions {
 export async function gather(options: GatherOptions): Promise<Gathered> {
   const started = performance.now();
   const since = () => Math.round((performance.now() - started) * 10) / 10;
-  const candidates: ToldCandidate[] = [];
-  const errors: ToldError[] = [];
+  const candidates: ReportedCandidate[] = [];
+  const errors: ReportedError[] = [];
   const report = (end: End): Gathered => ({
     candidates: [...candidates],
     errors: [...errors],
@@ -62,12 +62,12 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
   }
 }
 
-function toldCandidate(candidate: RTCIceCandidate, at: number): ToldCandidate {
+function toldCandidate(candidate: RTCIceCandidate, at: number): ReportedCandidate {
   const { url, relayProtocol } = candidate as RTCIceCandidate & { url?: string; relayProtocol?: string };
   return { at, candidate: candidate.candidate, url: url || null, relayProtocol: relayProtocol ?? null };
 }
 
-function toldError(event: RTCPeerConnectionIceErrorEvent, at: number): ToldError {
+function toldError(event: RTCPeerConnectionIceErrorEvent, at: number): ReportedError {
   const { url, address, port, errorCode, errorText } = event;
   return { at, url, address, port, errorCode, errorText };
 }

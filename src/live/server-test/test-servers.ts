@@ -1,6 +1,6 @@
 /** Tests ICE servers from this browser, on this network: each URL by itself, TURN by data, and the mapping of the NAT. */
 import type { IceServer } from '../../core/ice/server-url.ts';
-import type { MappingTold, ServerTest, Told } from '../../core/ice/server-test/evidence.ts';
+import type { ReportedMapping, ServerTest, Reported } from '../../core/ice/server-test/evidence.ts';
 import { hasRelay, mappingServers } from '../../core/ice/server-test/plan.ts';
 import { recordingClock } from '../../core/base/clock.ts';
 import type { Emit } from '../../core/session/event.ts';
@@ -27,11 +27,11 @@ const AT_ONCE = 6;
 export async function testServers(options: TestOptions): Promise<ServerTest> {
   const { servers, signal } = options;
   const asked = servers.flatMap((server) => server.urls.map((url) => ({ ...server, urls: [url] })));
-  const told: Told[] = asked.map(({ urls, username }) => ({ ...waiting(urls[0]!), ...named(username) }));
+  const told: Reported[] = asked.map(({ urls, username }) => ({ ...waiting(urls[0]!), ...named(username) }));
   const startedAt = Date.now();
   const started = performance.now();
   const record = options.emit && recorder(options.emit, startedAt, started);
-  const report = (mapping: MappingTold | null = null): ServerTest => ({
+  const report = (mapping: ReportedMapping | null = null): ServerTest => ({
     browser: browserName(),
     startedAt,
     took: Math.round(performance.now() - started),
@@ -64,7 +64,7 @@ function recorder(emit: Emit, startedAt: number, started: number): Recorder {
 }
 
 const named = (username: string | undefined) => (username === undefined ? {} : { username });
-const waiting = (url: string): Told => ({ url, candidates: [], errors: [], end: 'waiting', took: 0 });
+const waiting = (url: string): Reported => ({ url, candidates: [], errors: [], end: 'waiting', took: 0 });
 
 interface One {
   readonly server: IceServer;
@@ -74,7 +74,7 @@ interface One {
 
 async function testOne(
   { server: { urls, username, credential }, signal, record }: One,
-  tell: (part: Partial<Told>) => void,
+  tell: (part: Partial<Reported>) => void,
 ): Promise<void> {
   if (signal.aborted) return tell({ end: 'stopped' });
   const server: RTCIceServer = { urls: [...urls] };
@@ -100,7 +100,7 @@ async function askMapping(
   urls: readonly string[],
   signal: AbortSignal,
   record: Recorder | undefined,
-): Promise<MappingTold | null> {
+): Promise<ReportedMapping | null> {
   if (urls.length < 2 || signal.aborted) return null;
   const iceServers = urls.map((url) => ({ urls: url }));
   const { candidates, errors, end } = await gather({

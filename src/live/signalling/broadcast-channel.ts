@@ -1,6 +1,6 @@
 /** Two tabs of one browser, with no server: letters by BroadcastChannel, seats by Web Locks. */
-import { postBox } from './ordered-receiver.ts';
-import type { OpenRoom, RoomNews } from './room.ts';
+import { orderedReceiver } from './ordered-receiver.ts';
+import type { OpenRoom, RoomStatus } from './room.ts';
 import { newSecret } from './secret.ts';
 import { recall, remember } from './tab-memory.ts';
 import { type SeatName, type TabNote, readNote } from './tab-notes.ts';
@@ -28,9 +28,9 @@ type NoteBody = TabNote extends infer N ? (N extends TabNote ? Omit<N, 'icescope
 
 export const openTabRoom: OpenRoom = (room) => {
   let channel = openChannel();
-  const box = postBox(({ number, text }) => neighbour && say({ note: 'letter', number, text }));
-  let news: RoomNews = { link: 'joining', seat: null, other: false };
-  let watcher: (news: RoomNews) => void = () => {};
+  const box = orderedReceiver(({ number, text }) => neighbour && say({ note: 'letter', number, text }));
+  let news: RoomStatus = { link: 'joining', seat: null, other: false };
+  let watcher: (news: RoomStatus) => void = () => {};
   let stay: Stay | null = null;
   let neighbour: Neighbour | null = null;
   let lastLife: string | null = null;
@@ -41,7 +41,7 @@ export const openTabRoom: OpenRoom = (room) => {
     const seat = recall(memory);
     return seat === 'A' || seat === 'B' ? seat : null;
   };
-  const tell = (change: Partial<RoomNews>) => watcher((news = { ...news, ...change }));
+  const tell = (change: Partial<RoomStatus>) => watcher((news = { ...news, ...change }));
 
   function say(body: NoteBody): void {
     if (stay) channel.postMessage({ icescope: 1, life: stay.life, ...body });

@@ -1,10 +1,15 @@
 /** Puts levers on any channel: its letters pass through a queue that may keep, lose, copy and mix them. */
 import { type Clock, roundTime } from '../../core/base/clock.ts';
 import type { PeerId, Signal } from '../../core/session/event.ts';
-import { type Enclosed, LeverQueue, type Step, type Waiting } from '../../core/signalling/impaired-queue.ts';
+import {
+  type Enclosed,
+  ImpairedQueue,
+  type Step,
+  type Waiting,
+} from '../../core/signalling/impaired-queue.ts';
 import { ALL_SMOOTH, type Direction, type Settings } from '../../core/signalling/impairments.ts';
 import type { Channel } from './channel.ts';
-import { type Levering, type Side, lateLevers } from './late-impairments.ts';
+import { type LateImpairments, type Side, lateImpairments } from './late-impairments.ts';
 
 interface Parcel extends Enclosed {
   readonly from: PeerId;
@@ -15,14 +20,14 @@ interface Parcel extends Enclosed {
 }
 
 /** The levers of one session. `settings` may change at any time; letters already inside keep their time. */
-export class Levers implements Levering {
-  readonly #queue: LeverQueue<Parcel>;
+export class Impairments implements LateImpairments {
+  readonly #queue: ImpairedQueue<Parcel>;
   readonly #watchers = new Set<() => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #clock: Clock = () => 0;
 
   constructor(settings: Settings = ALL_SMOOTH, seed?: number) {
-    this.#queue = new LeverQueue(settings, seed);
+    this.#queue = new ImpairedQueue(settings, seed);
   }
 
   get settings(): Settings {
@@ -62,7 +67,7 @@ export class Levers implements Levering {
 
   /** The same channel with these levers on it. */
   on(channel: Channel, side: Side): Channel {
-    return lateLevers(channel, side, () => this);
+    return lateImpairments(channel, side, () => this);
   }
 
   /** A letter that `self` sends or gets: `hand` is called with it once, twice, later or never. */
@@ -76,15 +81,15 @@ export class Levers implements Levering {
 
   /** Its letters that are inside come to nothing. */
   forget(side: Side): void {
-    for (const { letter } of this.#queue.waiting) if (letter.side === side) this.#queue.drop(letter.id);
+    for (const { message } of this.#queue.waiting) if (message.side === side) this.#queue.drop(message.id);
     this.#take([]);
   }
 
   #enter(text: string, side: Side, from: PeerId, to: PeerId, hand: (text: string) => void): void {
-    const letter = readEnvelope(text);
-    if (!letter) return hand(text);
+    const message = readEnvelope(text);
+    if (!message) return hand(text);
     const direction: Direction = (from === side.self) === side.isA ? 'A to B' : 'B to A';
-    this.#take(this.#queue.enter({ ...letter, direction, from, to, text, side, hand }, side.now()));
+    this.#take(this.#queue.enter({ ...message, direction, from, to, text, side, hand }, side.now()));
   }
 
   #take(steps: readonly Step<Parcel>[]): void {
@@ -102,8 +107,8 @@ export class Levers implements Levering {
 
 /** Tells of it in the log, and hands on what leaves. */
 function carryOut(step: Step<Parcel>): void {
-  const { side, from, to, text, id, hand } = step.letter;
-  const kind = step.letter.kind as Signal['kind'];
+  const { side, from, to, text, id, hand } = step.message;
+  const kind = step.message.kind as Signal['kind'];
   const common = { peer: side.self, at: side.now(), correlation: id };
   const value = { kind, from, to };
   switch (step.type) {

@@ -15,15 +15,19 @@ export interface Side {
 }
 
 /** What levers do to letters; see `levered.ts`, which loads when they are opened. */
-export interface Levering {
+export interface LateImpairments {
   pass(text: string, way: 'out' | 'in', side: Side, hand: (text: string) => void): void;
   forget(side: Side): void;
 }
 
 /** A channel that passes the levers there are at the time of each letter, so that they may be opened at any time. */
-export function lateLevers(channel: Channel, side: Side, levers: () => Levering | null): Channel {
+export function lateImpairments(
+  channel: Channel,
+  side: Side,
+  impairments: () => LateImpairments | null,
+): Channel {
   const pass = (text: string, way: 'out' | 'in', hand: (text: string) => void): void => {
-    const now = levers();
+    const now = impairments();
     if (now) now.pass(text, way, side, hand);
     else hand(text);
   };
@@ -32,7 +36,7 @@ export function lateLevers(channel: Channel, side: Side, levers: () => Levering 
     send: (text) => pass(text, 'out', (passed) => channel.send(passed)),
     listen: (listener) => channel.listen((text) => pass(text, 'in', listener)),
     close() {
-      levers()?.forget(side);
+      impairments()?.forget(side);
       channel.close();
     },
   };

@@ -1,5 +1,5 @@
 /** Letters in order and once, over a medium whose other end may be away or be another one. */
-export interface PostBox {
+export interface OrderedReceiver {
   /** Keeps the letter until it is acknowledged; hands it over at once when `send` is possible. */
   post(text: string): void;
   /** The other end came, or came back: everything that it has not acknowledged goes out. `isNew` forgets its numbers. */
@@ -15,7 +15,7 @@ interface Sent {
   readonly text: string;
 }
 
-export function postBox(send: (letter: Sent) => void): PostBox {
+export function orderedReceiver(send: (envelope: Sent) => void): OrderedReceiver {
   const unread: Sent[] = [];
   const early: string[] = [];
   let written = 0;
@@ -25,9 +25,9 @@ export function postBox(send: (letter: Sent) => void): PostBox {
 
   return {
     post(text) {
-      const letter = { number: ++written, text };
-      unread.push(letter);
-      send(letter);
+      const envelope = { number: ++written, text };
+      unread.push(envelope);
+      send(envelope);
     },
     meet(isNew) {
       if (isNew) last = null;

@@ -1,6 +1,6 @@
 /** The letters of one client: when they go, when they go again, and when it is said that they came. */
 import { Inbox, Outbox } from '../../core/signalling/delivery.ts';
-import type { Ack, ClientMessage, Letter } from '../../core/signalling/room-messages.ts';
+import type { Ack, ClientMessage, Envelope } from '../../core/signalling/room-messages.ts';
 
 /** Milliseconds. An acknowledgement waits for more letters; letters without one go again, each time later. */
 const ACK_AFTER = 20;
@@ -10,7 +10,7 @@ const LAST_AGAIN = 4000;
 
 type Timer = ReturnType<typeof setTimeout> | undefined;
 
-export class Mail {
+export class ReliableSender {
   readonly #outbox = new Outbox();
   readonly #inbox = new Inbox();
   readonly #say: (message: ClientMessage) => void;
@@ -53,10 +53,10 @@ export class Mail {
     this.#flush();
   }
 
-  take(stream: string, letter: Letter): void {
-    const taken = this.#inbox.take(stream, letter);
+  take(stream: string, envelope: Envelope): void {
+    const taken = this.#inbox.take(stream, envelope);
     if (taken === 'gap') return this.#tellGap();
-    if (taken === 'new') this.#deliver(letter.text);
+    if (taken === 'new') this.#deliver(envelope.text);
     this.#unacked++;
     if (this.#unacked >= ACK_EVERY) this.#sayTaken(false);
     else this.#ack ??= setTimeout(() => this.#sayTaken(false), ACK_AFTER);
@@ -87,7 +87,7 @@ export class Mail {
 
   #flush(): void {
     if (!this.#reached || this.#resting) return;
-    for (const letter of this.#outbox.take()) this.#say({ type: 'letter', ...letter });
+    for (const envelope of this.#outbox.take()) this.#say({ type: 'letter', ...envelope });
     clearTimeout(this.#again);
     if (this.#outbox.onTheWay > 0) this.#again = setTimeout(() => this.#sendAgain(), this.#againAfter);
   }

@@ -7,7 +7,7 @@ import type { Channel } from './channel.ts';
  */
 export type Link = 'joining' | 'open' | 'reconnecting' | 'full' | 'refused' | 'lost' | 'closed';
 
-export interface RoomNews {
+export interface RoomStatus {
   readonly link: Link;
   /** The first to come sits at A; null until the room has said so. */
   readonly seat: 'A' | 'B' | null;
@@ -19,7 +19,7 @@ export interface RoomNews {
 /** Letters sent while nobody sits at the other seat, or while reconnecting, are kept and arrive once, in order. */
 export interface Room extends Channel {
   /** One watcher; it is told at once how things are, then of each change. */
-  watch(watcher: (news: RoomNews) => void): void;
+  watch(watcher: (news: RoomStatus) => void): void;
 }
 
 /** `room` is 128 random bits in base64url (22 characters), as in the address that invites the other side. */

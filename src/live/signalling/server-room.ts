@@ -6,9 +6,9 @@ import {
   type ServerMessage,
   SECRET,
 } from '../../core/signalling/room-messages.ts';
-import { Mail } from './reliable-sender.ts';
+import { ReliableSender } from './reliable-sender.ts';
 import { readServerMessage } from './read-server-message.ts';
-import type { Link, Room, RoomNews } from './room.ts';
+import type { Link, Room, RoomStatus } from './room.ts';
 import { newSecret } from './secret.ts';
 
 /** One connection to the server. */
@@ -54,11 +54,11 @@ export function openServerRoom(id: string, openWire: OpenWire, room: string, key
 class ServerRoom implements Room {
   readonly id: string;
   readonly #openWire: OpenWire;
-  readonly #mail: Mail;
+  readonly #mail: ReliableSender;
   #join: Join;
   #wire: Wire | null = null;
-  #news: RoomNews = { link: 'joining', seat: null, other: false };
-  #watcher: (news: RoomNews) => void = () => {};
+  #news: RoomStatus = { link: 'joining', seat: null, other: false };
+  #watcher: (news: RoomStatus) => void = () => {};
   #tries = 0;
   #brokenAt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -69,7 +69,7 @@ class ServerRoom implements Room {
     this.id = id;
     this.#openWire = openWire;
     this.#join = join;
-    this.#mail = new Mail((message) => this.#wire?.send(message));
+    this.#mail = new ReliableSender((message) => this.#wire?.send(message));
     if (!SECRET.test(join.room)) {
       this.#end(
         'refused',
@@ -89,7 +89,7 @@ class ServerRoom implements Room {
     this.#mail.listen(listener);
   }
 
-  watch(watcher: (news: RoomNews) => void): void {
+  watch(watcher: (news: RoomStatus) => void): void {
     this.#watcher = watcher;
     watcher(this.#news);
   }
@@ -215,7 +215,7 @@ class ServerRoom implements Room {
     return ['full', 'refused', 'lost', 'closed'].includes(this.#news.link);
   }
 
-  #tell(news: RoomNews): void {
+  #tell(news: RoomStatus): void {
     const { link, seat, other, detail } = news;
     const before = this.#news;
     this.#news = news;

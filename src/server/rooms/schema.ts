@@ -11,8 +11,9 @@ const text = v.pipe(
   v.string(),
   // A UTF-16 unit is at most three bytes, so that most letters need no counting.
   v.check(
-    (letter) => letter.length * 3 <= roomLimits.letterBytes || utf8Length(letter) <= roomLimits.letterBytes,
-    `at most ${roomLimits.letterBytes} bytes`,
+    (letter) =>
+      letter.length * 3 <= roomLimits.envelopeBytes || utf8Length(letter) <= roomLimits.envelopeBytes,
+    `at most ${roomLimits.envelopeBytes} bytes`,
   ),
 );
 

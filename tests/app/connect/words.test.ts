@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { hint, headline, sharingWords } from '../../../src/app/connect/remote/words.ts';
-import type { MeetingNews } from '../../../src/live/remote/remote-session.ts';
+import type { RemoteSessionStatus } from '../../../src/live/remote/remote-session.ts';
 
-const NEWS: MeetingNews = {
+const NEWS: RemoteSessionStatus = {
   room: { link: 'open', seat: 'A', other: false },
   phase: 'alone',
   other: null,
@@ -32,7 +32,7 @@ it('says of a room out of reach that what is connected stays so', () => {
 });
 
 describe('sharing', () => {
-  const clock = { offset: -12.34, uncertainty: 0.85, letters: 14 };
+  const clock = { offset: -12.34, uncertainty: 0.85, messages: 14 };
   const records = { way: 'channel', refusal: null } as const;
   const agreed = { kind: 'devices', mine: true, theirs: true, records, clock, other: 'B' } as const;
 

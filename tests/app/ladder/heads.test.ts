@@ -4,7 +4,7 @@ import { layout } from '../../../src/app/diagrams/ladder/layout.ts';
 import { labelBox, overlap } from '../../../src/app/diagrams/parts/labels.ts';
 import { type Line, tell, viewOf } from './stories.ts';
 
-const letter = (kind: 'offer' | 'answer', channel: string) =>
+const label = (kind: 'offer' | 'answer', channel: string) =>
   ({ kind, channel, bytes: 1204, payload: { type: kind, sdp: 'v=0\r\n' } }) as const;
 
 /** A at a device by WebSocket, B by Socket.IO; `held` puts levers between them. */
@@ -14,13 +14,13 @@ const session = (room: object, held: boolean): readonly Line[] => [
   [0, 'B', ':peer', { place: 'the other device' }],
   [1, 'A', 'create', {}],
   [1.5, 'B', 'create', {}],
-  [2, 'A', ':signal.sent', { ...letter('offer', 'websocket'), to: 'B' }, 'm1'],
+  [2, 'A', ':signal.sent', { ...label('offer', 'websocket'), to: 'B' }, 'm1'],
   ...(held
     ? ([
         [2.1, 'A', ':signal.held', { kind: 'offer', from: 'A', to: 'B', by: 'hold', for: null }, 'm1'],
       ] as const)
-    : ([[3, 'B', ':signal.received', { ...letter('offer', 'socket-io'), from: 'A' }, 'm1']] as const)),
-  [5, 'B', ':signal.sent', { ...letter('answer', 'socket-io'), to: 'A' }, 'm2'],
+    : ([[3, 'B', ':signal.received', { ...label('offer', 'socket-io'), from: 'A' }, 'm1']] as const)),
+  [5, 'B', ':signal.sent', { ...label('answer', 'socket-io'), to: 'A' }, 'm2'],
 ];
 
 const headsAt = (lines: readonly Line[], width: number): string[] =>
@@ -71,7 +71,7 @@ it.each([
         [0, 'A', ':peer', { place: 'one' }],
         [0, 'B', ':peer', { place: 'two' }],
         [1, here, 'create', {}],
-        [2, here, ':signal.sent', { ...letter('offer', 'websocket'), to: there }, 'm1'],
+        [2, here, ':signal.sent', { ...label('offer', 'websocket'), to: there }, 'm1'],
         [9, here, 'onicegatheringstatechange', 'complete'],
       ]),
     );

@@ -52,12 +52,12 @@ function trespassing({ devices, strokes, legs, touches }: PathsLayout): string[]
 }
 
 /** Whatever is drawn stands within the figure. */
-function astray({ width, height, marks, sheets, pills, letters, crosses, devices }: PathsLayout): string[] {
-  const spots = [...marks, ...sheets, ...pills, ...letters, ...crosses];
+function astray({ width, height, marks, sheets, pills, messages, crosses, devices }: PathsLayout): string[] {
+  const spots = [...marks, ...sheets, ...pills, ...messages, ...crosses];
   const boxes = devices.filter(({ box }) => !inside(box, { left: 0, right: width, top: 0, bottom: height }));
   return [
     ...spots.filter(({ x, y }) => x < 0 || x > width || y < 0 || y > height).map(({ id }) => id),
-    ...boxes.map(({ letter }) => letter),
+    ...boxes.map(({ label }) => label),
   ];
 }
 
@@ -86,11 +86,11 @@ describe.each(LOGS)('%s', (_name, log) => {
 
   it('gives every drawn thing its own id', () => {
     for (const view of some) {
-      const { strokes, marks, legs, touches, crosses, sheets, pills, letters } = layout(view, {
+      const { strokes, marks, legs, touches, crosses, sheets, pills, messages } = layout(view, {
         width: 1008,
         height: 452,
       });
-      for (const things of [strokes, marks, legs, touches, crosses, sheets, pills, letters]) {
+      for (const things of [strokes, marks, legs, touches, crosses, sheets, pills, messages]) {
         const ids = things.map(({ id }) => id);
         expect(new Set(ids).size, ids.join(' ')).toBe(ids.length);
       }
@@ -100,9 +100,9 @@ describe.each(LOGS)('%s', (_name, log) => {
   it('moves nothing without motion, however far between two events', () => {
     const placesOf = (view: View, share: number): Map<string, string> => {
       const time = view.time + share * 0.001;
-      const { sheets, pills, letters } = layout({ ...view, time }, { width: 1008, height: 452 }, false);
+      const { sheets, pills, messages } = layout({ ...view, time }, { width: 1008, height: 452 }, false);
       return new Map(
-        [...sheets, ...pills, ...letters].map((one) => [
+        [...sheets, ...pills, ...messages].map((one) => [
           `${one.id} ${'role' in one ? one.role : ''}`,
           `${one.x} ${one.y}`,
         ]),
@@ -164,7 +164,7 @@ describe('what a picture says', () => {
   });
 
   it('carries an envelope along the signalling line', () => {
-    const [early, late] = [at(throughDoors, 4).letters[0]!, at(throughDoors, 5).letters[0]!];
+    const [early, late] = [at(throughDoors, 4).messages[0]!, at(throughDoors, 5).messages[0]!];
     expect(early.text).toBe('offer');
     expect(late.x).toBeGreaterThan(early.x);
   });

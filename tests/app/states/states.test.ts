@@ -1,5 +1,5 @@
 import { describe as suite, expect, it } from 'vitest';
-import { castOf } from '../../../src/app/diagrams/parts/peer-labels.ts';
+import { peersOf } from '../../../src/app/diagrams/parts/peer-labels.ts';
 import { caption, describe } from '../../../src/app/diagrams/states/describe.ts';
 import { type StatesLayout, layout } from '../../../src/app/diagrams/states/layout.ts';
 import type { View } from '../../../src/core/projections/view.ts';
@@ -50,12 +50,12 @@ function trail(
 
 function check(view: View, drawn: StatesLayout, where: string): void {
   const past = view.events.slice(0, view.index);
-  for (const { id, letter } of castOf(view.whole).slice(0, 2)) {
+  for (const { id, label } of peersOf(view.whole).slice(0, 2)) {
     if (!past.some((event) => event.peer === id && event.type !== ':peer')) continue;
     for (const attribute of ATTRIBUTES) {
       const states = trail(past, id, attribute);
       const machine = drawn.machines.find((entry) => entry.id === attribute[1])!;
-      const standing = machine.nodes.filter((node) => node.tokens.some((token) => token.letter === letter));
+      const standing = machine.nodes.filter((node) => node.tokens.some((token) => token.label === label));
       expect(
         standing.map(({ state, look }) => [state, look]),
         where,
@@ -90,11 +90,11 @@ suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_
 
   it('names every state of every peer', () => {
     const view = viewAt(fixture, fixture.log.events.length);
-    for (const { id, letter } of castOf(view.whole)) {
+    for (const { id, label } of peersOf(view.whole)) {
       const states = ATTRIBUTES.map(
         (attribute) => `${attribute[2]} ${trail(view.events, id, attribute).at(-1)}`,
       );
-      expect(describe(view)).toContain(`${letter}: ${states.join(', ')}.`);
+      expect(describe(view)).toContain(`${label}: ${states.join(', ')}.`);
     }
   });
 });
@@ -158,7 +158,7 @@ suite('States', () => {
     const shown = (time: number, motion: boolean) =>
       layout(viewOf(story, index, time), SIZES[3]!, motion).machines[0]!.sliding;
     const [early, late] = [shown(change.at - 1.2, true), shown(change.at - 0.1, true)];
-    expect([early[0]?.letter, late[0]?.letter]).toEqual(['A', 'A']);
+    expect([early[0]?.label, late[0]?.label]).toEqual(['A', 'A']);
     const target = at(viewOf(story, index), 'signaling').nodes.find(
       ({ state }) => state === 'have-local-offer',
     )!;
@@ -188,7 +188,7 @@ suite('the trail under each graph', () => {
       const view = viewAt(fixture, fixture.log.events.length);
       const { labels } = layout(view, { width: 1200, height: 560 });
       const trails = labels.filter(({ text }) => text.endsWith(' ms')).map(({ text }) => text);
-      for (const { id } of castOf(view.facts).slice(0, 2)) {
+      for (const { id } of peersOf(view.facts).slice(0, 2)) {
         const { state, at } = view.facts.states[id]!.connection.history.at(-1)!;
         const time = at >= 1000 ? `${Math.trunc(at)}`.replace(/(?=\d{3}$)/, ' ') : at.toFixed(1);
         expect(

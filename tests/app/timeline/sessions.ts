@@ -22,7 +22,7 @@ const call = (peer: PeerId, name: string, from: number, to: number, value: unkno
   [to, peer, `${name}OnSuccess`, name.startsWith('create') ? sdp('offer') : null, `${peer}-${name}-${from}`],
 ];
 
-const letter = (from: PeerId, kind: string, at: number, until: number, payload: unknown = null): Row[] => {
+const label = (from: PeerId, kind: string, at: number, until: number, payload: unknown = null): Row[] => {
   const to = from === 'A' ? 'B' : 'A';
   const correlation = `${from}-${kind}-${at}`;
   const common = { kind, channel: 'in-page', bytes: 200, payload };
@@ -75,20 +75,20 @@ const loopback: readonly Row[] = [
   ...call('A', 'createOffer', 0, 3.3),
   ...call('A', 'setLocalDescription', 3.4, 9.9, sdp('offer')),
   [9.8, 'A', 'onsignalingstatechange', 'have-local-offer'],
-  ...letter('A', 'offer', 9.9, 10, sdp('offer')),
+  ...label('A', 'offer', 9.9, 10, sdp('offer')),
   ...call('B', 'setRemoteDescription', 10, 15.2, sdp('offer')),
   [11.8, 'A', 'onicegatheringstatechange', 'gathering'],
   [17, 'A', 'onicecandidate', candidate('host')],
-  ...letter('A', 'candidate', 17, 17.2, candidate('host')),
+  ...label('A', 'candidate', 17, 17.2, candidate('host')),
   ...call('B', 'createAnswer', 15.3, 18.2),
   ...call('B', 'setLocalDescription', 18.3, 25.6, sdp('answer')),
   [19.2, 'A', 'onicecandidate', candidate('srflx')],
-  ...letter('A', 'candidate', 19.2, 19.4, candidate('srflx')),
-  ...letter('B', 'answer', 25.7, 25.9, sdp('answer')),
+  ...label('A', 'candidate', 19.2, 19.4, candidate('srflx')),
+  ...label('B', 'answer', 25.7, 25.9, sdp('answer')),
   ...call('A', 'setRemoteDescription', 25.9, 34.3, sdp('answer')),
   [33.5, 'B', 'onicegatheringstatechange', 'gathering'],
   [44.8, 'B', 'onicecandidate', candidate('host', 52630)],
-  ...letter('B', 'candidate', 44.8, 45, candidate('host', 52630)),
+  ...label('B', 'candidate', 44.8, 45, candidate('host', 52630)),
   [45.2, 'A', 'getStats', pairStats(0, 0, 'waiting')],
   [45.4, 'A', 'oniceconnectionstatechange', 'checking'],
   [45.9, 'A', 'getStats', pairStats(1, 1, 'succeeded')],
@@ -118,10 +118,10 @@ const refused: readonly Row[] = [
   [4134, 'A', 'onicecandidate', candidate('srflx')],
   [4148, 'A', 'onicecandidate', candidate('relay')],
   [4150, 'A', 'onicegatheringstatechange', 'complete'],
-  ...letter('A', 'offer', 9602, 9605, sdp('offer')),
-  ...letter('A', 'candidate', 9603, 9606, candidate('host')),
-  ...letter('A', 'candidate', 9604, 9607, candidate('srflx')),
-  ...letter('A', 'candidate', 9605, 9608, candidate('relay')),
+  ...label('A', 'offer', 9602, 9605, sdp('offer')),
+  ...label('A', 'candidate', 9603, 9606, candidate('host')),
+  ...label('A', 'candidate', 9604, 9607, candidate('srflx')),
+  ...label('A', 'candidate', 9605, 9608, candidate('relay')),
   ...call('B', 'setRemoteDescription', 12_310, 12_316, sdp('offer')),
   [17_900, 'B', 'setLocalDescription', sdp('offer'), 'x'],
   [

@@ -47,7 +47,7 @@ function consequences(events: readonly unknown[]) {
       type: ':peer',
       peer,
       at: 0,
-      value: { letter: peer, role: 'offerer' },
+      value: { label: peer, role: 'offerer' },
     } as unknown as NewEvent);
   for (const event of events) log.append(event as NewEvent);
   return signallingConsequences(new Projector(log).at(log.events.length));

@@ -40,8 +40,8 @@ describe('the dumps of two ends', () => {
   it('are one session on one clock, within what it says of itself, however far apart the clocks were', () => {
     fc.assert(
       fc.property(fc.integer({ min: -5_000_000, max: 5_000_000 }), (ahead) => {
-        const { clock, events, couple } = joined(dumpOf(A!, 0), dumpOf(B!, ahead));
-        expect(couple).toEqual(['pc-1', 'pc-1 (2)']);
+        const { clock, events, pairing } = joined(dumpOf(A!, 0), dumpOf(B!, ahead));
+        expect(pairing).toEqual(['pc-1', 'pc-1 (2)']);
         expect(Math.abs(clock!.offset + ahead)).toBeLessThanOrEqual(clock!.uncertainty);
         const from = (peer: string, was: string) => {
           const times = events

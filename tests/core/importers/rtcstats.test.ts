@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importText } from '../../../src/core/importers/index.ts';
-import { couplesOf } from '../../../src/core/session/peer-pairing.ts';
+import { peerPairings } from '../../../src/core/session/peer-pairing.ts';
 
 const EPOCH = 1_780_000_000_000;
 
@@ -157,7 +157,7 @@ describe('Chromium’s own RTCStats dump', () => {
       ['oniceconnectionstatechange', '8-1', '"checking"'],
     ]);
     expect(connections).toEqual(['8-1', '8-2']);
-    expect(couplesOf(events).flat()).toEqual(['8-1', '8-2']);
+    expect(peerPairings(events).flat()).toEqual(['8-1', '8-2']);
     expect(events.find(({ type }) => type === ':peer')?.value).toEqual({
       place: '8-1, app.example.org/room',
       browser: 'Chromium 156',

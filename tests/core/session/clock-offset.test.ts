@@ -17,10 +17,10 @@ describe('the offset of two clocks', () => {
       maxLength: 60,
     });
     fc.assert(
-      fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), delays, (ahead, letters) => {
+      fc.property(fc.double({ min: -1e6, max: 1e6, noNaN: true }), delays, (ahead, messages) => {
         const clock = clockOffset();
         let here = 1e7;
-        for (const [isComing, delay] of letters) {
+        for (const [isComing, delay] of messages) {
           here += 50;
           if (isComing) clock.came(here + ahead, here + delay);
           else clock.went(here, here + delay + ahead);
@@ -28,7 +28,7 @@ describe('the offset of two clocks', () => {
         const known = clock.estimate();
         if (known === null) return;
         expect(Math.abs(known.offset + ahead)).toBeLessThanOrEqual(known.uncertainty + 1e-6);
-        expect(known.letters).toBe(letters.length);
+        expect(known.messages).toBe(messages.length);
       }),
       { seed: 4, numRuns: 300 },
     );

@@ -5,7 +5,7 @@ import encodeQR from 'qr';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode62, encode62, encodedLength } from '../../../src/core/signalling/base62.ts';
-import { type LetterContent, letterId, openLetter, writeLetter } from '../../../src/core/signalling/code.ts';
+import { type CodeContent, descriptionId, readCode, writeCode } from '../../../src/core/signalling/code.ts';
 import { packSdp, unpackSdp } from '../../../src/core/signalling/pack-sdp.ts';
 import { FIXTURES } from '../../support/sessions.ts';
 
@@ -74,12 +74,12 @@ function crlf(text: string): string {
 }
 
 const NOW = 1_790_000_000_000;
-const offer = (sdp: string): LetterContent => ({ kind: 'offer', sdp, writtenAt: NOW, answers: null });
+const offer = (sdp: string): CodeContent => ({ kind: 'offer', sdp, writtenAt: NOW, answers: null });
 
 describe('a description comes out byte for byte', () => {
   it.each([...FILES, ['chromium', CHROMIUM] as const, ['firefox', FIREFOX] as const])('%s', (_name, sdp) => {
     expect(unpackSdp(packSdp(sdp))).toBe(sdp);
-    expect(openLetter(writeLetter(offer(sdp)))).toEqual({ ok: true, value: offer(sdp) });
+    expect(readCode(writeCode(offer(sdp)))).toEqual({ ok: true, value: offer(sdp) });
   });
 
   it('and all that were recorded', () => {
@@ -117,7 +117,7 @@ describe('its size', () => {
   ])(
     '%s, with all candidates: at most 700 characters, and one QR code that is read back',
     (_name, sdp, most) => {
-      const text = `https://icescope.example/#/j/${writeLetter(offer(sdp))}`;
+      const text = `https://icescope.example/#/j/${writeCode(offer(sdp))}`;
       expect(text.length).toBeLessThanOrEqual(most);
       const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
       // Version 13 has 69 modules: in 340 px each is more than four pixels wide.
@@ -132,7 +132,7 @@ describe('its size', () => {
       return `a=candidate:${3_000_000_000 + at * 7919} 1 udp ${41_885_439 + at} 198.51.100.${at} ${50_000 + at} typ ${type} generation 0 network-id 1 network-cost 10\r\n`;
     });
     const sdp = CHROMIUM.replace('a=ice-ufrag', `${many.join('')}a=ice-ufrag`);
-    expect(writeLetter(offer(sdp)).length).toBeLessThanOrEqual(700);
+    expect(writeCode(offer(sdp)).length).toBeLessThanOrEqual(700);
   });
 });
 
@@ -165,20 +165,20 @@ describe('base 62', () => {
 });
 
 describe('damage', () => {
-  const text = writeLetter(offer(CHROMIUM));
+  const text = writeCode(offer(CHROMIUM));
 
   it('each changed character is noticed', () => {
     for (let at = 2; at < text.length; at++) {
       const other = text[at] === 'A' ? 'B' : 'A';
-      expect(openLetter(text.slice(0, at) + other + text.slice(at + 1)).ok, `character ${at}`).toBe(false);
+      expect(readCode(text.slice(0, at) + other + text.slice(at + 1)).ok, `character ${at}`).toBe(false);
     }
     const swapped = text.slice(0, 40) + text[41] + text[40] + text.slice(42);
-    expect(swapped === text || !openLetter(swapped).ok).toBe(true);
+    expect(swapped === text || !readCode(swapped).ok).toBe(true);
   });
 
   it('each shortened one says how much is missing', () => {
     for (let length = 13; length < text.length; length++) {
-      expect(openLetter(text.slice(0, length))).toEqual({
+      expect(readCode(text.slice(0, length))).toEqual({
         ok: false,
         error: { is: 'truncated', missing: text.length - length },
       });
@@ -200,6 +200,11 @@ describe('damage', () => {
 });
 
 it('an answer names the offer that it answers', () => {
-  const letter: LetterContent = { kind: 'answer', sdp: FIREFOX, writtenAt: NOW, answers: letterId(CHROMIUM) };
-  expect(openLetter(writeLetter(letter))).toEqual({ ok: true, value: letter });
+  const letter: CodeContent = {
+    kind: 'answer',
+    sdp: FIREFOX,
+    writtenAt: NOW,
+    answers: descriptionId(CHROMIUM),
+  };
+  expect(readCode(writeCode(letter))).toEqual({ ok: true, value: letter });
 });

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Inbox, Outbox, OutboxFull, outboxLimits } from '../../../src/core/signalling/delivery.ts';
-import { type Letter, eventId, readEventId } from '../../../src/core/signalling/room-messages.ts';
+import { type Envelope, eventId, readEventId } from '../../../src/core/signalling/room-messages.ts';
 
 const step = fc.record({
   send: fc.nat(3),
@@ -19,8 +19,8 @@ test('whatever the way does, each letter is taken once and in order', () => {
       const [outbox, inbox] = [new Outbox(), new Inbox()];
       const taken: string[] = [];
       let sent = 0;
-      let way: Letter[] = [];
-      const deliver = (letters: readonly Letter[]) => {
+      let way: Envelope[] = [];
+      const deliver = (letters: readonly Envelope[]) => {
         for (const letter of letters) if (inbox.take('s', letter) === 'new') taken.push(letter.text);
       };
       for (const { send, rewind, lose, double, swap, loseAck } of steps) {
@@ -59,11 +59,11 @@ test('a newcomer begins where the one before it ended; an earlier stream is not 
 
 test('no more is on the way than may be, and an acknowledgement of what was never sent counts for nothing', () => {
   const outbox = new Outbox();
-  for (let n = 0; n < outboxLimits.letters; n++) outbox.put('x');
+  for (let n = 0; n < outboxLimits.envelopes; n++) outbox.put('x');
   expect(() => outbox.put('x')).toThrow(OutboxFull);
   expect(outbox.take()).toHaveLength(outboxLimits.onTheWay);
   expect(outbox.take()).toHaveLength(0);
-  expect([outbox.ack(outboxLimits.letters + 1), outbox.ack(0), outbox.ack(100)]).toEqual([
+  expect([outbox.ack(outboxLimits.envelopes + 1), outbox.ack(0), outbox.ack(100)]).toEqual([
     false,
     false,
     true,

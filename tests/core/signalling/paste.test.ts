@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LetterContent, letterId, writeLetter } from '../../../src/core/signalling/code.ts';
+import { type CodeContent, descriptionId, writeCode } from '../../../src/core/signalling/code.ts';
 import { type Awaited, type PasteFault, ago, judge, readPasted } from '../../../src/core/signalling/paste.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,8 +9,8 @@ const file = (name: string): string =>
 const OFFER = file('chromium-data-offer.sdp');
 const ANSWER = file('firefox-data-answer.sdp');
 const NOW = 1_790_000_000_000;
-const letter = (change: Partial<LetterContent>): string =>
-  writeLetter({ kind: 'answer', sdp: ANSWER, writtenAt: NOW - 4000, answers: letterId(OFFER), ...change });
+const letter = (change: Partial<CodeContent>): string =>
+  writeCode({ kind: 'answer', sdp: ANSWER, writtenAt: NOW - 4000, answers: descriptionId(OFFER), ...change });
 const RIGHT = letter({});
 const offerBy = (sdp: string): string => letter({ kind: 'offer', sdp, answers: null });
 const AWAITED: Awaited = { kind: 'answer', own: OFFER, now: NOW, patience: 30_000 };
@@ -103,7 +103,7 @@ const WRONG: readonly Wrong[] = [
   },
   {
     name: 'the answer to another letter',
-    text: letter({ answers: letterId('another') }),
+    text: letter({ answers: descriptionId('another') }),
     fault: 'other-letter',
     says: /another letter than yours/,
   },

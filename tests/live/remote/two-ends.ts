@@ -1,6 +1,6 @@
 /** Two ends of a recording with a room and a data channel between them that the test makes, slows and breaks. */
 import { RECORD_CHANNEL, type NewEvent } from '../../../src/core/session/event.ts';
-import { Exchange, type ExchangeNews } from '../../../src/live/remote/exchange.ts';
+import { Exchange, type ExchangeStatus } from '../../../src/live/remote/exchange.ts';
 import { type RecordNote, readMessage } from '../../../src/live/remote/note.ts';
 import { Stamps, absolute } from '../../../src/live/remote/stamps.ts';
 
@@ -63,7 +63,7 @@ export interface Side {
   readonly exchange: Exchange;
   readonly stamps: Stamps;
   readonly taken: NewEvent[];
-  readonly news: ExchangeNews[];
+  readonly news: ExchangeStatus[];
   /** Notes that this side gave to the room. */
   inRoom: number;
 }
@@ -85,7 +85,7 @@ export function twoEnds({ room = true }: { readonly room?: boolean } = {}): Ends
   ] as const) {
     const stamps = new Stamps();
     const taken: NewEvent[] = [];
-    const news: ExchangeNews[] = [];
+    const news: ExchangeStatus[] = [];
     const side: Side = {
       stamps,
       taken,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { postBox } from '../../../src/live/signalling/ordered-receiver.ts';
+import { orderedReceiver } from '../../../src/live/signalling/ordered-receiver.ts';
 
 type Step = 'post' | 'deliver' | 'acknowledge' | 'lose what is on its way and meet again';
 const STEPS: readonly Step[] = ['post', 'deliver', 'acknowledge', 'lose what is on its way and meet again'];
@@ -10,8 +10,8 @@ it('brings each letter once and in order, however often the two lose sight of ea
     fc.property(fc.array(fc.constantFrom(...STEPS), { maxLength: 200 }), (steps) => {
       let onTheWay: { number: number; text: string }[] = [];
       let acknowledgements: number[] = [];
-      const sender = postBox((letter) => onTheWay.push(letter));
-      const receiver = postBox(() => {});
+      const sender = orderedReceiver((letter) => onTheWay.push(letter));
+      const receiver = orderedReceiver(() => {});
       const heard: string[] = [];
       receiver.listen((text) => heard.push(text));
       let posted = 0;
@@ -41,7 +41,7 @@ it('brings each letter once and in order, however often the two lose sight of ea
 });
 
 it('keeps what comes before anybody listens', () => {
-  const box = postBox(() => {});
+  const box = orderedReceiver(() => {});
   box.arrive(1, 'first');
   box.arrive(2, 'second');
   const heard: string[] = [];

@@ -1,6 +1,6 @@
 /** What every room does, however its letters travel. */
 import { expect, onTestFinished, test } from 'vitest';
-import type { Room, RoomNews } from '../../../src/live/signalling/room.ts';
+import type { Room, RoomStatus } from '../../../src/live/signalling/room.ts';
 
 export interface RoomKind {
   readonly name: string;
@@ -13,7 +13,7 @@ export interface RoomKind {
 export class Watched {
   readonly room: Room;
   readonly letters: string[] = [];
-  readonly news: RoomNews[] = [];
+  readonly news: RoomStatus[] = [];
 
   constructor(room: Room) {
     this.room = room;
@@ -21,7 +21,7 @@ export class Watched {
     room.watch((news) => this.news.push(news));
   }
 
-  get now(): RoomNews {
+  get now(): RoomStatus {
     return this.news.at(-1)!;
   }
 }

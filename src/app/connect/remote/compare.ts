@@ -1,6 +1,6 @@
 /** The same negotiation over each way into a room: two ends in this page, one way after the other. */
 import type { NewEvent } from '../../../core/session/event.ts';
-import { Meeting } from '../../../live/remote/remote-session.ts';
+import { RemoteSession } from '../../../live/remote/remote-session.ts';
 import { newSecret } from '../../../live/signalling/secret.ts';
 import { type Carrier, OPEN } from './carriers.ts';
 
@@ -38,8 +38,8 @@ export async function compare(
     told.push({ event, time: performance.now() });
     tell(event);
   };
-  const join = (): Meeting =>
-    new Meeting({ room: open(room), kind: 'devices', configuration: {}, emit, share: false });
+  const join = (): RemoteSession =>
+    new RemoteSession({ room: open(room), kind: 'devices', configuration: {}, emit, share: false });
   const ends = [join(), join()];
   try {
     const times = await within(Promise.all(ends.map(connected)));
@@ -49,7 +49,7 @@ export async function compare(
   }
 }
 
-const connected = (end: Meeting): Promise<number> =>
+const connected = (end: RemoteSession): Promise<number> =>
   new Promise((resolve, reject) =>
     end.watch(({ took, room }) => {
       if (took !== null) resolve(took);

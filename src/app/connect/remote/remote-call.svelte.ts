@@ -1,8 +1,8 @@
 import type { Emit } from '../../../core/session/event.ts';
-import { Meeting, type MeetingNews } from '../../../live/remote/remote-session.ts';
+import { RemoteSession, type RemoteSessionStatus } from '../../../live/remote/remote-session.ts';
 import type { Code } from '../../../live/remote/negotiation.ts';
 import { SECRET } from '../../../core/signalling/room-messages.ts';
-import { lateLevers } from '../../../live/signalling/late-impairments.ts';
+import { lateImpairments } from '../../../live/signalling/late-impairments.ts';
 import { newSecret } from '../../../live/signalling/secret.ts';
 import { type Carrier, OPEN, isCarrier } from './carriers.ts';
 import { type Kind, type Sharing, headline, hint, roomName } from './words.ts';
@@ -11,7 +11,7 @@ import { type Invite, route } from '../../state/route.svelte.ts';
 import { server } from '../server.svelte.ts';
 import { Session } from '../../stage/session.svelte.ts';
 
-const NOTHING: MeetingNews = {
+const NOTHING: RemoteSessionStatus = {
   room: { link: 'joining', seat: null, other: false },
   phase: 'alone',
   other: null,
@@ -28,11 +28,11 @@ const NO_ANSWER =
   'The server that this page came from does not answer: start it again (“npm start”), or see to the network, and try again. Letters by copy and paste, and another tab, work without.';
 
 /** A room, the meeting in it, and the session that it records. */
-export class MeetState {
+export class RemoteCallState {
   readonly connect: ConnectState;
   room = $state('');
   carrier: Carrier = $state('websocket');
-  news: MeetingNews = $state.raw(NOTHING);
+  news: RemoteSessionStatus = $state.raw(NOTHING);
   echo: number | null = $state(null);
   code: Code = $state('perfect');
   /** How this room came to be, where the reader may wonder. */
@@ -51,7 +51,7 @@ export class MeetState {
     clock: this.news.clock,
     other: this.other,
   }));
-  #meeting: Meeting | null = null;
+  #remoteSession: RemoteSession | null = null;
   /** What the reader last said, perhaps before the room was open. */
   #wantsToShare = false;
   #opening = 0;
@@ -90,7 +90,7 @@ export class MeetState {
     const session = new Session();
     session.live = true;
     this.connect.stage.open(session, this.kind === 'tabs' ? 'live · two tabs' : 'live · two devices');
-    this.#meeting = new Meeting({
+    this.#remoteSession = new RemoteSession({
       room: openRoom(this.room),
       kind: this.kind,
       configuration,
@@ -98,14 +98,14 @@ export class MeetState {
       share: this.#wantsToShare,
       xray,
       letters: (channel, side) =>
-        lateLevers(
+        lateImpairments(
           channel,
           { ...side, isA: side.self === 'A', passes: 'both' },
-          () => this.connect.levers?.levers ?? null,
+          () => this.connect.impairments?.impairments ?? null,
         ),
     });
-    this.#meeting.code = this.code;
-    this.#meeting.watch((news) => this.#follow(news));
+    this.#remoteSession.code = this.code;
+    this.#remoteSession.watch((news) => this.#follow(news));
   }
 
   newRoom(): void {
@@ -114,46 +114,46 @@ export class MeetState {
 
   setCode(code: Code): void {
     this.code = code;
-    if (this.#meeting) this.#meeting.code = code;
+    if (this.#remoteSession) this.#remoteSession.code = code;
   }
 
   share(on: boolean): void {
     this.#wantsToShare = on;
-    this.#meeting?.share(on);
+    this.#remoteSession?.share(on);
   }
 
   send(text: string): void {
     this.#live();
-    this.#meeting?.connection?.send(text);
+    this.#remoteSession?.connection?.send(text);
   }
 
   async measure(): Promise<void> {
-    this.echo = (await this.#meeting?.connection?.echo()) ?? null;
+    this.echo = (await this.#remoteSession?.connection?.echo()) ?? null;
   }
 
   addMedia(): void {
     this.#live();
     const { audio, video } = this.connect.options;
-    this.#meeting?.connection?.add({ audio, video });
+    this.#remoteSession?.connection?.add({ audio, video });
   }
 
   restartIce(): void {
     this.#live();
-    this.#meeting?.connection?.restartIce();
+    this.#remoteSession?.connection?.restartIce();
   }
 
   collide(): void {
     this.#live();
-    this.#meeting?.collide();
+    this.#remoteSession?.collide();
   }
 
   disconnect(): void {
-    this.#meeting?.disconnect();
+    this.#remoteSession?.disconnect();
   }
 
   connectAgain(): void {
     this.#live();
-    this.#meeting?.connectAgain();
+    this.#remoteSession?.connectAgain();
   }
 
   /** Called when the panel goes. */
@@ -176,8 +176,8 @@ export class MeetState {
 
   #end(): void {
     clearTimeout(this.#replay);
-    this.#meeting?.leave();
-    this.#meeting = null;
+    this.#remoteSession?.leave();
+    this.#remoteSession = null;
     this.news = NOTHING;
     this.echo = null;
     this.connect.stage.session.live = false;
@@ -188,7 +188,7 @@ export class MeetState {
     this.connect.stage.player.followLive = true;
   }
 
-  #follow(news: MeetingNews): void {
+  #follow(news: RemoteSessionStatus): void {
     const isFirst = news.phase === 'connected' && this.news.took === null && news.connections === 1;
     this.news = news;
     // What the other side recorded comes a moment later.

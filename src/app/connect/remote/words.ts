@@ -1,14 +1,14 @@
 /** What is said of a meeting: where it stands, and what to do next. */
 import type { ClockEstimate } from '../../../core/session/clock-offset.ts';
 import { RECORD_CHANNEL } from '../../../core/session/event.ts';
-import type { ExchangeNews } from '../../../live/remote/exchange.ts';
-import type { MeetingNews } from '../../../live/remote/remote-session.ts';
+import type { ExchangeStatus } from '../../../live/remote/exchange.ts';
+import type { RemoteSessionStatus } from '../../../live/remote/remote-session.ts';
 
 export type Kind = 'tabs' | 'devices';
 
 const OTHER: Readonly<Record<Kind, string>> = { tabs: 'tab', devices: 'device' };
 
-export function headline(news: MeetingNews, kind: Kind): string {
+export function headline(news: RemoteSessionStatus, kind: Kind): string {
   const other = OTHER[kind];
   switch (news.room.link) {
     case 'joining':
@@ -28,7 +28,7 @@ export function headline(news: MeetingNews, kind: Kind): string {
   }
 }
 
-function together({ phase, took }: MeetingNews, other: string): string {
+function together({ phase, took }: RemoteSessionStatus, other: string): string {
   switch (phase) {
     case 'alone':
       return `The other ${other} is here`;
@@ -45,7 +45,7 @@ function together({ phase, took }: MeetingNews, other: string): string {
   }
 }
 
-function alone({ connections, phase }: MeetingNews, other: string): string {
+function alone({ connections, phase }: RemoteSessionStatus, other: string): string {
   if (connections === 0) return `Waiting for the other ${other}`;
   return other === 'device' && phase === 'connected'
     ? 'The other device has left the room'
@@ -56,13 +56,13 @@ function alone({ connections, phase }: MeetingNews, other: string): string {
 export const roomName = (room: string): string => room.slice(0, 4);
 
 /** `room` is what the room is called. */
-export function hint(news: MeetingNews, kind: Kind, room: string): string {
+export function hint(news: RemoteSessionStatus, kind: Kind, room: string): string {
   const said = whatNext(news, kind);
   const isNamed = kind === 'devices' && news.room.link === 'open' && !news.room.detail;
   return isNamed ? `Room ${room}. ${said}` : said;
 }
 
-function whatNext(news: MeetingNews, kind: Kind): string {
+function whatNext(news: RemoteSessionStatus, kind: Kind): string {
   const { room, phase, connections } = news;
   const stands = room.link === 'reconnecting' && phase === 'connected';
   if (room.detail) return stands ? `${room.detail} What is connected stays connected.` : room.detail;
@@ -85,7 +85,7 @@ const AWAY: Readonly<Record<Kind | 'room', string>> = {
   room: 'It may be gone, or only out of reach of the room: the connection itself still stands, and needs no room.',
 };
 
-const HINTS: Readonly<Record<MeetingNews['phase'], string>> = {
+const HINTS: Readonly<Record<RemoteSessionStatus['phase'], string>> = {
   alone: 'The two agree who is who.',
   connecting: 'The two ends are looking for a way to each other.',
   connected: 'Step through it, or send something over it.',
@@ -95,10 +95,10 @@ const HINTS: Readonly<Record<MeetingNews['phase'], string>> = {
 };
 
 /** `B’s clock: +12.3 ms ± 0.8 ms, estimated from 14 letters`, seen from this clock. */
-export function clockWords({ offset, uncertainty, letters }: ClockEstimate, letter: string): string {
+export function clockWords({ offset, uncertainty, messages }: ClockEstimate, label: string): string {
   const tenths = Math.round(-offset * 10);
   const sign = tenths < 0 ? '−' : '+';
-  return `${letter}’s clock: ${sign}${(Math.abs(tenths) / 10).toFixed(1)} ms ± ${uncertainty.toFixed(1)} ms, estimated from ${letters} letters`;
+  return `${label}’s clock: ${sign}${(Math.abs(tenths) / 10).toFixed(1)} ms ± ${uncertainty.toFixed(1)} ms, estimated from ${messages} letters`;
 }
 
 /** What both sides agreed to show each other, and how it goes. */
@@ -107,7 +107,7 @@ export interface Sharing {
   readonly mine: boolean;
   /** Null while nobody is there who could be asked. */
   readonly theirs: boolean | null;
-  readonly records: ExchangeNews;
+  readonly records: ExchangeStatus;
   readonly clock: ClockEstimate | null;
   /** The letter of the other end. */
   readonly other: string;

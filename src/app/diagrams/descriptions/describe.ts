@@ -1,6 +1,6 @@
 import type { Exchange, PeerDescriptions, SetDescription } from '../../../core/projections/descriptions.ts';
 import type { View } from '../../../core/projections/view.ts';
-import { castOf } from '../parts/peer-labels.ts';
+import { peersOf } from '../parts/peer-labels.ts';
 import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import type { Caption, LegendEntry } from '../diagram.ts';
 import { type Line } from './compare.ts';
@@ -15,29 +15,29 @@ export function describe(view: View): string {
   const told = [...exchanges].slice(-TOLD);
   const left = exchanges.length - told.length;
   const earlier = left > 0 ? [`${left} earlier exchanges.`] : [];
-  const held = castOf(view.facts).flatMap(({ id, letter }) =>
-    byPeer[id] ? [heldWords(letter, byPeer[id])] : [],
+  const held = peersOf(view.facts).flatMap(({ id, label }) =>
+    byPeer[id] ? [heldWords(label, byPeer[id])] : [],
   );
   return [...earlier, ...told.map((exchange) => exchangeWords(view, exchange)), ...held].join(' ');
 }
 
 const TOLD = 5;
-const letterOf = (view: View, peer: string | null): string =>
-  castOf(view.facts).find(({ id }) => id === peer)?.letter ?? 'the other side';
+const labelOf = (view: View, peer: string | null): string =>
+  peersOf(view.facts).find(({ id }) => id === peer)?.label ?? 'the other side';
 
 function exchangeWords(view: View, exchange: Exchange): string {
   const { number, offerer, offer, answer, answerer, outcome } = exchange;
   const about = aboutOf(view.facts.descriptions, exchange);
-  const offered = `Exchange ${number}, ${about}: offer of ${letterOf(view, offerer)}, ${linesIn(offer.sdp)} lines`;
+  const offered = `Exchange ${number}, ${about}: offer of ${labelOf(view, offerer)}, ${linesIn(offer.sdp)} lines`;
   if (answer) {
     const standing = standingOf(view.facts.descriptions, exchange);
-    return `${offered}; answer of ${letterOf(view, answerer)}, ${linesIn(answer.sdp)} lines; ${standing}.`;
+    return `${offered}; answer of ${labelOf(view, answerer)}, ${linesIn(answer.sdp)} lines; ${standing}.`;
   }
   return `${offered}; ${outcome === 'rolled back' ? 'rolled back, no answer' : 'no answer yet'}.`;
 }
 
 /** In the names of RTCPeerConnection's attributes. */
-function heldWords(letter: string, held: PeerDescriptions): string {
+function heldWords(label: string, held: PeerDescriptions): string {
   const all: readonly (readonly [string, SetDescription | null])[] = [
     ['currentLocalDescription', held.currentLocal],
     ['pendingLocalDescription', held.pendingLocal],
@@ -45,7 +45,7 @@ function heldWords(letter: string, held: PeerDescriptions): string {
     ['pendingRemoteDescription', held.pendingRemote],
   ];
   const set = all.flatMap(([name, description]) => (description ? [`${name} ${description.type}`] : []));
-  return `${letter} holds ${set.join(', ') || 'no description'}.`;
+  return `${label} holds ${set.join(', ') || 'no description'}.`;
 }
 
 /** What was said last, and what changed by it. */
@@ -64,7 +64,7 @@ export function caption(view: View): Caption {
   const strong =
     exchange.number === 1 ? 'offer and answer are in force' : changeWords(offer.lines, answer.lines);
   return {
-    text: [`${answer.letter || 'The other side'} answered: `, { strong }, '.'],
+    text: [`${answer.label || 'The other side'} answered: `, { strong }, '.'],
     next: `It is about ${listed(gistOf(exchange.offer).kinds)}.`,
   };
 }
@@ -72,8 +72,8 @@ export function caption(view: View): Caption {
 function open({ exchange, offer, answer }: Chosen): Caption {
   const strong = listed(gistOf(exchange.offer).kinds);
   return {
-    text: [`${offer.letter || 'The other side'} offers `, { strong }, '.'],
-    next: `It is pending until ${answer.letter || 'the other side'} answers.`,
+    text: [`${offer.label || 'The other side'} offers `, { strong }, '.'],
+    next: `It is pending until ${answer.label || 'the other side'} answers.`,
   };
 }
 

@@ -25,7 +25,7 @@ export interface TextRow {
 
 export interface Column {
   readonly side: SideName;
-  readonly letter: string;
+  readonly label: string;
   readonly left: number;
   readonly width: number;
   /** Rows of the whole column. */
@@ -53,7 +53,7 @@ export interface DescriptionsLayout extends Layout {
   /** More exchanges than a segmented control holds. */
   readonly isList: boolean;
   readonly columns: readonly Column[];
-  readonly tokens: readonly { readonly letter: string; readonly x: number; readonly y: number }[];
+  readonly tokens: readonly { readonly label: string; readonly x: number; readonly y: number }[];
   /** Gutter in pixels: change mark, number, mark of a candidate. */
   readonly gutter: readonly [number, number, number];
 }
@@ -125,8 +125,8 @@ function filled(view: View, size: Size, choice: Choice, chosen: Chosen): Descrip
     isList: exchanges.length > (isNarrow ? 1 : 4),
     columns,
     tokens: columns
-      .map(({ left, letter }) => ({ letter, x: left + 16, y: tray + 14 }))
-      .filter(({ letter }) => letter),
+      .map(({ left, label }) => ({ label, x: left + 16, y: tray + 14 }))
+      .filter(({ label }) => label),
     gutter: GUTTER,
     labels: columns.flatMap((column, at) => headOf(column, sides[at]!, tray + 19, chosen, view)),
   };
@@ -134,7 +134,7 @@ function filled(view: View, size: Size, choice: Choice, chosen: Chosen): Descrip
 
 /** `offers`, then when it was set, how long it is, and whether it holds. */
 function headOf(
-  { left, width, letter }: Column,
+  { left, width, label }: Column,
   side: Side,
   y: number,
   { exchange }: Chosen,
@@ -142,8 +142,8 @@ function headOf(
 ): Label[] {
   const verb = side.name === 'offer' ? 'offers' : 'answers';
   const name: Label = {
-    text: letter ? verb : side.name,
-    x: left + (letter ? 34 : 4),
+    text: label ? verb : side.name,
+    x: left + (label ? 34 : 4),
     y,
     size: 14,
     bold: true,
@@ -166,10 +166,10 @@ function factsOf({ description, lines }: Side, standing: string): readonly strin
   ];
 }
 
-function noteOf({ description, letter }: Side, { exchange }: Chosen): string {
+function noteOf({ description, label }: Side, { exchange }: Chosen): string {
   if (description) return '';
   if (exchange.outcome === 'rolled back') return 'There is no answer: the offer was rolled back.';
-  return `${letter || 'The other side'} has not answered yet.`;
+  return `${label || 'The other side'} has not answered yet.`;
 }
 
 const heightOf = ({ text }: Line, fits: number): number => Math.max(1, Math.ceil(text.length / fits)) * LINE;
@@ -193,7 +193,7 @@ function aligned(sides: readonly Side[], fits: number): { starts: readonly numbe
   return { starts, height: bottom };
 }
 
-type Rows = Pick<Column, 'side' | 'letter' | 'count' | 'rows'>;
+type Rows = Pick<Column, 'side' | 'label' | 'count' | 'rows'>;
 
 function columnOf(
   side: Side,
@@ -207,7 +207,7 @@ function columnOf(
     const place = first + at;
     return rowOf(side, line, place, starts[place]!, heightOf(line, fits));
   });
-  return { side: side.name, letter: side.letter, count: side.lines.length, rows };
+  return { side: side.name, label: side.label, count: side.lines.length, rows };
 }
 
 function rowOf({ path }: Side, line: Line, place: number, top: number, height: number): TextRow {

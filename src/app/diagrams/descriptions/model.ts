@@ -3,7 +3,7 @@ import type { CandidateType } from '../../../core/sdp/priority.ts';
 import { candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
 import type { DescriptionFacts, Exchange, SetDescription } from '../../../core/projections/descriptions.ts';
 import type { View } from '../../../core/projections/view.ts';
-import { castOf } from '../parts/peer-labels.ts';
+import { peersOf } from '../parts/peer-labels.ts';
 import { type Line, compare } from './compare.ts';
 
 export type SideName = 'offer' | 'answer';
@@ -12,7 +12,7 @@ export interface Side {
   readonly name: SideName;
   /** `` where nobody recorded who made it. */
   readonly peer: string;
-  readonly letter: string;
+  readonly label: string;
   /** Ids of lines begin with it: `A/local`; in an older exchange than the newest, `A/local@1`. */
   readonly path: string;
   readonly description: SetDescription | null;
@@ -54,8 +54,8 @@ interface Parties {
 
 /** Where one side is not recorded, it is the other of two. */
 function partiesOf({ facts }: View, { offerer, answerer }: Exchange): Parties {
-  const cast = castOf(facts).map(({ id }) => id);
-  const other = (than: string): string => (cast.length === 2 ? (cast.find((id) => id !== than) ?? '') : '');
+  const peers = peersOf(facts).map(({ id }) => id);
+  const other = (than: string): string => (peers.length === 2 ? (peers.find((id) => id !== than) ?? '') : '');
   return {
     offerer: offerer || (answerer ? other(answerer) : ''),
     answerer: answerer ?? (offerer ? other(offerer) : ''),
@@ -64,14 +64,14 @@ function partiesOf({ facts }: View, { offerer, answerer }: Exchange): Parties {
 
 function sideOf(
   { facts }: View,
-  side: Omit<Side, 'letter' | 'path'>,
+  side: Omit<Side, 'label' | 'path'>,
   { number, offerer, answerer }: Exchange,
 ): Side {
   const { peer, name } = side;
   const holder = (name === 'offer' ? answerer : offerer) ?? '';
   const older = number === facts.descriptions.exchanges.length ? '' : `@${number}`;
   const path = (peer ? `${peer}/local` : `${holder}/remote`) + older;
-  return { ...side, letter: castOf(facts).find(({ id }) => id === peer)?.letter ?? '', path };
+  return { ...side, label: peersOf(facts).find(({ id }) => id === peer)?.label ?? '', path };
 }
 
 interface Remembered {

@@ -25,7 +25,7 @@ function describePeer(view: View, one: Gatherer): string {
   const again = one.rounds.length > 1 ? `, in ${one.rounds.length} rounds` : '';
   const why = one.nothing === null ? '' : ` (${one.nothing})`;
   return [
-    `${one.letter}: iceGatheringState ${state}, ${count}${again}${list ? `: ${list}` : ''}${why}.`,
+    `${one.label}: iceGatheringState ${state}, ${count}${again}${list ? `: ${list}` : ''}${why}.`,
     ...errors.map((text) => `${text}.`),
   ].join(' ');
 }
@@ -49,24 +49,24 @@ export function caption(view: View): Caption {
 }
 
 function gathering(people: readonly Gatherer[], searching: readonly Gatherer[]): Caption {
-  const who = searching.map(({ letter }) => letter).join(' and ');
+  const who = searching.map(({ label }) => label).join(' and ');
   const verb = searching.length > 1 ? 'are' : 'is';
   const last = newest(people);
   if (!last) return { text: [`${who} ${verb} `, { strong: 'looking for addresses' }, '.'] };
-  return { text: foundWords(last.found, last.letter), next: `${who} ${verb} still gathering.` };
+  return { text: foundWords(last.found, last.label), next: `${who} ${verb} still gathering.` };
 }
 
-function foundWords(found: Found, letter: string): Rich {
+function foundWords(found: Found, label: string): Rich {
   const { candidate } = found;
   const took = waited(found);
-  const name = { strong: `${letter} found a ${TYPE_WORDS[candidate.type]} candidate` };
+  const name = { strong: `${label} found a ${TYPE_WORDS[candidate.type]} candidate` };
   return [name, ` on port ${portText(candidate.port).slice(1)}${took < 0 ? '' : `, after ${ms(took)} ms`}.`];
 }
 
-function newest(people: readonly Gatherer[]): { found: Found; letter: string } | null {
-  const all = people.flatMap(({ rounds, letter }) =>
+function newest(people: readonly Gatherer[]): { found: Found; label: string } | null {
+  const all = people.flatMap(({ rounds, label }) =>
     rounds.flatMap(({ found }) =>
-      found.filter(({ from }) => from !== null).map((one) => ({ found: one, letter })),
+      found.filter(({ from }) => from !== null).map((one) => ({ found: one, label })),
     ),
   );
   return all.reduce<(typeof all)[number] | null>(
@@ -86,7 +86,7 @@ function done(people: readonly Gatherer[]): Caption {
     const text = [{ strong: 'No candidate was found' }, why && why !== NO_MORE ? `: ${why}.` : '.'];
     return { text, ...next, ...(why?.startsWith('relay only') ? MENDED : {}) };
   }
-  const owner = people.find(({ rounds }) => rounds.some((round) => round.found.includes(most)))!.letter;
+  const owner = people.find(({ rounds }) => rounds.some((round) => round.found.includes(most)))!.label;
   const longest = `${owner}’s ${TYPE_WORDS[most.candidate.type]} candidate on port ${portText(most.candidate.port).slice(1)}`;
   const text: Rich = [
     `${found.length} candidate${found.length === 1 ? '' : 's'}; the longest wait was for `,

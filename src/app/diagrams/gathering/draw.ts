@@ -50,12 +50,12 @@ const notTold = (y: number, { columns }: Pen): Label => ({
 });
 
 /** Under the head of who looked in vain, with the cross where the first address would stand. */
-function nothingRow({ letter, nothing }: Gatherer, y: number, { columns }: Pen): Parts {
+function nothingRow({ label, nothing }: Gatherer, y: number, { columns }: Pen): Parts {
   const style = { size: 13, bold: true } as const;
   const words = `nothing: ${nothing ?? ''}`;
   const text = fit(words, columns.end - columns.name, style);
   return {
-    say: `${letter} found ${words}`,
+    say: `${label} found ${words}`,
     labels: [{ ...style, text, x: columns.name, y: y + 4, tone: 'fail', halo: 'stage' }],
     mark: { x: columns.mark, y, type: 'fail' },
   };
@@ -79,8 +79,7 @@ function headRow(gatherer: Gatherer, search: Search | null, number: number, y: n
     selects: search?.event ? { kind: 'event', id: search.event } : null,
     say: sayHead(gatherer, search, number),
     labels: [{ ...style, text: name, x: columns.name, y: line }, end].filter(({ text }) => text),
-    token:
-      number === 0 ? { letter: gatherer.letter, x: columns.mark, y: columns.isNarrow ? y - 10 : y } : null,
+    token: number === 0 ? { label: gatherer.label, x: columns.mark, y: columns.isNarrow ? y - 10 : y } : null,
     span: search && {
       x1: axis.x(search.from),
       x2: search.to === null ? Math.max(axis.x(search.from) + 8, axis.x(time)) : axis.x(search.to),
@@ -91,10 +90,10 @@ function headRow(gatherer: Gatherer, search: Search | null, number: number, y: n
 }
 
 /** `A, Chromium 156`, `A, Chromium`, `A`; a later search by what caused it. */
-function headNames({ letter, name, rounds }: Gatherer, number: number): readonly string[] {
+function headNames({ label, name, rounds }: Gatherer, number: number): readonly string[] {
   const ufrags = rounds.map(({ found }) => found.find(({ candidate }) => candidate.ufrag)?.candidate.ufrag);
   if (number > 0) return [ufrags[number] && ufrags[number] !== ufrags[number - 1] ? 'ICE restart' : 'again'];
-  return name ? [`${letter}, ${name}`, `${letter}, ${name.split(/[ ?]/)[0]}`, letter] : [letter];
+  return name ? [`${label}, ${name}`, `${label}, ${name.split(/[ ?]/)[0]}`, label] : [label];
 }
 
 function searchWords(search: Search | null, number: number): string {

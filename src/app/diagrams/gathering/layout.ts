@@ -10,7 +10,7 @@ import { type Columns, columnsOf } from './columns.ts';
 import { type Pen, drawRow } from './draw.ts';
 import type { GatheringLayout } from './marks.ts';
 import { type Search, gatherers, isTold, searchesOf } from './model.ts';
-import { castOf } from '../parts/peer-labels.ts';
+import { peersOf } from '../parts/peer-labels.ts';
 import { dearest, rowsOf } from './rows.ts';
 
 export const layout = (view: View, size: Size, _motion = true): GatheringLayout => gatheringAt(view, size, 0);
@@ -62,7 +62,7 @@ function headings(columns: Columns): Label[] {
 
 /** The axis looks ahead to the end of the recording, so that it stands still while the session plays. */
 function axisOf(whole: Facts, { plot: [left, right] }: Columns): Axis {
-  const stretches = castOf(whole).flatMap(({ id }) => {
+  const stretches = peersOf(whole).flatMap(({ id }) => {
     const times = timesOf(whole, id);
     const searches = searchesOf(whole, id);
     return searches.length > 0

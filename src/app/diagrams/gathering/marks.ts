@@ -13,7 +13,7 @@ export interface DrawnRow {
   /** The row in words. */
   readonly say: string;
   readonly labels: readonly Label[];
-  readonly token: { readonly letter: string; readonly x: number; readonly y: number } | null;
+  readonly token: { readonly label: string; readonly x: number; readonly y: number } | null;
   /** Line of a search, ending in a bar or, while it goes on, in an arrow head. */
   readonly span: {
     readonly x1: number;

@@ -5,7 +5,7 @@ import type { Candidate, Gathering, PeerCandidates } from '../../../core/project
 import { parseServerUrl } from '../../../core/ice/server-url.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { Peer } from '../../../core/projections/peers.ts';
-import { type Member, castOf } from '../parts/peer-labels.ts';
+import { type Member, peersOf } from '../parts/peer-labels.ts';
 import { whyNothing } from '../parts/nothing-found.ts';
 
 /** A search for candidates, from `gathering` to `complete`; null while it goes on. */
@@ -58,7 +58,7 @@ export function gatherers(facts: Facts): readonly Gatherer[] {
   const { peers, states, candidates } = facts;
   const known = remembered.get(candidates);
   if (known?.peers === peers && known.states === states) return known.gatherers;
-  const made = castOf(facts).map((member) => gatherer(facts, member));
+  const made = peersOf(facts).map((member) => gatherer(facts, member));
   remembered.set(candidates, { peers, states, gatherers: made });
   return made;
 }

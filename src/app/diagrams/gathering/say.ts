@@ -7,19 +7,19 @@ import { askedName, errorWords, leastCost, serverOf } from './words.ts';
 export const candidateName = ({ candidate }: Found): string =>
   `${candidate.type} ${candidate.protocol} ${addressText(candidate)}`;
 
-export function sayHead({ letter, name }: Gatherer, search: Search | null, number: number): string {
-  const who = name && number === 0 ? `${letter}, ${name},` : letter;
+export function sayHead({ label, name }: Gatherer, search: Search | null, number: number): string {
+  const who = name && number === 0 ? `${label}, ${name},` : label;
   if (!search) return `${who} has not gathered yet`;
   const again = number > 0 ? ' again' : '';
   const end = search.to === null ? 'still gathering' : `complete at ${search.to.toFixed(1)} ms`;
   return `${who} gathers${again} from ${search.from.toFixed(1)} ms, ${end}`;
 }
 
-export function sayFound(found: Found, { letter }: Gatherer): string {
+export function sayFound(found: Found, { label }: Gatherer): string {
   const { candidate, basis } = found;
   const took = waited(found);
   const parts = [
-    `${letter} got ${candidateName(found)}`,
+    `${label} got ${candidateName(found)}`,
     sourceWords(found),
     took < 0 ? 'told by getStats alone' : `after ${took.toFixed(1)} ms`,
     candidate.type !== 'host' && basis === 'unknown' ? 'asked from an address that is not told' : '',
@@ -39,5 +39,5 @@ function costSaid({ candidate }: Found): string {
   return cost ? `at least ${cost.messages} packets, inferred` : '';
 }
 
-export const sayError = (fault: Fault, { letter }: Gatherer): string =>
-  `${letter}: error ${errorWords(fault)}, from ${fault.url || 'a server'}, at ${fault.at.toFixed(1)} ms`;
+export const sayError = (fault: Fault, { label }: Gatherer): string =>
+  `${label}: error ${errorWords(fault)}, from ${fault.url || 'a server'}, at ${fault.at.toFixed(1)} ms`;

@@ -1,7 +1,7 @@
 import { detailOf } from '../../../core/projections/calls.ts';
 import { readCandidate } from '../../../core/projections/candidates.ts';
 import { type EventOf, type SessionEvent, readFailure } from '../../../core/session/event.ts';
-import { type Book, type Entry, base, flightOf, join, lastOf } from './state.ts';
+import { type LadderState, type Entry, base, flightOf, join, lastOf } from './state.ts';
 import type { CallRow, Draft } from './row.ts';
 
 /** These give a promise; the others are done when they return. */
@@ -17,14 +17,14 @@ const SETTLING: ReadonlySet<string> = new Set(['setLocalDescription', 'setRemote
 /** An addIceCandidate that follows its message within this many ms is told on the message's row. */
 const AT_ONCE = 50;
 
-export function beginCall(book: Book, entry: Entry): void {
+export function beginCall(ladder: LadderState, entry: Entry): void {
   const { event } = entry;
-  if (event.type === 'addIceCandidate') return addCandidate(book, entry, event);
+  if (event.type === 'addIceCandidate') return addCandidate(ladder, entry, event);
   const row = callRow(entry, detailOf(event));
-  book.rows.push(row);
-  remember(book, event, row);
-  if (SETTLING.has(event.type)) book.settling.set(event.peer, row);
-  else book.settling.delete(event.peer);
+  ladder.rows.push(row);
+  remember(ladder, event, row);
+  if (SETTLING.has(event.type)) ladder.settling.set(event.peer, row);
+  else ladder.settling.delete(event.peer);
   if (event.type === 'close') row.led.push('closed');
 }
 
@@ -43,18 +43,18 @@ function callRow(entry: Entry, detail: string): CallRow {
   };
 }
 
-function addCandidate(book: Book, entry: Entry, event: EventOf<'addIceCandidate'>): void {
+function addCandidate(ladder: LadderState, entry: Entry, event: EventOf<'addIceCandidate'>): void {
   const line = event.value?.candidate ?? '';
   const type = readCandidate(line)?.type;
-  const carrier = book.carried.get(`${event.peer} ${line}`);
+  const carrier = ladder.carried.get(`${event.peer} ${line}`);
   const flight = carrier ? flightOf(carrier) : null;
   if (carrier && flight?.arrivedAt != null && event.at - flight.arrivedAt <= AT_ONCE) {
     flight.added = true;
     carrier.events.push(event.id);
-    remember(book, event, carrier);
+    remember(ladder, event, carrier);
     return;
   }
-  const last = lastOf(book, 'call', entry);
+  const last = lastOf(ladder, 'call', entry);
   const together = last?.name === 'addIceCandidate' && last.outcome !== 'refused' ? last : null;
   const row = together ?? callRow(entry, '');
   if (together) {
@@ -62,32 +62,32 @@ function addCandidate(book: Book, entry: Entry, event: EventOf<'addIceCandidate'
     row.count++;
     row.detail = '';
   } else {
-    book.rows.push(row);
+    ladder.rows.push(row);
     row.detail = type ?? (line === '' ? 'end of candidates' : '');
   }
   row.outcome = 'pending';
   if (type) row.marks.push(type);
-  remember(book, event, row);
+  remember(ladder, event, row);
 }
 
 const keyOf = (event: SessionEvent, name: string): string => `${event.peer} ${event.correlation ?? name}`;
 
-const remember = (book: Book, event: SessionEvent, row: Draft): unknown =>
-  book.pending.set(keyOf(event, event.type), row);
+const remember = (ladder: LadderState, event: SessionEvent, row: Draft): unknown =>
+  ladder.pending.set(keyOf(event, event.type), row);
 
-export function succeed(book: Book, { event }: Entry): void {
-  const row = take(book, event, 'OnSuccess');
+export function succeed(ladder: LadderState, { event }: Entry): void {
+  const row = take(ladder, event, 'OnSuccess');
   if (!row) return;
   row.events.push(event.id);
   if (row.kind !== 'call') return;
-  if (![...book.pending.values()].includes(row)) row.outcome = 'resolved';
+  if (![...ladder.pending.values()].includes(row)) row.outcome = 'resolved';
   if (event.type === 'setLocalDescriptionOnSuccess') row.detail ||= event.value?.type ?? '';
 }
 
 /** A refused call has a row of its own, also where it was one of many. */
-export function refuse(book: Book, entry: Entry): void {
+export function refuse(ladder: LadderState, entry: Entry): void {
   const { event } = entry;
-  const row = take(book, event, 'OnFailure');
+  const row = take(ladder, event, 'OnFailure');
   const error = readFailure(String(event.value)).name;
   if (row?.kind === 'call' && row.count === 1) {
     row.events.push(event.id);
@@ -96,12 +96,12 @@ export function refuse(book: Book, entry: Entry): void {
     return;
   }
   const name = event.type.replace(/OnFailure$/, '');
-  book.rows.push({ ...callRow(entry, ''), name, outcome: 'refused', error });
+  ladder.rows.push({ ...callRow(entry, ''), name, outcome: 'refused', error });
 }
 
-function take(book: Book, event: SessionEvent, ending: string): Draft | undefined {
+function take(ladder: LadderState, event: SessionEvent, ending: string): Draft | undefined {
   const key = keyOf(event, event.type.slice(0, -ending.length));
-  const row = book.pending.get(key);
-  book.pending.delete(key);
+  const row = ladder.pending.get(key);
+  ladder.pending.delete(key);
   return row;
 }

@@ -21,7 +21,7 @@ export interface Touched {
 }
 
 export interface Band {
-  readonly letters: ReadonlyMap<string, Touched>;
+  readonly messages: ReadonlyMap<string, Touched>;
   /** How many lanes are needed side by side. */
   readonly lanes: number;
   /** How the letters travel beside it: `in-page`. */
@@ -41,11 +41,11 @@ export function bandOf({ whole: { messages } }: View): Band | null {
 
 export const keyOf = (to: string, correlation: string | undefined | null): string => `${to} ${correlation}`;
 
-function make(messages: readonly Message[]): Band | null {
-  const letters = new Map<string, Touched>();
+function make(all: readonly Message[]): Band | null {
+  const messages = new Map<string, Touched>();
   /** By sender: when each of its lanes is free again. */
   const free = new Map<string, number[]>();
-  for (const [index, message] of messages.entries()) {
+  for (const [index, message] of all.entries()) {
     if (!message.passage || message.sentAt === null) continue;
     const lanes = free.get(message.from) ?? [];
     free.set(message.from, lanes);
@@ -53,19 +53,19 @@ function make(messages: readonly Message[]): Band | null {
     const lane = empty < 0 ? lanes.length : empty;
     lanes[lane] = endOf(message.passage);
     const key = keyOf(message.to, message.correlation);
-    letters.set(key, { key, index, message, sentAt: message.sentAt, type: candidateTypeOf(message), lane });
+    messages.set(key, { key, index, message, sentAt: message.sentAt, type: candidateTypeOf(message), lane });
   }
-  if (letters.size === 0) return null;
-  const lanes = lanesOf([...letters.values()]);
-  return { letters, lanes, channel: [...letters.values()].at(-1)!.message.channel };
+  if (messages.size === 0) return null;
+  const lanes = lanesOf([...messages.values()]);
+  return { messages, lanes, channel: [...messages.values()].at(-1)!.message.channel };
 }
 
 /** Both sides' lanes that are taken at once, at the worst moment. */
-function lanesOf(letters: readonly Touched[]): number {
+function lanesOf(all: readonly Touched[]): number {
   let most = 0;
-  for (const [at, { sentAt }] of letters.entries()) {
+  for (const [at, { sentAt }] of all.entries()) {
     // Whoever waits longer than this many letters holds a lane that was counted when they came.
-    const active = letters.slice(Math.max(0, at - 64), at + 1).filter((other) => until(other) > sentAt);
+    const active = all.slice(Math.max(0, at - 64), at + 1).filter((other) => until(other) > sentAt);
     const sides = new Map<string, number>();
     for (const { message, lane } of active)
       sides.set(message.from, Math.max(sides.get(message.from) ?? 0, lane + 1));
@@ -95,29 +95,29 @@ export function candidateTypeOf({ payload }: Pick<Message, 'payload'>): Candidat
 
 /** A letter that is inside the channel at the cursor, and how long it stays; null until somebody lets it go. */
 export interface Inside {
-  readonly letter: Touched;
+  readonly touched: Touched;
   readonly toGo: number | null;
 }
 
 export function insideAt(view: View): readonly Inside[] {
   const band = bandOf(view);
   if (!band) return [];
-  return [...band.letters.values()].flatMap((letter) => {
-    const now = view.facts.messages.get(letter.index)?.passage;
+  return [...band.messages.values()].flatMap((touched) => {
+    const now = view.facts.messages.get(touched.index)?.passage;
     if (!now || now.heldAt === null || now.dropped || now.leftAt.length >= now.copies) return [];
-    return [{ letter, toGo: now.until === null ? null : Math.max(0, now.until - view.time) }];
+    return [{ touched, toGo: now.until === null ? null : Math.max(0, now.until - view.time) }];
   });
 }
 
 /** Whether a letter leaves before one that its sender sent earlier: which of them it overtakes, if a description. */
-export function overtaken(band: Band, letter: Touched, at: number): Touched | null {
-  if (letter.type === null && letter.message.kind !== 'end') return null;
+export function overtaken(band: Band, touched: Touched, at: number): Touched | null {
+  if (touched.type === null && touched.message.kind !== 'end') return null;
   const isWaiting = ({ message, sentAt }: Touched): boolean =>
-    message.from === letter.message.from &&
+    message.from === touched.message.from &&
     message.kind !== 'candidate' &&
     message.kind !== 'end' &&
-    sentAt < letter.sentAt &&
+    sentAt < touched.sentAt &&
     !message.passage!.dropped &&
     (message.passage!.leftAt[0] ?? Infinity) > at;
-  return [...band.letters.values()].find(isWaiting) ?? null;
+  return [...band.messages.values()].find(isWaiting) ?? null;
 }

@@ -3,10 +3,10 @@ import type { Caption } from '../diagram.ts';
 import { ms } from '../../format/words.ts';
 import { type Inside, insideAt } from './channel.ts';
 import { toGoText } from './draw-channel.ts';
-import { type Ends, endsOf, letterIn } from './lifelines.ts';
+import { type Ends, endsOf, labelIn } from './lifelines.ts';
 import type { Row } from './row.ts';
 import { read } from './window.ts';
-import { callText, letterName, many, say } from './words.ts';
+import { callText, messageName, many, say } from './words.ts';
 
 const TOLD = 6;
 /** Read beyond what is told, so that no row is cut where the reading begins. */
@@ -15,7 +15,7 @@ const MARGIN = 12;
 /** How much was said, and the last rows in words. */
 export function describe(view: View): string {
   const ends = endsOf(view);
-  if (view.index === 0 || ends.letters.size === 0) return 'Nothing was said yet: no connection exists.';
+  if (view.index === 0 || ends.labels.size === 0) return 'Nothing was said yet: no connection exists.';
   const { calls, messages, data } = view.facts;
   const rows = read(view, ends, TOLD + MARGIN).rows.slice(-TOLD);
   const counts = `${many(calls.length, 'call')}, ${many(messages.length, 'signalling message')} and ${many(data.messages.length, 'data message')} up to ${ms(view.time)} ms.`;
@@ -27,10 +27,10 @@ export function describe(view: View): string {
 function insideText(view: View, ends: Ends): string {
   const inside = insideAt(view);
   if (inside.length === 0) return '';
-  const letterOf = letterIn(ends);
+  const labelOf = labelIn(ends);
   const each = inside.map(
-    ({ letter: { message, type }, toGo }) =>
-      `the ${letterName({ what: message.kind, type })} of ${letterOf(message.from)}, ${toGoText(toGo)}`,
+    ({ touched: { message, type }, toGo }) =>
+      `the ${messageName({ what: message.kind, type })} of ${labelOf(message.from)}, ${toGoText(toGo)}`,
   );
   return ` In the channel now: ${each.join('; ')}.`;
 }
@@ -48,22 +48,22 @@ export function caption(view: View): Caption {
   if (row.kind === 'call' && row.outcome === 'refused') {
     return {
       text: [
-        `${letterIn(ends)(row.peer)} called ${callText(row)}, and `,
+        `${labelIn(ends)(row.peer)} called ${callText(row)}, and `,
         { strong: 'the browser refused it' },
         '.',
       ],
       next: `It threw ${row.error}.`,
     };
   }
-  const awaited = insideAt(view).find(({ letter }) => /offer|answer/.test(letter.message.kind));
+  const awaited = insideAt(view).find(({ touched }) => /offer|answer/.test(touched.message.kind));
   if (awaited) return awaitedCaption(awaited, ends);
   const words = say(row, ends);
   return { text: [row.at === null ? '' : `At ${ms(row.at)} ms `, { strong: words }, '.'] };
 }
 
 /** A description that is still inside: what its receiver does not know yet (RFC 9429, section 3.2; RFC 8445, section 6.1). */
-function awaitedCaption({ letter: { message, sentAt }, toGo }: Inside, ends: Ends): Caption {
-  const [from, to] = [letterIn(ends)(message.from), letterIn(ends)(message.to)];
+function awaitedCaption({ touched: { message, sentAt }, toGo }: Inside, ends: Ends): Caption {
+  const [from, to] = [labelIn(ends)(message.from), labelIn(ends)(message.to)];
   const isAnswer = message.kind === 'answer';
   return {
     text: [

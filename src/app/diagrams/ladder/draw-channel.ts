@@ -8,7 +8,7 @@ import { shareOfFlight } from './flights.ts';
 import type { Columns } from './lifelines.ts';
 import { type Arrow, type Canvas, type Drawing, type DrawnRow, NOTHING, arrow } from './marks.ts';
 import type { ChannelRow } from './row.ts';
-import { channelTexts, letterName } from './words.ts';
+import { channelTexts, messageName } from './words.ts';
 
 const WIRE = { kind: 'wire', evidence: 'observed', weight: 'thin' } as const;
 const HUMAN = { size: 12, halo: 'stage' } as const;
@@ -22,18 +22,18 @@ const MARGIN = 30;
 
 /** x of a letter's lane: A's are counted from the left, B's from the right, nearer together where there are many. */
 export function laneX(columns: Columns, band: Band, key: string): number {
-  const letter = band.letters.get(key)!;
+  const touched = band.messages.get(key)!;
   const { left, right } = columns.band!;
   const margin = Math.min(MARGIN, (right - left) / 4);
   const step = Math.min(LANE, (right - left - 2 * margin) / Math.max(1, band.lanes - 1));
-  const offset = margin + step * letter.lane;
-  return columns.x(letter.message.from) === columns.a ? left + offset : right - offset;
+  const offset = margin + step * touched.lane;
+  return columns.x(touched.message.from) === columns.a ? left + offset : right - offset;
 }
 
 export function drawChannel(row: Readonly<ChannelRow>, canvas: Canvas): Drawing {
   const band = bandOf(canvas.view);
   if (!band || !canvas.columns.band) return NOTHING;
-  const x = laneX(canvas.columns, band, row.letter);
+  const x = laneX(canvas.columns, band, row.key);
   if (row.step === 'leave') return drawLeaving(row, canvas, x);
   if (row.step === 'drop') return { ...NOTHING, ...lost(x, canvas.top + 14, canvas, 'dropped') };
   return drawEntering(row, canvas, x);
@@ -47,7 +47,7 @@ function drawEntering(row: Readonly<ChannelRow>, canvas: Canvas, x: number): Dra
   const { columns, top, view } = canvas;
   const ends = [columns.x(row.peer), edgeOf(canvas, row.peer)] as const;
   const y = top + END;
-  const isInside = insideAt(view).some(({ letter }) => letter.key === row.letter);
+  const isInside = insideAt(view).some(({ touched }) => touched.key === row.key);
   const failed = row.dropped ? lost(x + Math.sign(ends[1] - ends[0]) * 22, y, canvas, 'dropped') : null;
   const icon = iconAt(row, x, row.dropped ? y : top + ICON);
   return {
@@ -150,7 +150,7 @@ interface Frame {
   /** Rows below the last one are scrolled out of sight. */
   readonly isCut: boolean;
   readonly clock: string;
-  readonly letterOf: (peer: string) => string;
+  readonly labelOf: (peer: string) => string;
 }
 
 /** Lanes between the rows, and the present below them; null where the ladder has no band. */
@@ -161,8 +161,8 @@ export function drawBand(frame: Frame): DrawnBand | null {
   const inside = isCut ? [] : insideAt(frame.view);
   const last = rows.at(-1);
   const y = (last ? last.top + last.height : frame.top) + ABOVE_NOW;
-  const waiting = inside.map((entry) => ({ ...entry, x: laneX(columns, band, entry.letter.key) }));
-  const icons = waiting.map(({ letter, x }) => iconAt(letter, x, y));
+  const waiting = inside.map((entry) => ({ ...entry, x: laneX(columns, band, entry.touched.key) }));
+  const icons = waiting.map(({ touched, x }) => iconAt(touched, x, y));
   return {
     ...columns.band,
     bottom,
@@ -181,9 +181,9 @@ function lanesOf({ view, columns, rows, top }: Frame, band: Band, foot: number):
   const first = rows[0]?.row.order ?? 0;
   const end = view.time;
   const drawn = (key: string, steps: readonly ChannelRow['step'][]): DrawnRow | undefined =>
-    rows.find(({ row }) => row.kind === 'channel' && row.letter === key && steps.includes(row.step));
-  return [...band.letters.values()].flatMap((letter): LaneLine[] => {
-    const { key, sentAt, message } = letter;
+    rows.find(({ row }) => row.kind === 'channel' && row.key === key && steps.includes(row.step));
+  return [...band.messages.values()].flatMap((touched): LaneLine[] => {
+    const { key, sentAt, message } = touched;
     const enters = drawn(key, ['enter']);
     const leaves = drawn(key, ['leave', 'drop']);
     const left = message.passage!.dropped?.at ?? message.passage!.leftAt[0] ?? Infinity;
@@ -218,11 +218,13 @@ function nowLabels(frame: Frame, y: number): Label[] {
 }
 
 /** Who waits for which description that is still inside. */
-function awaited({ view, letterOf }: Frame): string | null {
-  const letter = insideAt(view).find(({ letter: { message } }) => /offer|answer/.test(message.kind))?.letter;
-  if (!letter) return null;
-  const { to, kind } = letter.message;
-  return `${letterOf(to)} still waits for ${kind === 'answer' ? 'an answer' : 'an offer'}`;
+function awaited({ view, labelOf }: Frame): string | null {
+  const touched = insideAt(view).find(({ touched: { message } }) =>
+    /offer|answer/.test(message.kind),
+  )?.touched;
+  if (!touched) return null;
+  const { to, kind } = touched.message;
+  return `${labelOf(to)} still waits for ${kind === 'answer' ? 'an answer' : 'an offer'}`;
 }
 
 /** `held`, `392 ms to go` */
@@ -247,7 +249,7 @@ function toGoLabels(waiting: readonly Waiter[], y: number, columns: Columns): La
 
 /** Descriptions one by one, then the candidates that are on their way, then those that are held. */
 function groupsOf(waiting: readonly Waiter[]): readonly (readonly Waiter[])[] {
-  const isDescription = ({ letter }: Waiter): boolean => /offer|answer/.test(letter.message.kind);
+  const isDescription = ({ touched }: Waiter): boolean => /offer|answer/.test(touched.message.kind);
   const others = waiting.filter((waiter) => !isDescription(waiter));
   return [
     ...waiting.filter(isDescription).map((waiter) => [waiter]),
@@ -257,9 +259,9 @@ function groupsOf(waiting: readonly Waiter[]): readonly (readonly Waiter[])[] {
 }
 
 function groupText(group: readonly Waiter[]): string {
-  const [{ letter, toGo }] = group as [Waiter];
+  const [{ touched, toGo }] = group as [Waiter];
   if (group.length === 1)
-    return `${letterName({ what: letter.message.kind, type: letter.type })} ${toGoText(toGo)}`;
+    return `${messageName({ what: touched.message.kind, type: touched.type })} ${toGoText(toGo)}`;
   if (toGo === null) return `${group.length} candidates held`;
   const soonest = Math.min(...group.map((waiter) => waiter.toGo!));
   return `${group.length} candidates, ${toGoText(soonest)}`;

@@ -172,12 +172,12 @@ function fly(
   const ends = [columns.x(row.peer), columns.x(canvas.opposite(row.peer))] as const;
   const look = { kind: 'wire', evidence: 'observed', weight: 'thin' } as const;
   const line = arrow(ends, top + LINE, look, share);
-  const isLetter = said.marks.length === 0;
-  const over = above(said, ends, canvas, isLetter ? 15 : 0);
+  const isCode = said.marks.length === 0;
+  const over = above(said, ends, canvas, isCode ? 15 : 0);
   const envelope =
     share < 1
       ? { x: line.to[0], y: line.to[1] + 3, flying: true }
-      : isLetter
+      : isCode
         ? { ...over.icon, flying: false }
         : null;
   const arrivedBar = { x: ends[1] - 4, y: top + LINE, height: 14, open: false };
@@ -272,7 +272,7 @@ function drawChosen(row: Readonly<ChosenRow>, canvas: Canvas): Drawing {
     to: [b, y],
     head: null,
   };
-  const text = chosenText(row, canvas.letterOf);
+  const text = chosenText(row, canvas.labelOf);
   const drawn = captioned(text, line, [a, b], canvas, { ...HUMAN, bold: true });
   const turn = row.type === 'relay' ? servers.get('TURN') : undefined;
   return turn === undefined ? drawn : { ...drawn, marks: [{ type: 'relay', x: turn, y, scale: 0.85 }] };

@@ -1,19 +1,19 @@
 import { candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
 import type { EventOf, SessionEvent } from '../../../core/session/event.ts';
 import { answerWith } from './server-requests.ts';
-import { type Book, type Entry, base, join, lastOf } from './state.ts';
+import { type LadderState, type Entry, base, join, lastOf } from './state.ts';
 import type { CallRow, DataRow, NoteRow, ServerName, ServerRow } from './row.ts';
 
 /** `icecandidate`: where it came from a server, what must have been asked and answered stands before it. */
-export function gathered(book: Book, entry: Entry, event: EventOf<'onicecandidate'>): void {
+export function gathered(ladder: LadderState, entry: Entry, event: EventOf<'onicecandidate'>): void {
   const candidate = event.value && readCandidate(event.value.candidate);
   if (!candidate) return;
-  if (book.settling.get(event.peer)?.outcome !== 'pending') book.settling.delete(event.peer);
+  if (ladder.settling.get(event.peer)?.outcome !== 'pending') ladder.settling.delete(event.peer);
   const { type, address, port, protocol } = candidate;
   const common = { ...base(entry), candidates: [candidateKey(candidate)] };
   if (type === 'srflx' || type === 'relay') {
     const own = `${address.includes(':') ? `[${address}]` : address}:${port}`;
-    const seen = answerWith(book, event.peer, own);
+    const seen = answerWith(ladder, event.peer, own);
     if (seen) {
       seen.events.push(event.id);
       seen.candidates.push(...common.candidates);
@@ -23,12 +23,12 @@ export function gathered(book: Book, entry: Entry, event: EventOf<'onicecandidat
     const asked = type === 'relay' ? 'Allocate' : 'Binding request';
     const told = type === 'relay' ? `yours: :${port}` : `you are :${port}`;
     const exchange = { ...common, ...concluded, server, type, told: null } as const;
-    book.rows.push(
+    ladder.rows.push(
       { ...exchange, events: [...common.events], id: `${event.id} asked`, at: null, way: 'ask', text: asked },
       { ...exchange, way: 'answer', text: told, told: own },
     );
   } else
-    book.rows.push({
+    ladder.rows.push({
       ...common,
       kind: 'candidate',
       type,
@@ -47,7 +47,11 @@ function serverOf(type: 'srflx' | 'relay', url: string): ServerName {
   return type === 'relay' || /^turns?:/.test(url) ? 'TURN' : 'STUN';
 }
 
-export function failedToAsk(book: Book, entry: Entry, { value }: EventOf<'onicecandidateerror'>): void {
+export function failedToAsk(
+  ladder: LadderState,
+  entry: Entry,
+  { value }: EventOf<'onicecandidateerror'>,
+): void {
   const server = /^turns?:/.test(value.url) ? 'TURN' : 'STUN';
   const row: ServerRow = {
     ...base(entry),
@@ -59,19 +63,19 @@ export function failedToAsk(book: Book, entry: Entry, { value }: EventOf<'onicec
     told: null,
     isRefused: true,
   };
-  book.rows.push(row);
+  ladder.rows.push(row);
 }
 
 /** signalingState, and the start of gathering, belong to the call that moves them; what comes of itself is told alone. */
-export function changeState(book: Book, entry: Entry, state: string): void {
+export function changeState(ladder: LadderState, entry: Entry, state: string): void {
   const { event } = entry;
-  const call = book.settling.get(event.peer);
+  const call = ladder.settling.get(event.peer);
   const isRecent = call && (call.outcome === 'pending' || event.at - call.until < SETTLES_WITHIN);
   const text = event.type === 'onsignalingstatechange' ? state : gatheringText(state);
   if (isRecent && (event.type === 'onsignalingstatechange' || isBegunBy(call, state))) {
     call.led.push(text);
     call.events.push(event.id);
-  } else tell(book, entry, event.type === 'onsignalingstatechange' ? `signaling ${state}` : text);
+  } else tell(ladder, entry, event.type === 'onsignalingstatechange' ? `signaling ${state}` : text);
 }
 
 /** In ms. Gathering begins shortly after its call has succeeded. */
@@ -83,8 +87,8 @@ const isBegunBy = (call: CallRow, state: string): boolean =>
   state === 'new' || (state === 'gathering' && call.name === 'setLocalDescription');
 
 /** `connectionState` follows from ICE and DTLS, so it joins the row that tells of them; what is told twice, too. */
-export function tell(book: Book, entry: Entry, text: string): void {
-  const last = lastOf(book, 'note', entry);
+export function tell(ladder: LadderState, entry: Entry, text: string): void {
+  const last = lastOf(ladder, 'note', entry);
   if (last?.texts.includes(text)) return join(last, entry);
   const follows =
     entry.event.type === 'onconnectionstatechange' && /^(ICE|DTLS) /.test(last?.texts.at(-1) ?? '');
@@ -93,34 +97,39 @@ export function tell(book: Book, entry: Entry, text: string): void {
     return join(last, entry);
   }
   const row: NoteRow = { ...base(entry), kind: 'note', texts: [text] };
-  book.rows.push(row);
+  ladder.rows.push(row);
 }
 
 /** Messages of a burst share rows of ten, by their number, so that it does not matter where the reading began. */
 const BURST = 10;
 
-export function sendData(book: Book, entry: Entry, event: EventOf<':data.sent'>): void {
+export function sendData(ladder: LadderState, entry: Entry, event: EventOf<':data.sent'>): void {
   const { label, number, bytes, text } = event.value;
-  const last = lastOf(book, 'data', entry);
+  const last = lastOf(ladder, 'data', entry);
   const fits = last?.label === label && number % BURST !== 0;
   const row = fits ? last : dataRow(entry, label, text ?? null);
   if (row === last) join(row, entry);
-  else book.rows.push(row);
+  else ladder.rows.push(row);
   row.count++;
   row.bytes += bytes;
-  book.data.set(`${event.peer} ${label} ${number}`, row);
+  ladder.data.set(`${event.peer} ${label} ${number}`, row);
 }
 
-export function receiveData(book: Book, entry: Entry, event: EventOf<':data.received'>, from: string): void {
+export function receiveData(
+  ladder: LadderState,
+  entry: Entry,
+  event: EventOf<':data.received'>,
+  from: string,
+): void {
   const { label, number, bytes, text } = event.value;
-  const known = book.data.get(`${from} ${label} ${number}`);
+  const known = ladder.data.get(`${from} ${label} ${number}`);
   if (known) {
     known.events.push(event.id);
     known.arrived++;
     return;
   }
   if (entry.wasSentBefore(event)) return;
-  book.rows.push({ ...dataRow(entry, label, text ?? null), peer: from, count: 1, arrived: 1, bytes });
+  ladder.rows.push({ ...dataRow(entry, label, text ?? null), peer: from, count: 1, arrived: 1, bytes });
 }
 
 const dataRow = (entry: Entry, label: string, text: string | null): DataRow => ({

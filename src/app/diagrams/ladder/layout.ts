@@ -8,7 +8,7 @@ import { countBefore } from './digest.ts';
 import { draw, heightOf } from './draw.ts';
 import { type DrawnBand, drawBand, nowHeight } from './draw-channel.ts';
 import { heads } from './heads.ts';
-import { type Columns, type Ends, type Lifeline, columnsOf, endsOf, letterIn } from './lifelines.ts';
+import { type Columns, type Ends, type Lifeline, columnsOf, endsOf, labelIn } from './lifelines.ts';
 import type { Canvas, DrawnRow } from './marks.ts';
 import type { Row } from './row.ts';
 import { read } from './window.ts';
@@ -54,13 +54,13 @@ export function ladderAt(view: View, size: Size, motion: boolean, back: number):
   const idle = bandOf(view) ? IDLE.waiting : IDLE.usual;
   const { rows, isWhole } = read(view, ends, Math.ceil(room / LOWEST_ROW) + MARGIN + back);
   const window = windowOf(rows, { room, back, isWhole, idle });
-  const canvas = { view, columns, motion, ...ends, letterOf: letterIn(ends) };
+  const canvas = { view, columns, motion, ...ends, labelOf: labelIn(ends) };
   const drawn = drawRows(rows.slice(window.from, window.to), window.top, canvas, { ends, idle });
   const earlier = window.from === 0 && isWhole ? 0 : countBefore(view.events, firstPlace(rows, window.from));
   const later = rows.length - window.to;
   const bottom = Math.max(HEAD + 40, size.height - 2);
   const band = drawBand({
-    ...{ view, columns, rows: drawn.rows, top: HEAD, bottom, isCut: later > 0, letterOf: canvas.letterOf },
+    ...{ view, columns, rows: drawn.rows, top: HEAD, bottom, isCut: later > 0, labelOf: canvas.labelOf },
     clock: ms(view.time),
   });
   const edges = edgeLabels(columns, { earlier, later, bottom });

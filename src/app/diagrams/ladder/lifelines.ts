@@ -1,7 +1,7 @@
 import type { View } from '../../../core/projections/view.ts';
 import { bandOf } from './channel.ts';
 import { isRecorded } from '../../../core/projections/path.ts';
-import { castOf } from '../parts/peer-labels.ts';
+import { peersOf } from '../parts/peer-labels.ts';
 import { textWidth } from '../parts/labels.ts';
 import { ms } from '../../format/words.ts';
 import type { ServerName } from './row.ts';
@@ -9,7 +9,7 @@ import type { ServerName } from './row.ts';
 /** Who stands at the ends: the first two connections of the session. */
 export interface Ends {
   /** Letter by peer. */
-  readonly letters: ReadonlyMap<string, string>;
+  readonly labels: ReadonlyMap<string, string>;
   readonly opposite: (peer: string) => string;
   /** Who of the two was recorded. */
   readonly seen: readonly [boolean, boolean];
@@ -23,13 +23,13 @@ export interface Ends {
 const UNSEEN = '\u0000';
 
 export function endsOf(view: View): Ends {
-  const [first, second, ...others] = castOf(view.whole);
+  const [first, second, ...others] = peersOf(view.whole);
   const members = [first, second].filter((member) => member !== undefined);
   const other = second?.id ?? UNSEEN;
   const isSeen = (id: string | undefined): boolean => id !== undefined && isRecorded(view.whole, id);
   const seen = [isSeen(first?.id), isSeen(second?.id)] as const;
   return {
-    letters: new Map(members.map(({ id, letter }) => [id, letter])),
+    labels: new Map(members.map(({ id, label }) => [id, label])),
     opposite: (peer) => (peer === first?.id ? other : (first?.id ?? UNSEEN)),
     seen,
     isOneSided: seen.includes(false),
@@ -38,10 +38,10 @@ export function endsOf(view: View): Ends {
 }
 
 /** How a peer is called in a sentence. */
-export const letterIn =
-  ({ letters }: Ends) =>
+export const labelIn =
+  ({ labels }: Ends) =>
   (peer: string): string =>
-    letters.get(peer) ?? 'the other side';
+    labels.get(peer) ?? 'the other side';
 
 /** Servers that the session was given or heard of. */
 export function serversOf({ whole }: View): readonly ServerName[] {
@@ -112,8 +112,8 @@ export function columnsOf(view: View, ends: Ends, width: number): Columns {
   const band = isBanded ? bandWithin(a, b) : null;
   const shares = band ? besides(b - a)[names.length]! : SHARES[names.length]!;
   const servers = new Map(names.map((name, index) => [name, a + (b - a) * shares[index]!]));
-  const [first, second] = [...ends.letters.values()];
-  const isFirst = (peer: string): boolean => peer === [...ends.letters.keys()][0];
+  const [first, second] = [...ends.labels.values()];
+  const isFirst = (peer: string): boolean => peer === [...ends.labels.keys()][0];
   return {
     lifelines: [
       { name: first ?? 'A', kind: ends.seen[0] ? 'peer' : 'unseen', x: a },

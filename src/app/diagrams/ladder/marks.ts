@@ -4,7 +4,7 @@ import type { View } from '../../../core/projections/view.ts';
 import type { Label } from '../parts/labels.ts';
 import type { Columns } from './lifelines.ts';
 import type { Row } from './row.ts';
-import type { LetterOf } from './words.ts';
+import type { LabelOf } from './words.ts';
 
 /** What a row is drawn into. */
 export interface Canvas {
@@ -13,7 +13,7 @@ export interface Canvas {
   readonly motion: boolean;
   readonly top: number;
   readonly opposite: (peer: string) => string;
-  readonly letterOf: LetterOf;
+  readonly labelOf: LabelOf;
   /** Nobody recorded the other side: what reaches it is concluded. */
   readonly isOneSided: boolean;
 }

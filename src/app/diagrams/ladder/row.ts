@@ -73,7 +73,7 @@ export interface ChannelRow extends Common {
   readonly kind: 'channel';
   readonly step: 'enter' | 'leave' | 'drop';
   /** `Touched.key` */
-  readonly letter: string;
+  readonly key: string;
   readonly what: string;
   readonly type: CandidateType | null;
   readonly bytes: number;

@@ -1,6 +1,6 @@
 import { CALLS, type SessionEvent } from '../../../core/session/event.ts';
 import { asked } from './server-requests.ts';
-import { type Book, type Entry, emptyBook } from './state.ts';
+import { type LadderState, type Entry, emptyLadder } from './state.ts';
 import type { Band } from './channel.ts';
 import { beginCall, refuse, succeed } from './calls.ts';
 import { skipOn } from './digest.ts';
@@ -18,51 +18,51 @@ type Opposite = Ends['opposite'];
 export function rowsOf(
   events: readonly SessionEvent[],
   [from, to]: readonly [number, number],
-  { letters, opposite, others }: Ends,
+  { labels, opposite, others }: Ends,
   band: Band | null,
   wasSentBefore: (arrival: SessionEvent) => boolean,
 ): readonly Row[] {
-  const book = emptyBook();
+  const ladder = emptyLadder();
   for (let place = skipOn(events, from, to); place < to; place = skipOn(events, place + 1, to)) {
     const event = events[place]!;
-    if (letters.has(event.peer) && !isToOthers(event, others))
-      write(book, { event, place, wasSentBefore }, opposite, band);
+    if (labels.has(event.peer) && !isToOthers(event, others))
+      write(ladder, { event, place, wasSentBefore }, opposite, band);
   }
-  return book.rows;
+  return ladder.rows;
 }
 
-function write(book: Book, entry: Entry, opposite: Opposite, band: Band | null): void {
+function write(ladder: LadderState, entry: Entry, opposite: Opposite, band: Band | null): void {
   const { event } = entry;
-  if (CALLING.has(event.type)) return beginCall(book, entry);
-  if (event.type.endsWith('OnSuccess')) return succeed(book, entry);
-  if (event.type.endsWith('OnFailure')) return refuse(book, entry);
+  if (CALLING.has(event.type)) return beginCall(ladder, entry);
+  if (event.type.endsWith('OnSuccess')) return succeed(ladder, entry);
+  if (event.type.endsWith('OnFailure')) return refuse(ladder, entry);
   switch (event.type) {
     case 'onicecandidate':
-      return gathered(book, entry, event);
+      return gathered(ladder, entry, event);
     case 'onicecandidateerror':
-      return failedToAsk(book, entry, event);
+      return failedToAsk(ladder, entry, event);
     case 'onsignalingstatechange':
     case 'onicegatheringstatechange':
-      return changeState(book, entry, event.value);
+      return changeState(ladder, entry, event.value);
     case ':signal.sent':
-      return enterBand(book, band, entry, event) ? undefined : send(book, entry, event);
+      return enterBand(ladder, band, entry, event) ? undefined : send(ladder, entry, event);
     case ':signal.received':
-      return receive(book, entry, event);
+      return receive(ladder, entry, event);
     case ':signal.held':
     case ':signal.duplicated':
-      return noteInBand(book, event);
+      return noteInBand(ladder, event);
     case ':signal.released':
     case ':signal.dropped':
-      return leaveBand(book, band, entry, event);
+      return leaveBand(ladder, band, entry, event);
     case ':packet':
-      return asked(book, entry, event);
+      return asked(ladder, entry, event);
     case ':data.sent':
-      return sendData(book, entry, event);
+      return sendData(ladder, entry, event);
     case ':data.received':
-      return receiveData(book, entry, event, opposite(event.peer));
+      return receiveData(ladder, entry, event, opposite(event.peer));
     default: {
       const text = noteText(event);
-      if (text !== null) tell(book, entry, text);
+      if (text !== null) tell(ladder, entry, text);
     }
   }
 }

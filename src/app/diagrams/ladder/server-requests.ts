@@ -8,7 +8,7 @@ import { decodeBase64 } from '../../../core/base/base64.ts';
 import { methods } from '../../../core/stun/methods.ts';
 import { type Gist } from '../packets/gist.ts';
 import { decode } from '../packets/model.ts';
-import { type Book, type Entry, base, join, lastOf } from './state.ts';
+import { type LadderState, type Entry, base, join, lastOf } from './state.ts';
 import type { ServerRow } from './row.ts';
 
 const { binding, allocate, refresh, createPermission, channelBind } = methods;
@@ -28,12 +28,12 @@ export function isExchange({ type, value }: SessionEvent): boolean {
 }
 
 /** A row; what is said again to the same server, with nothing in between, joins the one before. */
-export function asked(book: Book, entry: Entry, { value }: EventOf<':packet'>): void {
+export function asked(ladder: LadderState, entry: Entry, { value }: EventOf<':packet'>): void {
   if (!isExchange(entry.event)) return;
   const row = rowOf(entry, value);
-  const last = lastOf(book, 'server', entry);
+  const last = lastOf(ladder, 'server', entry);
   const isSame = last?.evidence === 'observed' && last.way === row.way && last.text === row.text;
-  if (!isSame || last.server !== row.server) return void book.rows.push(row);
+  if (!isSame || last.server !== row.server) return void ladder.rows.push(row);
   join(last, entry);
   last.count++;
 }
@@ -71,7 +71,7 @@ function answerText({ mark, value, relayed, mapped }: Gist): string {
 const portOf = (address: string): string => /:\d+$/.exec(address)?.[0] ?? address;
 
 /** The observed row in which a server told this transport address to its peer. */
-export const answerWith = ({ rows }: Book, peer: string, told: string): ServerRow | undefined =>
+export const answerWith = ({ rows }: LadderState, peer: string, told: string): ServerRow | undefined =>
   rows.findLast(
     (row): row is ServerRow =>
       row.kind === 'server' && row.evidence === 'observed' && row.peer === peer && row.told === told,

@@ -1,30 +1,30 @@
 import { candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
 import type { EventOf } from '../../../core/session/event.ts';
-import { type Book, type Entry, base, flightOf, join, lastOf } from './state.ts';
+import { type LadderState, type Entry, base, flightOf, join, lastOf } from './state.ts';
 import type { Flight, SignalRow } from './row.ts';
 
 type Sent = EventOf<':signal.sent'>;
 type Received = EventOf<':signal.received'>;
 
-export function send(book: Book, entry: Entry, event: Sent): void {
+export function send(ladder: LadderState, entry: Entry, event: Sent): void {
   const line = lineOf(event);
   const row =
-    joinGathered(book, entry, event, line) ??
-    joinRun(book, entry, event) ??
-    begin(book, newRow(entry, event, event.value.to));
+    joinGathered(ladder, entry, event, line) ??
+    joinRun(ladder, entry, event) ??
+    begin(ladder, newRow(entry, event, event.value.to));
   const flight = flightOf(row)!;
   flight.count++;
   flight.bytes += event.value.bytes;
   if (event.correlation !== undefined) {
     flight.waiting.push(event.correlation);
-    book.flights.set(`${event.value.to} ${event.correlation}`, row);
+    ladder.flights.set(`${event.value.to} ${event.correlation}`, row);
   }
-  if (isTrickle(event)) book.carried.set(`${event.value.to} ${line}`, row);
+  if (isTrickle(event)) ladder.carried.set(`${event.value.to} ${line}`, row);
 }
 
 /** A candidate that leaves as soon as it was gathered shares the row. */
-function joinGathered(book: Book, entry: Entry, event: Sent, line: string) {
-  const row = lastOf(book, 'candidate', entry);
+function joinGathered(ladder: LadderState, entry: Entry, event: Sent, line: string) {
+  const row = lastOf(ladder, 'candidate', entry);
   if (!row || row.sent || line === '' || row.line !== line) return null;
   join(row, entry);
   row.sent = newFlight(event.value.to);
@@ -32,16 +32,16 @@ function joinGathered(book: Book, entry: Entry, event: Sent, line: string) {
 }
 
 /** Candidates that are sent one after the other share a row. */
-function joinRun(book: Book, entry: Entry, event: Sent): SignalRow | null {
-  const row = lastOf(book, 'signal', entry);
+function joinRun(ladder: LadderState, entry: Entry, event: Sent): SignalRow | null {
+  const row = lastOf(ladder, 'signal', entry);
   if (!isTrickle(event) || row?.what !== 'candidate' || row.flight.to !== event.value.to) return null;
   join(row, entry);
   note(row, event);
   return row;
 }
 
-function begin(book: Book, row: SignalRow): SignalRow {
-  book.rows.push(row);
+function begin(ladder: LadderState, row: SignalRow): SignalRow {
+  ladder.rows.push(row);
   return row;
 }
 
@@ -71,20 +71,20 @@ function note(row: SignalRow, event: Sent | Received): void {
  * Where the sending was not seen, the arrival tells of the message; where it was before the reading began, the row stands
  * in no list, and is only there for what the receiver does with it.
  */
-export function receive(book: Book, entry: Entry, event: Received): void {
+export function receive(ladder: LadderState, entry: Entry, event: Received): void {
   const key = `${event.peer} ${event.correlation}`;
-  const known = event.correlation === undefined ? undefined : book.flights.get(key);
+  const known = event.correlation === undefined ? undefined : ladder.flights.get(key);
   const row = known ?? newRow(entry, event, event.peer);
   const flight = flightOf(row)!;
   if (known) {
-    if (known.kind !== 'channel') book.flights.delete(key);
+    if (known.kind !== 'channel') ladder.flights.delete(key);
     flight.waiting.splice(flight.waiting.indexOf(event.correlation!), 1);
     row.events.push(event.id);
   } else {
-    if (!entry.wasSentBefore(event)) book.rows.push(row);
+    if (!entry.wasSentBefore(event)) ladder.rows.push(row);
     flight.count++;
     flight.bytes += event.value.bytes;
-    if (isTrickle(event)) book.carried.set(`${event.peer} ${lineOf(event)}`, row);
+    if (isTrickle(event)) ladder.carried.set(`${event.peer} ${lineOf(event)}`, row);
   }
   flight.arrived++;
   flight.arrivedAt = event.at;

@@ -5,7 +5,7 @@ import type { CallRow, CandidateRow, ChannelRow, DataRow, Draft, Flight, SignalR
 type Carrier = SignalRow | CandidateRow | ChannelRow;
 
 /** The rows as they are written, event by event, and what later events may still add to them. */
-export interface Book {
+export interface LadderState {
   readonly rows: Draft[];
   /** Rows of the calls whose outcome is awaited. */
   readonly pending: Map<string, Draft>;
@@ -18,7 +18,7 @@ export interface Book {
   readonly data: Map<string, DataRow>;
 }
 
-export const emptyBook = (): Book => ({
+export const emptyLadder = (): LadderState => ({
   rows: [],
   pending: new Map(),
   settling: new Map(),
@@ -50,11 +50,11 @@ export const base = ({ event, place }: Entry) => ({
 
 /** The newest row, if it is of this kind and peer and not long ago: what comes now may join it. */
 export function lastOf<K extends Draft['kind']>(
-  book: Book,
+  ladder: LadderState,
   kind: K,
   { event }: Entry,
 ): Extract<Draft, { kind: K }> | null {
-  const row = book.rows.at(-1);
+  const row = ladder.rows.at(-1);
   const fits = row?.kind === kind && row.peer === event.peer && event.at - row.until < TOGETHER;
   return fits ? (row as Extract<Draft, { kind: K }>) : null;
 }

@@ -20,7 +20,7 @@ export interface Reading {
 /** The newest rows, at least `want` of them if there are as many. */
 export function read(view: View, ends: Ends, want: number): Reading {
   const from = startFor(view, want);
-  const peers = [...ends.letters.keys()];
+  const peers = [...ends.labels.keys()];
   const made = rowsOf(
     view.events,
     [from, view.index],

@@ -1,6 +1,6 @@
 /** What the rows say: in the picture, and in full for the text alternative. */
 import { bytes } from '../../format/words.ts';
-import { type Ends, letterIn } from './lifelines.ts';
+import { type Ends, labelIn } from './lifelines.ts';
 import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import type { CallRow, ChannelRow, CheckRow, ChosenRow, DataRow, Row, ServerRow, SignalRow } from './row.ts';
 import { lengthText } from '../timeline/units.ts';
@@ -16,7 +16,7 @@ export function signalText({ what, flight, marks, ended }: Readonly<SignalRow>):
 }
 
 /** `offer`, `host candidate`, `end of candidates` */
-export function letterName({ what, type }: Pick<ChannelRow, 'what' | 'type'>): string {
+export function messageName({ what, type }: Pick<ChannelRow, 'what' | 'type'>): string {
   if (what === 'end') return 'end of candidates';
   return type === null ? what : `${TYPE_WORDS[type]} candidate`;
 }
@@ -26,7 +26,7 @@ export function letterName({ what, type }: Pick<ChannelRow, 'what' | 'type'>): s
  * fullest first, then what is left where there is less room.
  */
 export function channelTexts(row: Readonly<ChannelRow>): readonly [string, ...string[]] {
-  const name = letterName(row);
+  const name = messageName(row);
   const short = row.type === null ? name : 'candidate';
   if (row.step === 'enter') return [`${name}, ${bytes(row.bytes)}`, name, short];
   if (row.step === 'drop') return [`${name} dropped`, short];
@@ -47,9 +47,9 @@ export function checkText({ way, count, pairs, ports }: Readonly<CheckRow>): str
 }
 
 /** Where only one side has told it yet, whose side that is. */
-export function chosenText({ by, ports, peer, isMutual }: Readonly<ChosenRow>, letterOf: LetterOf): string {
+export function chosenText({ by, ports, peer, isMutual }: Readonly<ChosenRow>, labelOf: LabelOf): string {
   const pair = ports ? `:${ports[0]} and :${ports[1]}` : 'a pair';
-  return `${pair} ${by}${isMutual ? '' : `, says ${letterOf(peer)}`}`;
+  return `${pair} ${by}${isMutual ? '' : `, says ${labelOf(peer)}`}`;
 }
 
 export function dataText({ count, bytes: size, text }: Readonly<DataRow>): string {
@@ -60,13 +60,13 @@ export function dataText({ count, bytes: size, text }: Readonly<DataRow>): strin
 
 export const many = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-export type LetterOf = (peer: string) => string;
+export type LabelOf = (peer: string) => string;
 
 /** One row as a clause: `A calls createOffer()`. */
 export function say(row: Row, ends: Ends): string {
-  const letterOf = letterIn(ends);
-  const me = letterOf(row.peer);
-  const other = letterOf(ends.opposite(row.peer));
+  const labelOf = labelIn(ends);
+  const me = labelOf(row.peer);
+  const other = labelOf(ends.opposite(row.peer));
   switch (row.kind) {
     case 'call':
       return `${me} calls ${callText(row)}${outcomeOf(row)}`;
@@ -85,20 +85,20 @@ export function say(row: Row, ends: Ends): string {
         ? `${me} sends ${other} ${checkText(row)}`
         : `${other} answers ${me}: ${checkText(row)}`;
     case 'chosen':
-      return chosenText(row, letterOf);
+      return chosenText(row, labelOf);
     case 'data':
       return `${me} sends ${other} ${dataText(row)} over ${row.label}`;
   }
 }
 
 function sayChannel(row: Readonly<ChannelRow>, me: string, other: string): string {
-  const letter = `the ${letterName(row)}`;
+  const label = `the ${messageName(row)}`;
   if (row.step === 'enter')
-    return `${me} sends ${other} ${letter} (${bytes(row.bytes)})${row.dropped ? ', and it is dropped' : ''}`;
-  if (row.step === 'drop') return `${letter} of ${me} is dropped in the channel`;
+    return `${me} sends ${other} ${label} (${bytes(row.bytes)})${row.dropped ? ', and it is dropped' : ''}`;
+  if (row.step === 'drop') return `${label} of ${me} is dropped in the channel`;
   const how = row.overtakes ? `, before the ${row.overtakes} that was sent earlier` : '';
   const twice = row.flight.count > 1 ? ' twice' : '';
-  return `${letter} of ${me} leaves the channel for ${other}${twice} after ${lengthText(row.took)}${how}`;
+  return `${label} of ${me} leaves the channel for ${other}${twice} after ${lengthText(row.took)}${how}`;
 }
 
 const isUnderWay = ({ flight }: Readonly<SignalRow>, { isOneSided }: Ends): boolean =>

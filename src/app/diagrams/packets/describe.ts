@@ -1,6 +1,6 @@
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption, LegendEntry } from '../diagram.ts';
-import { newsOf } from './lesson.ts';
+import { eventText } from './lesson.ts';
 import { type Entry, entriesAt, partyText } from './model.ts';
 
 /** How many packets the text alternative names. */
@@ -44,7 +44,7 @@ const ROLES: Readonly<Record<string, string>> = {
 
 export function caption(view: View): Caption {
   const last = entriesAt(view).at(-1);
-  if (last) return { text: newsOf(view, last) };
+  if (last) return { text: eventText(view, last) };
   if (view.events.length === 0) return { text: [{ strong: 'No packets yet' }, '.'] };
   return view.whole.packets.list.length > 0
     ? { text: [{ strong: 'No packet has been seen yet' }, '.'] }

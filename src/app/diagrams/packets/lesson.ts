@@ -18,7 +18,7 @@ export function lessonOf(view: View, entry: Entry, chosen: Field | null): Lesson
   const path = chosen ? pathTo(description.fields, chosen) : [];
   const rfc = path.findLast((one) => one.rfc !== undefined)?.rfc ?? null;
   return {
-    news: newsOf(view, entry),
+    news: eventText(view, entry),
     why: (field && WHY[field.name]) ?? chosen?.meaning ?? field?.meaning ?? '',
     rfc: rfc === null ? null : { text: rfc, url: rfcUrl(rfc) },
   };
@@ -32,7 +32,7 @@ function rfcUrl(rfc: string): string {
 }
 
 /** The packet in a sentence. */
-export function newsOf(view: View, entry: Entry): Rich {
+export function eventText(view: View, entry: Entry): Rich {
   const { gist, from, to } = entry;
   if (gist.inner) return insideNews(entry);
   const tell = NEWS[gist.name.replace(/^(Allocate|Refresh|CreatePermission|ChannelBind) error$/, 'error')];

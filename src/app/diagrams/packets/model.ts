@@ -60,19 +60,19 @@ function entriesOf(facts: Facts): readonly Entry[] {
   const { list } = facts.packets;
   const known = lists.get(list);
   if (known) return known;
-  const cast = new Cast(facts);
-  const entries = list.toArray().flatMap((seen, place) => cast.entryOf(seen, place) ?? []);
+  const peers = new Cast(facts);
+  const entries = list.toArray().flatMap((seen, place) => peers.entryOf(seen, place) ?? []);
   lists.set(list, entries);
   return entries;
 }
 
 /** Learns whose the relayed addresses are from the answers that gave them. */
 class Cast {
-  readonly #letters: ReadonlyMap<string, string>;
+  readonly #labels: ReadonlyMap<string, string>;
   readonly #relays = new Map<string, string>();
 
   constructor({ peers }: Facts) {
-    this.#letters = new Map(peers.map(({ id, letter }) => [id, letter]));
+    this.#labels = new Map(peers.map(({ id, label }) => [id, label]));
   }
 
   entryOf(seen: SeenPacket, place: number): Entry | null {
@@ -88,24 +88,24 @@ class Cast {
   #served({ peer }: SeenPacket, { isStun }: Gist): [Party, Party] {
     return [
       { kind: 'server', name: isStun ? 'STUN' : 'TURN' },
-      { kind: 'peer', name: this.#letter(peer) },
+      { kind: 'peer', name: this.#label(peer) },
     ];
   }
 
   #relayed({ packet, peer }: SeenPacket): [Party, Party] {
     const owner = this.#relays.get(packet.remote);
     const there: Party = owner
-      ? { kind: 'relay', name: this.#letter(owner) }
+      ? { kind: 'relay', name: this.#label(owner) }
       : { kind: 'peer', name: this.#otherThan(peer) };
-    return [{ kind: 'relay', name: this.#letter(peer) }, there];
+    return [{ kind: 'relay', name: this.#label(peer) }, there];
   }
 
-  #letter(peer: string): string {
-    return this.#letters.get(peer) ?? '?';
+  #label(peer: string): string {
+    return this.#labels.get(peer) ?? '?';
   }
 
   #otherThan(peer: string): string {
-    const others = [...this.#letters].filter(([id]) => id !== peer);
+    const others = [...this.#labels].filter(([id]) => id !== peer);
     return others.length === 1 ? others[0]![1] : '?';
   }
 }

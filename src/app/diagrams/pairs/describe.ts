@@ -17,7 +17,7 @@ export function describe(view: View): string {
 }
 
 function describeList(list: Checklist): string {
-  const { letter, role } = list;
+  const { label, role } = list;
   const entries = currentOf(list);
   const earlier = list.entries.length - entries.length;
   const states = rollup(
@@ -29,7 +29,7 @@ function describeList(list: Checklist): string {
   const nominated = entries.filter(({ pair }) => pair.nominatedAt !== null).length;
   const pairs = entries.length === 1 ? '1 candidate pair' : `${entries.length} candidate pairs`;
   const before = earlier > 0 ? ` ${earlier} more of before the ICE restart.` : '';
-  return `${letter}, ${role ?? 'role not told'}: ${pairs}${counts}; ${nominated} nominated.${before} ${selectedWords(list)}`;
+  return `${label}, ${role ?? 'role not told'}: ${pairs}${counts}; ${nominated} nominated.${before} ${selectedWords(list)}`;
 }
 
 function selectedWords({ entries }: Checklist): string {
@@ -69,7 +69,7 @@ function won(list: Checklist): Caption {
     entry.local && entry.remote
       ? `${type('local')} ${portText(entry.local.port)} to ${type('remote')} ${portText(entry.remote.port)}`
       : 'a pair whose candidates are not told';
-  return { text: [`${list.letter} uses `, { strong: name }, '.'], next: whyWon(entry, list) };
+  return { text: [`${list.label} uses `, { strong: name }, '.'], next: whyWon(entry, list) };
 }
 
 /** RFC 8445, section 8.1.1: the controlling agent nominates one of the valid pairs; mostly the highest that works. */

@@ -15,7 +15,7 @@ export function drawHead(list: Checklist, place: number, pen: Pen): DrawnRow {
   const { columns } = pen;
   const y = middle(place, pen);
   const name: Label = {
-    text: `${list.letter}’s checklist`,
+    text: `${list.label}’s checklist`,
     x: 48,
     y: y + columns.line,
     size: 13,
@@ -35,7 +35,7 @@ export function drawHead(list: Checklist, place: number, pen: Pen): DrawnRow {
     say: '',
     pair: null,
     candidates: [],
-    token: { letter: list.letter, x: 32, y: columns.isNarrow ? y - 4 : y },
+    token: { label: list.label, x: 32, y: columns.isNarrow ? y - 4 : y },
     marks: [],
     bar: null,
   };

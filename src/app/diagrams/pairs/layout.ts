@@ -1,7 +1,7 @@
 import type { Facts } from '../../../core/projections/index.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Size } from '../diagram.ts';
-import { castOf } from '../parts/peer-labels.ts';
+import { peersOf } from '../parts/peer-labels.ts';
 import { type Label, settleLabels } from '../parts/labels.ts';
 import { type Axis, type Stretch, plotAxis } from '../parts/plot-axis.ts';
 import { emptyWords } from '../parts/fitting.ts';
@@ -116,7 +116,7 @@ function headings(columns: Columns, { height }: Keys): Label[] {
 
 /** The axis looks ahead to the end of the recording, so that it stands still while the session plays. */
 function axisOf(whole: Facts, { plot: [left, right] }: Columns, baseline: number): Axis {
-  const stretches = castOf(whole).flatMap(({ id }) => stretchesOf(whole, id));
+  const stretches = peersOf(whole).flatMap(({ id }) => stretchesOf(whole, id));
   return plotAxis(stretches, left, right, baseline);
 }
 

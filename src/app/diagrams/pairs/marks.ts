@@ -33,7 +33,7 @@ export interface DrawnRow {
   readonly pair: string | null;
   /** Keys of both candidates, as far as they are known. */
   readonly candidates: readonly string[];
-  readonly token: { readonly letter: string; readonly x: number; readonly y: number } | null;
+  readonly token: { readonly label: string; readonly x: number; readonly y: number } | null;
   readonly marks: readonly { readonly type: CandidateType | null; readonly x: number; readonly y: number }[];
   readonly bar: Bar | null;
 }

@@ -2,7 +2,7 @@
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { Pair, PairState } from '../../../core/projections/pairs.ts';
-import { type Member, castOf } from '../parts/peer-labels.ts';
+import { type Member, peersOf } from '../parts/peer-labels.ts';
 import { fullPriority } from './priority.ts';
 
 export interface Entry {
@@ -30,17 +30,17 @@ export interface Checklist extends Member {
 
 /** Of every peer whose pairs were read. */
 export function checklists(facts: Facts): readonly Checklist[] {
-  const cast = castOf(facts);
-  return cast.flatMap((member) => {
+  const peers = peersOf(facts);
+  return peers.flatMap((member) => {
     const told = facts.pairs[member.id];
     if (!told || told.pairs.length === 0) return [];
-    const other = cast.length === 2 ? cast.find(({ id }) => id !== member.id)!.letter : null;
+    const other = peers.length === 2 ? peers.find(({ id }) => id !== member.id)!.label : null;
     const { role, lastReadAt } = told;
     return [
       {
         ...member,
         role,
-        nominator: role === 'controlling' ? member.letter : role === 'controlled' ? other : null,
+        nominator: role === 'controlling' ? member.label : role === 'controlled' ? other : null,
         entries: entriesOf(facts, member.id),
         lastReadAt,
         closedAt: facts.peers.find(({ id }) => id === member.id)?.closedAt ?? null,

@@ -2,11 +2,11 @@
 import type { View } from '../../../core/projections/view.ts';
 import { type Label, fit } from '../parts/labels.ts';
 import { outward } from './box-texts.ts';
-import type { Letter } from './flights.ts';
+import type { DrawnMessage } from './flights.ts';
 import type { Frame, Side } from './frame.ts';
 import { letIn } from './admitted.ts';
 import type { Place, Places } from './places.ts';
-import type { Scene } from './model.ts';
+import type { PathsModel } from './model.ts';
 import type { Server } from './servers.ts';
 import { type Group, RANK } from './slots.ts';
 import { addressAndPort, channelName, portOf } from './words.ts';
@@ -26,7 +26,7 @@ export function faultGroup(frame: Frame, { box, fault, id }: Server): Group[] {
   return [{ rank: RANK.failure, slots: [frame.form === 'phone' ? [first] : [first, second]] }];
 }
 
-export function channelGroup(view: View, frame: Frame, { loopback }: Scene): Group {
+export function channelGroup(view: View, frame: Frame, { loopback }: PathsModel): Group {
   const first = view.facts.messages.get(0);
   const text = `signalling · ${channelName(first?.channel ?? '', loopback)}`;
   const style = { y: frame.signalY + 4.5, size: 12, tone: 'ink-3', halo: 'stage', text } as const;
@@ -38,7 +38,7 @@ export function channelGroup(view: View, frame: Frame, { loopback }: Scene): Gro
   };
 }
 
-export function groundGroup(frame: Frame, { loopback }: Scene): Group[] {
+export function groundGroup(frame: Frame, { loopback }: PathsModel): Group[] {
   if (frame.form === 'phone' || !loopback) return [];
   const text = 'this machine';
   const label: Label = {
@@ -51,22 +51,22 @@ export function groundGroup(frame: Frame, { loopback }: Scene): Group[] {
   return [{ rank: RANK.ground, slots: [[label]] }];
 }
 
-export function letterGroups(frame: Frame, letters: readonly Letter[]): Group[] {
+export function messageGroups(frame: Frame, messages: readonly DrawnMessage[]): Group[] {
   const style = { y: frame.signalY + 4.5, size: 12, tone: 'ink-2', halo: 'stage' } as const;
-  return letters
+  return messages
     .filter(({ level }) => level)
     .map(({ x, text }) => ({
-      rank: RANK.letter,
+      rank: RANK.label,
       slots: [[{ ...style, x: x + 18, text }], [{ ...style, x: x - 18, anchor: 'end', text }]],
     }));
 }
 
-export function addressGroups(frame: Frame, places: Places, scene: Scene): Group[] {
+export function addressGroups(frame: Frame, places: Places, model: PathsModel): Group[] {
   return places.all.flatMap((place) => {
     if (place.candidate.type === 'host') return [];
     return place.candidate.type === 'relay'
-      ? [relayGroup(frame, place, scene.ends)]
-      : [doorGroup(frame, place, scene.ends), ...letInGroup(frame, place, scene)];
+      ? [relayGroup(frame, place, model.ends)]
+      : [doorGroup(frame, place, model.ends), ...letInGroup(frame, place, model)];
   });
 }
 
@@ -74,28 +74,28 @@ const besideDoor = (side: Side, x: number) =>
   ({ x: x + outward(side) * 6, anchor: side === 0 ? 'start' : 'end' }) as const;
 
 /** `lets in STUN, TURN, B`, under what the door is called where there is room. */
-function letInGroup(frame: Frame, place: Place, scene: Scene): Group[] {
+function letInGroup(frame: Frame, place: Place, model: PathsModel): Group[] {
   const { side, x, y } = place;
-  const who = frame.walls[side] && frame.form !== 'phone' ? letIn(place, scene) : [];
+  const who = frame.walls[side] && frame.form !== 'phone' ? letIn(place, model) : [];
   if (who.length === 0) return [];
   const style = { ...besideDoor(side, x), halo: 'paper', size: 12, tone: 'ink-2' } as const;
   const text = `lets in ${who.join(', ')}`;
   return [{ rank: RANK.address, slots: [[{ ...style, y: y + 46, text }], [{ ...style, y: y + 62, text }]] }];
 }
 
-function doorGroup(frame: Frame, { side, x, y, candidate }: Place, ends: Scene['ends']): Group {
+function doorGroup(frame: Frame, { side, x, y, candidate }: Place, ends: PathsModel['ends']): Group {
   const at = { ...besideDoor(side, x), halo: 'paper' } as const;
   const port: Label = { ...at, y: y + 25, size: 12, mono: true, bold: true, text: portOf(candidate) };
   if (frame.form === 'phone') return { rank: RANK.address, slots: [[port]] };
-  const letter = ends[side].letter;
+  const label = ends[side].label;
   const how =
     ends[side].peer === null
-      ? `what ${letter} said it is`
+      ? `what ${label} said it is`
       : candidate.type === 'prflx'
         ? frame.walls[side]
-          ? `${letter}, by another door`
-          : `${letter}, learned from a check`
-        : `${letter}, as seen from outside`;
+          ? `${label}, by another door`
+          : `${label}, learned from a check`
+        : `${label}, as seen from outside`;
   const address: Label = {
     ...port,
     y: y + 30,
@@ -112,7 +112,7 @@ function doorGroup(frame: Frame, { side, x, y, candidate }: Place, ends: Scene['
   };
 }
 
-function relayGroup(frame: Frame, { side, x, y, candidate, keys }: Place, ends: Scene['ends']): Group {
+function relayGroup(frame: Frame, { side, x, y, candidate, keys }: Place, ends: PathsModel['ends']): Group {
   if (frame.form === 'phone') return { rank: RANK.address, slots: [] };
   const at = { x: x - outward(side) * 13, anchor: side === 0 ? 'start' : 'end', halo: 'paper' } as const;
   const more = keys.length > 1 ? ` +${keys.length - 1}` : '';
@@ -120,7 +120,7 @@ function relayGroup(frame: Frame, { side, x, y, candidate, keys }: Place, ends: 
     rank: RANK.address,
     slots: [
       [
-        { ...at, y: y + 17, size: 12, tone: 'ink-2', text: `${ends[side].letter}, at TURN` },
+        { ...at, y: y + 17, size: 12, tone: 'ink-2', text: `${ends[side].label}, at TURN` },
         { ...at, y: y + 32, size: 11, mono: true, tone: 'ink-3', text: `${portOf(candidate)}${more}` },
       ],
     ],

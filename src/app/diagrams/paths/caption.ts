@@ -2,8 +2,8 @@ import { type Way, carryingWay, waysOf } from '../../../core/projections/path.ts
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption, Rich } from '../diagram.ts';
 import { FRONT_CAPTION } from './front-words.ts';
-import { newsOf } from './event-text.ts';
-import { type Scene, hasWalls, sceneOf } from './model.ts';
+import { eventText } from './event-text.ts';
+import { type PathsModel, hasWalls, modelOf } from './model.ts';
 import { answerPart, hasGivenUp } from './strokes.ts';
 import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import { ms } from './words.ts';
@@ -27,7 +27,7 @@ const LOOK = 300;
 
 function latest({ events, index, facts }: View): Rich | null {
   for (let at = index - 1; at >= Math.max(0, index - LOOK); at--) {
-    const news = newsOf(events[at]!, facts);
+    const news = eventText(events[at]!, facts);
     if (news) return news;
   }
   return null;
@@ -36,7 +36,7 @@ function latest({ events, index, facts }: View): Rich | null {
 function coming({ events, index, whole }: View): string | null {
   for (let at = index; at < Math.min(events.length, index + LOOK); at++) {
     const event = events[at]!;
-    const news = newsOf(event, whole);
+    const news = eventText(event, whole);
     if (news) return `Next, at ${ms(event.at)}: ${plain(news)}`;
   }
   return null;
@@ -64,8 +64,8 @@ function flying(view: View): Rich | null {
 }
 
 function checkNews({ whole, time }: View, { kind }: Way, check: Way['checks'][number]): Rich | null {
-  const letters = [whole.peers[0]?.letter ?? 'A', whole.peers[1]?.letter ?? 'B'] as const;
-  const [asks, answers] = check.side === 0 ? letters : [letters[1], letters[0]];
+  const labels = [whole.peers[0]?.label ?? 'A', whole.peers[1]?.label ?? 'B'] as const;
+  const [asks, answers] = check.side === 0 ? labels : [labels[1], labels[0]];
   const how = kind === 'relay' ? 'through TURN' : 'directly';
   if (answerPart(check, time) !== null) {
     const news = { strong: `${answers}’s answer is on its way back` };
@@ -101,16 +101,16 @@ function chosenNews(view: View, chosen: Way, ways: readonly Way[]): Rich {
   if (kind === 'relay') {
     const only = view.facts.peers.some(({ configuration }) => configuration?.iceTransportPolicy === 'relay');
     const isLost = ways.some(({ kind: other, requests }) => other !== 'relay' && requests > 0);
-    if (!only && isLost && hasWalls(sceneOf(view)))
+    if (!only && isLost && hasWalls(modelOf(view)))
       return ['No direct question got through the NATs, so ', { strong: 'packets go through TURN' }, '.'];
     const why = only ? 'Only relay candidates were allowed' : 'No direct way was found in time';
     return [`${why}, so `, { strong: 'packets go through TURN' }, '.'];
   }
-  if (kind === 'host' && sceneOf(view).loopback) {
+  if (kind === 'host' && modelOf(view).loopback) {
     const news = tried <= 1 ? 'the first way they tried works' : 'a direct way works';
     return ['Both ends are on this machine and nothing stands between them, so ', { strong: news }, '.'];
   }
-  if (kind !== 'host' && sceneOf(view).walls.every((nat) => nat !== null))
+  if (kind !== 'host' && modelOf(view).walls.every((nat) => nat !== null))
     return [
       'Each asked the other, so each NAT had a door open: ',
       { strong: `${TYPE_WORDS[ends[0].type]} to ${TYPE_WORDS[ends[1].type]} works` },
@@ -133,15 +133,15 @@ function lookingOn(view: View): string | null {
   const isConnected = view.facts.peers.some(
     ({ id }) => view.facts.states[id]?.connection.current === 'connected',
   );
-  const scene = sceneOf(view);
-  const { chosen, loopback } = scene;
-  if (chosen === null && hasGivenUp(view.facts) && hasWalls(scene)) return lostWords(scene);
+  const model = modelOf(view);
+  const { chosen, loopback } = model;
+  if (chosen === null && hasGivenUp(view.facts) && hasWalls(model)) return lostWords(model);
   if (!loopback || !isConnected || chosen?.kind !== 'host') return null;
   return 'Between two devices there may be walls: NATs and firewalls.';
 }
 
 /** A browser does not see where its questions end; without an answer the other NAT is the likely place. */
-function lostWords({ ends }: Scene): string {
+function lostWords({ ends }: PathsModel): string {
   if (!ends.some(({ reflexive, relays }) => reflexive.length + relays.length > 0))
     return 'Each asked at an address that leads nowhere outside the other’s own network.';
   return ends.some(({ relays }) => relays.length > 0)

@@ -21,7 +21,7 @@ export function describe(view: View): string {
 }
 
 function describePeer(facts: Facts, peer: Peer): string {
-  const { id, letter } = peer;
+  const { id, label } = peer;
   const machines = facts.states[id];
   const states = machines
     ? `ICE ${machines.ice.current}, DTLS ${machines.dtls.current}, connection ${machines.connection.current}, gathering ${machines.gathering.current}`
@@ -29,8 +29,8 @@ function describePeer(facts: Facts, peer: Peer): string {
   const local = facts.candidates[id]?.local ?? [];
   const role = peer.role ? ` ${peer.role}` : '';
   return [
-    `${letter}${role}: ${states}.`,
-    candidateWords(letter, local),
+    `${label}${role}: ${states}.`,
+    candidateWords(label, local),
     pairWords(facts, peer),
     selectedWords(facts, peer),
   ]
@@ -41,17 +41,17 @@ function describePeer(facts: Facts, peer: Peer): string {
 /** Long lists are counted: a session of many restarts gathers hundreds. */
 const NAMED = 12;
 
-function candidateWords(letter: string, candidates: readonly Candidate[]): string {
-  if (candidates.length === 0) return `${letter} has no candidates.`;
+function candidateWords(label: string, candidates: readonly Candidate[]): string {
+  if (candidates.length === 0) return `${label} has no candidates.`;
   const named = candidates.slice(0, NAMED).map(inWords);
   const more = candidates.length > NAMED ? [`${candidates.length - NAMED} more`] : [];
-  return `${letter}’s candidates: ${[...named, ...more].join('; ')}.`;
+  return `${label}’s candidates: ${[...named, ...more].join('; ')}.`;
 }
 
 const inWords = (candidate: Candidate): string =>
   `${TYPE_WORDS[candidate.type]} ${candidate.protocol.toUpperCase()} ${candidate.address || 'address hidden'} port ${candidate.port}`;
 
-function pairWords(facts: Facts, { id, letter }: Peer): string {
+function pairWords(facts: Facts, { id, label }: Peer): string {
   const pairs = facts.pairs[id]?.pairs ?? [];
   if (pairs.length === 0) return '';
   const counts = new Map<string, number>();
@@ -60,15 +60,15 @@ function pairWords(facts: Facts, { id, letter }: Peer): string {
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }
   const list = [...counts].map(([state, count]) => `${count} ${state}`).join(', ');
-  return `${letter}’s pairs: ${list}.`;
+  return `${label}’s pairs: ${list}.`;
 }
 
-function selectedWords(facts: Facts, { id, letter }: Peer): string {
+function selectedWords(facts: Facts, { id, label }: Peer): string {
   const told = facts.pairs[id];
   const pair = told?.pairs.find((one) => one.id === told.selectedId);
-  if (!told || !pair) return `${letter} has no selected pair.`;
+  if (!told || !pair) return `${label} has no selected pair.`;
   const when = told.selectedAt === null ? '' : `, first seen at ${ms(told.selectedAt)}`;
-  return `${letter}’s selected pair: local ${endWords(facts, id, pair, 'local')}, remote ${endWords(facts, id, pair, 'remote')}${when}.`;
+  return `${label}’s selected pair: local ${endWords(facts, id, pair, 'local')}, remote ${endWords(facts, id, pair, 'remote')}${when}.`;
 }
 
 function endWords(facts: Facts, peer: string, pair: Pair, side: 'local' | 'remote'): string {
@@ -81,12 +81,12 @@ function endWords(facts: Facts, peer: string, pair: Pair, side: 'local' | 'remot
 function wallWords(view: View): string[] {
   if (isLoopback(view)) return [];
   const outsides = natsOf(view.facts);
-  return view.facts.peers.slice(0, 2).map(({ letter }, side) => natWords(letter, outsides[side as 0 | 1]));
+  return view.facts.peers.slice(0, 2).map(({ label }, side) => natWords(label, outsides[side as 0 | 1]));
 }
 
-function natWords(letter: string, { nat, reason }: Outside): string {
-  if (!nat) return `No NAT is known before ${letter}: ${reason}.`;
-  if (nat.mappings.length === 0) return `${letter} is behind a NAT: ${reason}.`;
+function natWords(label: string, { nat, reason }: Outside): string {
+  if (!nat) return `No NAT is known before ${label}: ${reason}.`;
+  if (nat.mappings.length === 0) return `${label} is behind a NAT: ${reason}.`;
   const doors = nat.mappings.map(({ candidate, address, port, seenBy }) => {
     const where = address ? addressAndPort({ address, port }) : `port ${port}, address hidden`;
     return `${where} (${candidate.protocol.toUpperCase()}, seen by ${seenBy})`;
@@ -95,14 +95,14 @@ function natWords(letter: string, { nat, reason }: Outside): string {
   const carrier = nat.isBeforeCarriers
     ? ' That address is one that carriers share out (100.64.0.0/10, RFC 6598), so most likely another NAT, the carrier’s, stands before the internet.'
     : '';
-  return `${letter} is behind a NAT, inferred: ${reason}. Its doors: ${doors.join('; ')}.${kind}${carrier}`;
+  return `${label} is behind a NAT, inferred: ${reason}. Its doors: ${doors.join('; ')}.${kind}${carrier}`;
 }
 
 function traffic({ facts }: View): string[] {
   const { messages } = facts.data;
-  const letters = facts.messages.length;
+  const labels = facts.messages.length;
   return [
-    ...(letters > 0 ? [`${letters} signalling ${letters === 1 ? 'message' : 'messages'} so far.`] : []),
+    ...(labels > 0 ? [`${labels} signalling ${labels === 1 ? 'message' : 'messages'} so far.`] : []),
     ...(messages.length > 0
       ? [`${messages.length} data ${messages.length === 1 ? 'message' : 'messages'} so far.`]
       : []),

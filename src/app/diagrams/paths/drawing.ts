@@ -43,7 +43,7 @@ export function frontDrawing(size: Size): PathsLayout {
     crosses: [],
     sheets: [],
     pills: [],
-    letters: [middle.left - apart, middle.right + apart].map((x, index) => ({
+    messages: [middle.left - apart, middle.right + apart].map((x, index) => ({
       id: `${index}`,
       x,
       y: plan.signalY,
@@ -62,7 +62,7 @@ function devicesOf(plan: Plan): Device[] {
     const isPhone = plan.form === 'phone';
     const middle = (box.top + box.bottom) / 2;
     const tile = { x: (box.left + box.right) / 2, y: middle - (isPhone ? 0 : 18), size: isPhone ? 26 : 34 };
-    return { side, letter: 'AB'[side]!, box, tile, absent: false };
+    return { side, label: 'AB'[side]!, box, tile, absent: false };
   });
 }
 

@@ -91,15 +91,15 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const quoted = ({ text, bytes }: { readonly text?: string; readonly bytes: number }): string =>
   text && text.length <= 24 ? `“${text}”` : `a message of ${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
 
-export function newsOf(event: SessionEvent, facts: Facts): Rich | null {
+export function eventText(event: SessionEvent, facts: Facts): Rich | null {
   if (event.type.endsWith('OnFailure')) return refusal(event, facts);
   const teller = TELLERS[event.type] as Teller<EventType> | undefined;
   return teller?.(event as EventOf<EventType>, who(event, facts)) ?? null;
 }
 
 function who({ peer }: SessionEvent, facts: Facts): Who {
-  const me = facts.peers.find(({ id }) => id === peer)?.letter ?? peer;
-  const other = facts.peers.find(({ id }) => id !== peer)?.letter ?? 'the other end';
+  const me = facts.peers.find(({ id }) => id === peer)?.label ?? peer;
+  const other = facts.peers.find(({ id }) => id !== peer)?.label ?? 'the other end';
   return { me, other, facts };
 }
 

@@ -2,7 +2,7 @@
 import type { View } from '../../../core/projections/view.ts';
 import { whyNothing } from '../parts/nothing-found.ts';
 import type { Frame, Side } from './frame.ts';
-import type { End, Scene } from './model.ts';
+import type { End, PathsModel } from './model.ts';
 import { type Group, RANK } from './slots.ts';
 
 export interface Stuck {
@@ -12,7 +12,7 @@ export interface Stuck {
   readonly reason: string;
 }
 
-export function stuckEnds(view: View, frame: Frame, { ends }: Scene): Stuck[] {
+export function stuckEnds(view: View, frame: Frame, { ends }: PathsModel): Stuck[] {
   return ends.flatMap((end) => {
     const reason = reasonOf(view, end);
     if (reason === null) return [];

@@ -7,7 +7,7 @@ import type { View } from '../../../core/projections/view.ts';
 import { fit, textWidth } from '../parts/labels.ts';
 import type { Frame, Side } from './frame.ts';
 import { type Point, lengthOf, spotAt } from './metro.ts';
-import type { Scene } from './model.ts';
+import type { PathsModel } from './model.ts';
 import { type Track, answerPart } from './strokes.ts';
 import { messageName, ms } from './words.ts';
 
@@ -42,7 +42,7 @@ export interface Pill {
   readonly to: Side;
 }
 
-export interface Letter {
+export interface DrawnMessage {
   readonly id: string;
   readonly x: number;
   readonly y: number;
@@ -139,13 +139,13 @@ function travelling<T extends Travelling>(
 const partOf = (time: number, from: number, until: number): number =>
   until <= from ? 1 : Math.max(0, Math.min(1, (time - from) / (until - from)));
 
-export function pillsOf(view: View, scene: Scene, tracks: readonly Track[], motion: boolean): Pill[] {
+export function pillsOf(view: View, model: PathsModel, tracks: readonly Track[], motion: boolean): Pill[] {
   const track =
     tracks.find(({ standing }) => standing === 'chosen') ?? tracks.find(({ later }) => isChosen(later));
   if (!track) return [];
   return travelling(view.facts.data.messages, view.whole.data.messages, PILLS_MAX).map(
     ([packet, from, until]) => {
-      const sender = sideOf(scene, packet.from);
+      const sender = sideOf(model, packet.from);
       const text = pillText(packet.text, packet.bytes);
       const spot = ride(track.points, sender, motion ? partOf(view.time, from, until) : null);
       const width = Math.max(56, Math.ceil(textWidth({ text, size: 13, mono: true, bold: true })) + 34);
@@ -160,13 +160,18 @@ const pillText = (text: string | null, bytes: number): string =>
     : `“${fit(text.replace(/\s+/g, ' '), 120, { size: 13, mono: true })}”`;
 
 /** Of an end that nobody recorded only this is known: it is not the other one. */
-const sideOf = ({ ends }: Scene, peer: string | null): Side =>
+const sideOf = ({ ends }: PathsModel, peer: string | null): Side =>
   peer === null || ends[0].peer?.id === peer ? 0 : ends[1].peer?.id === peer || ends[0].peer ? 1 : 0;
 
-export function lettersOf(view: View, scene: Scene, line: readonly Point[], motion: boolean): Letter[] {
+export function messagesOf(
+  view: View,
+  model: PathsModel,
+  line: readonly Point[],
+  motion: boolean,
+): DrawnMessage[] {
   const levelY = line[Math.floor(line.length / 2)]?.[1] ?? 0;
   return travelling(view.facts.messages, view.whole.messages, LETTERS_MAX).map(([message, from, until]) => {
-    const spot = ride(line, sideOf(scene, message.from), motion ? partOf(view.time, from, until) : null);
+    const spot = ride(line, sideOf(model, message.from), motion ? partOf(view.time, from, until) : null);
     return {
       id: message.id,
       x: spot.x,

@@ -4,14 +4,14 @@ import type { Size } from '../diagram.ts';
 import { type Box, type Label, labelBox } from '../parts/labels.ts';
 import { deviceLabels, foldLabel, serverLabels } from './box-texts.ts';
 import { frontDrawing } from './drawing.ts';
-import { lettersOf, pillsOf, sheetsOf } from './flights.ts';
+import { messagesOf, pillsOf, sheetsOf } from './flights.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { pathOf } from './metro.ts';
-import { addressGroups, channelGroup, faultGroup, groundGroup, letterGroups } from './candidate-texts.ts';
+import { addressGroups, channelGroup, faultGroup, groundGroup, messageGroups } from './candidate-texts.ts';
 import { askedLegs, packetSheets } from './packets.ts';
 import { type Place, type Places, placesOf } from './places.ts';
 import { askLeg, branchedLeg, ownLeg, signalling, smooth } from './routes.ts';
-import { type End, type Scene, hasWalls, sceneOf } from './model.ts';
+import { type End, type PathsModel, hasWalls, modelOf } from './model.ts';
 import { serversOf } from './servers.ts';
 import {
   type Cross,
@@ -32,27 +32,27 @@ import { addressAndPort, portOf } from './words.ts';
 
 export function layout(view: View, size: Size, motion = true): PathsLayout {
   if (view.whole.peers.length === 0) return frontDrawing(size);
-  const cast = castOf(view, size, motion);
-  const { scene, frame, places, tracks, servers, marks, crosses, moving } = cast;
+  const parts = partsOf(view, size, motion);
+  const { model, frame, places, tracks, servers, marks, crosses, moving } = parts;
   const inside = [
-    ...scene.ends.flatMap((end) => deviceLabels(frame, end, places)),
+    ...model.ends.flatMap((end) => deviceLabels(frame, end, places)),
     ...servers.flatMap((server) => serverLabels(frame, server)),
   ];
-  const outside = outsideLabels(view, cast);
-  const strokes = strokesOf(view, scene, tracks, motion);
+  const outside = outsideLabels(view, parts);
+  const strokes = strokesOf(view, model, tracks, motion);
   return {
     form: frame.form,
     width: frame.width,
     height: frame.height,
     ground: groundOf(frame),
-    signalling: pathOf(cast.line),
+    signalling: pathOf(parts.line),
     plates: platesOf(frame, outside),
-    devices: scene.ends.map((end) => deviceOf(frame, end)),
+    devices: model.ends.map((end) => deviceOf(frame, end)),
     servers,
-    walls: cast.walls,
-    legs: [...legsOf(frame, cast), ...askedLegs(view, frame, scene, places)],
-    touches: tracks.filter(({ told }) => told).map((track) => touchOf(track, scene)),
-    folds: scene.ends.flatMap((end) => foldOf(frame, end, places)),
+    walls: parts.walls,
+    legs: [...legsOf(frame, parts), ...askedLegs(view, frame, model, places)],
+    touches: tracks.filter(({ told }) => told).map((track) => touchOf(track, model)),
+    folds: model.ends.flatMap((end) => foldOf(frame, end, places)),
     strokes,
     marks,
     crosses,
@@ -64,17 +64,17 @@ export function layout(view: View, size: Size, motion = true): PathsLayout {
 }
 
 /** Everything that has a place, before any word. */
-function castOf(view: View, size: Size, motion: boolean) {
-  const scene = sceneOf(view);
-  const frame = roomFor(size, scene);
-  const places = placesOf(frame, scene);
-  const tracks = tracksOf(view, frame, scene, places);
+function partsOf(view: View, size: Size, motion: boolean) {
+  const model = modelOf(view);
+  const frame = roomFor(size, model);
+  const places = placesOf(frame, model);
+  const tracks = tracksOf(view, frame, model, places);
   const line = smooth(frame, signalling(frame));
-  const servers = serversOf(view.facts, frame, scene);
-  const stuck = stuckEnds(view, frame, scene);
-  const walls = wallsOf(view, frame, scene, places, tracks, motion);
+  const servers = serversOf(view.facts, frame, model);
+  const stuck = stuckEnds(view, frame, model);
+  const walls = wallsOf(view, frame, model, places, tracks, motion);
   return {
-    scene,
+    model,
     frame,
     places,
     tracks,
@@ -82,53 +82,53 @@ function castOf(view: View, size: Size, motion: boolean) {
     servers,
     stuck,
     walls,
-    marks: places.all.map((place) => markOf(frame, place, scene.ends[place.side])),
-    crosses: [...trackCrosses(tracks, scene), ...stuckCrosses(stuck), ...faultCrosses(servers)],
+    marks: places.all.map((place) => markOf(frame, place, model.ends[place.side])),
+    crosses: [...trackCrosses(tracks, model), ...stuckCrosses(stuck), ...faultCrosses(servers)],
     moving: {
-      sheets: [...packetSheets(view, frame, scene, places, motion), ...sheetsOf(view, frame, tracks, motion)],
-      pills: pillsOf(view, scene, tracks, motion),
-      letters: lettersOf(view, scene, line, motion),
+      sheets: [...packetSheets(view, frame, model, places, motion), ...sheetsOf(view, frame, tracks, motion)],
+      pills: pillsOf(view, model, tracks, motion),
+      messages: messagesOf(view, model, line, motion),
     },
   };
 }
 
-type Cast = ReturnType<typeof castOf>;
+type Parts = ReturnType<typeof partsOf>;
 
-function outsideLabels(view: View, cast: Cast): Label[] {
-  const { scene, frame, places, tracks, servers, stuck, moving } = cast;
+function outsideLabels(view: View, parts: Parts): Label[] {
+  const { model, frame, places, tracks, servers, stuck, moving } = parts;
   const { form, width, height, devices } = frame;
   const groups = [
-    channelGroup(view, frame, scene),
-    ...(hasWalls(scene) ? wallGroups(frame, scene) : groundGroup(frame, scene)),
-    ...letterGroups(frame, moving.letters),
-    ...sheetGroups(moving.sheets, scene.ends, form),
-    ...pillGroups(moving.pills, scene.ends),
+    channelGroup(view, frame, model),
+    ...(hasWalls(model) ? wallGroups(frame, model) : groundGroup(frame, model)),
+    ...messageGroups(frame, moving.messages),
+    ...sheetGroups(moving.sheets, model.ends, form),
+    ...pillGroups(moving.pills, model.ends),
     ...chosenGroups(view, tracks, frame),
-    ...failureGroups(tracks, scene.chosen !== null),
-    ...addressGroups(frame, places, scene),
+    ...failureGroups(tracks, model.chosen !== null),
+    ...addressGroups(frame, places, model),
     ...stuckGroups(stuck, form),
     ...servers.flatMap((server) => faultGroup(frame, server)),
   ];
-  const taken = [...devices, ...frame.servers, ...obstacles(cast), ...uprights(tracks), ...levels(tracks)];
+  const taken = [...devices, ...frame.servers, ...obstacles(parts), ...uprights(tracks), ...levels(tracks)];
   return placeGroups(groups, [...taken, ...wallBoxes(frame)], width, height).map((label) =>
     onItsGround(frame, label),
   );
 }
 
 /** A line for what folds is left free where something does: TCP, or more ports than there are rows. */
-function roomFor(size: Size, { rows, folds, walls }: Scene): Frame {
+function roomFor(size: Size, { rows, folds, walls }: PathsModel): Frame {
   const walled = [walls[0] !== null, walls[1] !== null] as const;
   const frame = frameOf(size, rows, folds, walled);
   return folds || frame.rows.length >= rows ? frame : frameOf(size, rows, true, walled);
 }
 
-function deviceOf(frame: Frame, { side, letter, peer }: End): Device {
+function deviceOf(frame: Frame, { side, label, peer }: End): Device {
   const box = frame.devices[side];
   const tile =
     frame.form === 'phone'
       ? { x: (box.left + box.right) / 2, y: (box.top + Math.min(box.bottom, box.top + 108)) / 2, size: 26 }
       : { x: box.left + 29, y: box.top + 30, size: 26 };
-  return { side, letter, box, tile, absent: peer === null };
+  return { side, label, box, tile, absent: peer === null };
 }
 
 function markOf(frame: Frame, { side, x, y, candidate, keys }: Place, end: End): MarkAt {
@@ -141,7 +141,7 @@ function markOf(frame: Frame, { side, x, y, candidate, keys }: Place, end: End):
     hollow: end.peer === null,
     keys,
     event: candidate.event,
-    name: `${end.letter}, ${TYPE_WORDS[candidate.type]} candidate ${addressAndPort(candidate)}`,
+    name: `${end.label}, ${TYPE_WORDS[candidate.type]} candidate ${addressAndPort(candidate)}`,
   };
 }
 
@@ -153,9 +153,9 @@ function foldOf(frame: Frame, end: End, places: Places): Fold[] {
 }
 
 /** What was asked outside of ICE's checks: STUN's answer, and the place that TURN lends. */
-function legsOf(frame: Frame, { places: { all }, tracks, scene }: Cast): LegLine[] {
+function legsOf(frame: Frame, { places: { all }, tracks, model }: Parts): LegLine[] {
   const isShared = tracks.some(({ way }) => way.kind !== 'relay');
-  const seen = all.filter(({ side }) => scene.ends[side].peer !== null);
+  const seen = all.filter(({ side }) => model.ends[side].peer !== null);
   return seen.flatMap((place): LegLine[] => {
     const { type } = place.candidate;
     const id = `${type}${place.side}${place.row}${place.x}`;
@@ -174,13 +174,13 @@ function legsOf(frame: Frame, { places: { all }, tracks, scene }: Cast): LegLine
   });
 }
 
-function touchOf({ id, way, points }: Track, { ends }: Scene): Touch {
+function touchOf({ id, way, points }: Track, { ends }: PathsModel): Touch {
   const [a, b] = way.ends;
-  const name = `Way from ${ends[0].letter}’s ${TYPE_WORDS[a.type]} ${portOf(a)} to ${ends[1].letter}’s ${TYPE_WORDS[b.type]} ${portOf(b)}`;
+  const name = `Way from ${ends[0].label}’s ${TYPE_WORDS[a.type]} ${portOf(a)} to ${ends[1].label}’s ${TYPE_WORDS[b.type]} ${portOf(b)}`;
   return { id, d: pathOf(points), pairs: way.pairs.map((pair) => pair.id), name };
 }
 
-const trackCrosses = (tracks: readonly Track[], { chosen }: Scene): Cross[] =>
+const trackCrosses = (tracks: readonly Track[], { chosen }: PathsModel): Cross[] =>
   tracks
     .filter((track) => track.standing === 'failed' || track.standing === 'broken' || isUnheard(track))
     .map((track) => {
@@ -198,7 +198,7 @@ const faultCrosses = (servers: PathsLayout['servers']): Cross[] =>
     .map(({ id, box }) => ({ id, x: box.left + 34, y: box.bottom + 13, scale: 1.2, opacity: 1 }));
 
 /** Words keep clear of everything that is drawn over lines. */
-function obstacles({ marks, crosses, moving: { sheets, pills, letters } }: Cast): Box[] {
+function obstacles({ marks, crosses, moving: { sheets, pills, messages } }: Parts): Box[] {
   const around = (x: number, y: number, w: number, h: number): Box => ({
     left: x - w,
     right: x + w,
@@ -210,7 +210,7 @@ function obstacles({ marks, crosses, moving: { sheets, pills, letters } }: Cast)
     ...crosses.map(({ x, y, scale }) => around(x, y, 6 * scale, 6 * scale)),
     ...sheets.map(({ x, y }) => around(x, y, 18, 12)),
     ...pills.map(({ x, y, width }) => around(x, y, width / 2, 15)),
-    ...letters.map(({ x, y }) => around(x, y, 13, 9)),
+    ...messages.map(({ x, y }) => around(x, y, 13, 9)),
   ];
 }
 

@@ -17,7 +17,7 @@ import type { View } from '../../../core/projections/view.ts';
 import { sessionInfo } from '../parts/peer-labels.ts';
 import type { Side } from './frame.ts';
 
-export interface Scene {
+export interface PathsModel {
   readonly ends: readonly [End, End];
   /** As known at the cursor, best first. */
   readonly ways: readonly Way[];
@@ -39,7 +39,7 @@ export interface Scene {
 /** One of the two devices. */
 export interface End {
   readonly side: Side;
-  readonly letter: string;
+  readonly label: string;
   /** Null where nobody recorded it, or not yet. */
   readonly peer: Peer | null;
   /** It will be there later in the recording. */
@@ -56,7 +56,7 @@ export interface End {
   readonly wanted: ReadonlySet<string>;
 }
 
-export function sceneOf(view: View): Scene {
+export function modelOf(view: View): PathsModel {
   const { facts, whole } = view;
   const ways = waysOf(facts);
   const last = facts === whole ? ways : waysOf(whole);
@@ -82,20 +82,20 @@ export function sceneOf(view: View): Scene {
 }
 
 /** Both ends on one machine have nothing between them, whatever stands before that machine. */
-function wallsOf(whole: Facts, loopback: boolean): Scene['walls'] {
+function wallsOf(whole: Facts, loopback: boolean): PathsModel['walls'] {
   if (loopback) return [null, null];
   const [a, b] = natsOf(whole);
   return [a.nat, b.nat];
 }
 
-export const hasWalls = ({ walls }: Pick<Scene, 'walls'>): boolean => walls.some((nat) => nat !== null);
+export const hasWalls = ({ walls }: Pick<PathsModel, 'walls'>): boolean => walls.some((nat) => nat !== null);
 
 function endOf(
   { facts, whole }: View,
   side: Side,
   ways: readonly Way[],
   last: readonly Way[],
-  walls: Scene['walls'],
+  walls: PathsModel['walls'],
 ): End {
   const id = twoEnds(facts)[side];
   const isThere = isRecorded(whole, twoEnds(whole)[side]);
@@ -108,7 +108,7 @@ function endOf(
     (protocol === 'tcp' || isUnspecified(address) || (hasWalls({ walls }) && address === ''));
   return {
     side,
-    letter: peer?.letter ?? 'AB'[side]!,
+    label: peer?.label ?? 'AB'[side]!,
     peer,
     expected: peer === null && isThere,
     hosts: standing.filter((one) => one.type === 'host' && !isIdle(one)),

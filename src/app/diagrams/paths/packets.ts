@@ -11,7 +11,7 @@ import type { Frame, Side } from './frame.ts';
 import { type Point, lengthOf, pathOf, spotAt } from './metro.ts';
 import type { Place, Places } from './places.ts';
 import { askLeg, ownLeg, smooth } from './routes.ts';
-import type { Scene } from './model.ts';
+import type { PathsModel } from './model.ts';
 import type { LegLine } from './shapes.ts';
 import { packetName, servedBy, sideOf } from './server-answers.ts';
 import { ms } from './words.ts';
@@ -35,13 +35,13 @@ function near({ whole, time }: View): readonly SeenPacket[] {
 export function packetSheets(
   view: View,
   frame: Frame,
-  scene: Scene,
+  model: PathsModel,
   places: Places,
   motion: boolean,
 ): Sheet[] {
   return near(view)
     .filter(({ packet }) => packet.seenAt === 'server')
-    .flatMap((seen) => sheetOf(view, frame, scene, places, seen, motion) ?? [])
+    .flatMap((seen) => sheetOf(view, frame, model, places, seen, motion) ?? [])
     .filter(({ y }) => y > frame.servers[0].bottom + 12)
     .slice(0, MOST);
 }
@@ -49,7 +49,7 @@ export function packetSheets(
 function sheetOf(
   { time }: View,
   frame: Frame,
-  scene: Scene,
+  model: PathsModel,
   places: Places,
   seen: SeenPacket,
   motion: boolean,
@@ -59,7 +59,7 @@ function sheetOf(
   const part = isUp ? 1 + (time - seen.at) / FLIGHT : (time - seen.at) / FLIGHT;
   if (part < 0 || part >= 1) return null;
   const kind = packetKind(packet);
-  const side = sideOf(scene.ends, peer);
+  const side = sideOf(model.ends, peer);
   const points = legOf(frame, places, side, kind.isStun);
   const along = motion ? part : Math.max(0, 1 - STAND / Math.max(STAND, lengthOf(points)));
   const spot = spotAt(points, isUp || !motion ? along : 1 - along);
@@ -76,7 +76,7 @@ function sheetOf(
     side,
     relayed: !kind.isStun,
     count: 1,
-    names: [packetName(scene.ends[side].letter, packet), kind.name],
+    names: [packetName(model.ends[side].label, packet), kind.name],
     reason: `${kind.name}, ${isUp ? 'reached' : 'left'} the server at ${ms(seen.at)}: observed there. How long it was on its way is not known.`,
   };
 }
@@ -93,8 +93,8 @@ function askPlace(frame: Frame, all: readonly Place[], side: Side): Pick<Place, 
 }
 
 /** Legs on which packets were seen, though nothing came of them yet. */
-export function askedLegs(view: View, frame: Frame, scene: Scene, places: Places): LegLine[] {
-  const served = servedBy(view.facts.packets, scene);
+export function askedLegs(view: View, frame: Frame, model: PathsModel, places: Places): LegLine[] {
+  const served = servedBy(view.facts.packets, model);
   const has = (side: Side, type: string): boolean =>
     places.all.some((place) => place.side === side && place.candidate.type === type);
   return ([0, 1] as const).flatMap((side): LegLine[] => [

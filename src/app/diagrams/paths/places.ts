@@ -1,7 +1,7 @@
 /** Which candidates stand where: ports on a device's inner edge, reflexive ones before it, relays at TURN. */
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Frame, Side } from './frame.ts';
-import type { End, Scene } from './model.ts';
+import type { End, PathsModel } from './model.ts';
 
 /** A candidate's place in the figure. */
 export interface Place {
@@ -25,7 +25,7 @@ export interface Places {
   readonly folded: readonly [readonly Candidate[], readonly Candidate[]];
 }
 
-export function placesOf(frame: Frame, { ends }: Scene): Places {
+export function placesOf(frame: Frame, { ends }: PathsModel): Places {
   const placed = ends.map((end) => placesOfEnd(frame, end));
   const index = (side: Side): Map<string, Place> =>
     new Map(placed[side]!.flatMap((place) => place.keys.map((key) => [key, place] as const)));

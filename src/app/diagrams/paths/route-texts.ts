@@ -6,7 +6,7 @@ import type { Label } from '../parts/labels.ts';
 import type { Pill, Sheet } from './flights.ts';
 import type { Form, Frame } from './frame.ts';
 import { longestLevel, spotAt } from './metro.ts';
-import type { Scene } from './model.ts';
+import type { PathsModel } from './model.ts';
 import { type Group, RANK } from './slots.ts';
 import { type Track, crossOf, isUnheard } from './strokes.ts';
 import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
@@ -15,7 +15,7 @@ import { ms } from './words.ts';
 const NAMED = 3;
 
 /** A name for people and one for machines; at most three sheets are named, for more would name nothing. */
-export function sheetGroups(sheets: readonly Sheet[], ends: Scene['ends'], form: Form): Group[] {
+export function sheetGroups(sheets: readonly Sheet[], ends: PathsModel['ends'], form: Form): Group[] {
   const unique = new Map(
     sheets.map((sheet) => [sheet.names?.[0] ?? `${sheet.role}${sheet.side}${sheet.kind}`, sheet]),
   );
@@ -28,7 +28,7 @@ export function sheetGroups(sheets: readonly Sheet[], ends: Scene['ends'], form:
 /** An upright sheet reaches further up and down. */
 const reachOf = ({ angle }: Sheet): number => (Math.abs(Math.sin((angle * Math.PI) / 180)) > 0.5 ? 6 : 0);
 
-function sheetLabels(sheet: Sheet, ends: Scene['ends'], where: 'above' | 'below', form: Form): Label[] {
+function sheetLabels(sheet: Sheet, ends: PathsModel['ends'], where: 'above' | 'below', form: Form): Label[] {
   const { x, y } = sheet;
   const reach = reachOf(sheet);
   const [first, second] =
@@ -42,8 +42,8 @@ function sheetLabels(sheet: Sheet, ends: Scene['ends'], where: 'above' | 'below'
   ];
 }
 
-function humanName({ role, side, relayed }: Sheet, ends: Scene['ends']): string {
-  const [from, to] = [ends[side].letter, ends[1 - side]!.letter];
+function humanName({ role, side, relayed }: Sheet, ends: PathsModel['ends']): string {
+  const [from, to] = [ends[side].label, ends[1 - side]!.label];
   if (role === 'answer') return `${from} answers`;
   return relayed ? `${from} asks through TURN` : `${from} asks ${to}`;
 }
@@ -52,7 +52,7 @@ function humanName({ role, side, relayed }: Sheet, ends: Scene['ends']): string 
 const machineName = ({ role, count }: Sheet): string =>
   `${role === 'answer' ? 'Binding success' : 'Binding request'}${count > 1 ? ` ×${count}` : ''}`;
 
-export function pillGroups(pills: readonly Pill[], ends: Scene['ends']): Group[] {
+export function pillGroups(pills: readonly Pill[], ends: PathsModel['ends']): Group[] {
   return pills.map(({ x, y, to }) => {
     const at = {
       x,
@@ -60,7 +60,7 @@ export function pillGroups(pills: readonly Pill[], ends: Scene['ends']): Group[]
       size: 12,
       tone: 'ink-2',
       halo: 'paper',
-      text: `on its way to ${ends[to].letter}`,
+      text: `on its way to ${ends[to].label}`,
     } as const;
     return { rank: RANK.pill, slots: [[{ ...at, y: y + 36 }], [{ ...at, y: y - 24 }]] };
   });

@@ -5,7 +5,7 @@ import type { Facts } from '../../../core/projections/index.ts';
 import type { Box } from '../parts/labels.ts';
 import type { Frame } from './frame.ts';
 
-import { type Scene, hasWalls } from './model.ts';
+import { type PathsModel, hasWalls } from './model.ts';
 import { servedBy } from './server-answers.ts';
 
 export interface Server {
@@ -45,19 +45,19 @@ const HELPERS: readonly [Helper, Helper] = [
   },
 ];
 
-export const serversOf = (facts: Facts, frame: Frame, scene: Scene): Server[] =>
-  HELPERS.map((helper, index) => serverOf(facts, frame, scene, helper, frame.servers[index]!));
+export const serversOf = (facts: Facts, frame: Frame, model: PathsModel): Server[] =>
+  HELPERS.map((helper, index) => serverOf(facts, frame, model, helper, frame.servers[index]!));
 
-function serverOf(facts: Facts, frame: Frame, scene: Scene, helper: Helper, box: Box): Server {
-  const given = givenBy(scene, helper.gives);
+function serverOf(facts: Facts, frame: Frame, model: PathsModel, helper: Helper, box: Box): Server {
+  const given = givenBy(model, helper.gives);
   const urls = configured(facts).filter((url) => helper.url.test(url));
   const fault = given.length > 0 ? null : faultOf(facts, helper.url);
   const url = given.find((one) => one.url !== null && helper.url.test(one.url))?.url ?? urls[0] ?? null;
-  const seen = sum(servedBy(facts.packets, scene)[helper.id]);
+  const seen = sum(servedBy(facts.packets, model)[helper.id]);
   const isUsed = given.length > 0 || urls.length > 0;
   // Its answers are what tells of walls, whichever way wins.
-  const isTold = helper.id === 'stun' && given.length > 0 && hasWalls(scene);
-  const needless = scene.chosen !== null && scene.chosen.kind !== helper.gives && !isTold;
+  const isTold = helper.id === 'stun' && given.length > 0 && hasWalls(model);
+  const needless = model.chosen !== null && model.chosen.kind !== helper.gives && !isTold;
   return {
     id: helper.id,
     name: helper.name,
@@ -83,7 +83,7 @@ const sum = ([a, b]: readonly [number, number]): number => a + b;
 /** Observed by the server itself. */
 const seenWords = (packets: number): string => `saw ${packets} ${packets === 1 ? 'packet' : 'packets'}`;
 
-const givenBy = ({ ends }: Scene, type: CandidateType): Candidate[] =>
+const givenBy = ({ ends }: PathsModel, type: CandidateType): Candidate[] =>
   ends.flatMap(({ reflexive, relays }) => [...reflexive, ...relays].filter((one) => one.type === type));
 
 const configured = ({ peers }: Facts): string[] =>

@@ -3,14 +3,14 @@ import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
 import type { Layout } from '../diagram.ts';
 import type { Box, Label } from '../parts/labels.ts';
-import type { Letter, Pill, Sheet } from './flights.ts';
+import type { DrawnMessage, Pill, Sheet } from './flights.ts';
 import type { Form, Side } from './frame.ts';
 import type { Server } from './servers.ts';
 import type { Stroke } from './strokes.ts';
 
 export interface Device {
   readonly side: Side;
-  readonly letter: string;
+  readonly label: string;
   readonly box: Box;
   readonly tile: { readonly x: number; readonly y: number; readonly size: number };
   /** Not recorded, or not there yet. */
@@ -102,7 +102,7 @@ export interface PathsLayout extends Layout {
   readonly crosses: readonly Cross[];
   readonly sheets: readonly Sheet[];
   readonly pills: readonly Pill[];
-  readonly letters: readonly Letter[];
+  readonly messages: readonly DrawnMessage[];
   /** Those labels that are numbered sentences: number, two spaces, sentence. */
   readonly sentences: readonly Label[];
   /** What every line of this picture is known by. */

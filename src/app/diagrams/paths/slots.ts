@@ -18,7 +18,7 @@ export const RANK = {
   pill: 60,
   chosen: 70,
   door: 75,
-  letter: 80,
+  label: 80,
   packet: 90,
 } as const;
 

@@ -7,7 +7,7 @@ import type { Frame } from './frame.ts';
 import { type Point, lengthOf, pathOf, spotAt, stretch } from './metro.ts';
 import type { Place, Places } from './places.ts';
 import { routeBetween, smooth } from './routes.ts';
-import type { Scene } from './model.ts';
+import type { PathsModel } from './model.ts';
 
 /** How far a way has got. */
 type Standing = 'waiting' | 'answered' | 'chosen' | 'lost' | 'failed' | 'broken' | 'closed';
@@ -47,12 +47,12 @@ export interface Stroke {
 /** Beyond this many, a picture says less: the best are drawn. */
 const TRACKS_MAX = 12;
 
-export function tracksOf(view: View, frame: Frame, scene: Scene, places: Places): Track[] {
-  const known = new Map(scene.ways.map((way) => [way.id, way]));
-  const begun = [...scene.later.values()]
+export function tracksOf(view: View, frame: Frame, model: PathsModel, places: Places): Track[] {
+  const known = new Map(model.ways.map((way) => [way.id, way]));
+  const begun = [...model.later.values()]
     .filter((way) => !known.has(way.id) && hasBegun(way, view.time))
     .map(notYetTold);
-  const drawable = [...scene.ways, ...begun]
+  const drawable = [...model.ways, ...begun]
     .map((way) => ({ way, a: places.byKey[0].get(way.ends[0].key), b: places.byKey[1].get(way.ends[1].key) }))
     .filter(({ a, b }) => a !== undefined && b !== undefined)
     .slice(0, TRACKS_MAX);
@@ -61,8 +61,8 @@ export function tracksOf(view: View, frame: Frame, scene: Scene, places: Places)
   return drawable.map(({ way, a, b }) => {
     const lane = (crossing.indexOf(way.id) + 1) / (crossing.length + 1);
     const corners = routeBetween(frame, a!, b!, lane);
-    const standing = standingOf(view, scene, known.get(way.id), way);
-    const later = scene.later.get(way.id) ?? way;
+    const standing = standingOf(view, model, known.get(way.id), way);
+    const later = model.later.get(way.id) ?? way;
     const isMain = standing === 'chosen' || standing === 'broken';
     const knock = isMain ? null : knockOf(frame, way, [a!, b!], corners);
     const drawn = isMain ? WHOLE : upToKnock(way, branchOf(corners, trunks), knock);
@@ -166,7 +166,7 @@ const notYetTold = (way: Way): Way => ({
 const hasBegun = (way: Way, time: number): boolean =>
   way.checks.some(({ after, until }) => after <= time && until > after);
 
-function standingOf({ facts, time }: View, { chosen }: Scene, now: Way | undefined, way: Way): Standing {
+function standingOf({ facts, time }: View, { chosen }: PathsModel, now: Way | undefined, way: Way): Standing {
   const ices = Object.values(facts.states).map(({ ice }) => ice.current);
   const isOver = facts.peers.some(({ closedAt }) => closedAt !== null);
   const gaveUp = ices.includes('failed') || hasGivenUp(facts);
@@ -187,11 +187,16 @@ export const hasGivenUp = ({ states }: View['facts']): boolean =>
 const isAnswered = ({ responses, until }: Check, time: number): boolean => responses > 0 && until <= time;
 
 /** Losers first, so that the chosen way lies on top. */
-export function strokesOf(view: View, scene: Scene, tracks: readonly Track[], motion: boolean): Stroke[] {
+export function strokesOf(
+  view: View,
+  model: PathsModel,
+  tracks: readonly Track[],
+  motion: boolean,
+): Stroke[] {
   const step = (since: number | null): number => eased(view, since, motion);
-  const chosenAt = scene.chosen === null ? null : (scene.chosen.chosenAt ?? scene.encryptedAt);
+  const chosenAt = model.chosen === null ? null : (model.chosen.chosenAt ?? model.encryptedAt);
   const tubeAt =
-    chosenAt === null || scene.encryptedAt === null ? null : Math.max(chosenAt, scene.encryptedAt);
+    chosenAt === null || model.encryptedAt === null ? null : Math.max(chosenAt, model.encryptedAt);
   const lines = tracks.flatMap((track): Stroke[] => {
     switch (track.standing) {
       case 'chosen':
@@ -201,7 +206,7 @@ export function strokesOf(view: View, scene: Scene, tracks: readonly Track[], mo
       case 'waiting':
         return [thin(track), ...painted(track, view.time, motion)];
       case 'failed':
-        return halves(track, scene.chosen ? 0.35 : 1);
+        return halves(track, model.chosen ? 0.35 : 1);
       case 'broken':
         return halves(track, 1);
       default:

@@ -4,7 +4,7 @@ import type { View } from '../../../core/projections/view.ts';
 import type { Box, Label } from '../parts/labels.ts';
 import type { Frame, Side } from './frame.ts';
 import { type Place, type Places, STACKED, placesOf } from './places.ts';
-import { type Scene, hasWalls } from './model.ts';
+import { type PathsModel, hasWalls } from './model.ts';
 import { type Door, type Wall, fieldPath } from './shapes.ts';
 import { type Group, RANK } from './slots.ts';
 import type { Track } from './strokes.ts';
@@ -24,15 +24,15 @@ export function groundOf({ field, walls }: Frame): string[] {
 export function wallsOf(
   view: View,
   frame: Frame,
-  scene: Scene,
+  model: PathsModel,
   places: Places,
   tracks: readonly Track[],
   motion: boolean,
 ): Wall[] {
-  if (!hasWalls(scene)) return [];
-  const later = placesOf(frame, { ...scene, ends: scene.laterEnds });
+  if (!hasWalls(model)) return [];
+  const later = placesOf(frame, { ...model, ends: model.laterEnds });
   return SIDES.flatMap((side): Wall[] => {
-    const [box, nat] = [frame.walls[side], scene.walls[side]];
+    const [box, nat] = [frame.walls[side], model.walls[side]];
     if (!box || !nat) return [];
     const now = mapped(places, side);
     const doors = [
@@ -86,12 +86,12 @@ function openness({ facts, time }: View, { at, side }: Candidate, motion: boolea
 }
 
 /** `A’s NAT` over its wall, and whose ground is whose. */
-export function wallGroups(frame: Frame, { ends, walls }: Scene): Group[] {
+export function wallGroups(frame: Frame, { ends, walls }: PathsModel): Group[] {
   const { field, form } = frame;
   const names = SIDES.flatMap((side): Group[] => {
     const [box, nat] = [frame.walls[side], walls[side]];
     if (!box || !nat) return [];
-    const name = `${ends[side].letter}’s NAT`;
+    const name = `${ends[side].label}’s NAT`;
     const label: Label = {
       x: (box.left + box.right) / 2,
       y: field.top - (form === 'phone' ? 6 : 8),
@@ -101,15 +101,15 @@ export function wallGroups(frame: Frame, { ends, walls }: Scene): Group[] {
       text: name,
     };
     const both = { ...label, text: `${name}, then the carrier’s` };
-    return [{ rank: RANK.letter, slots: nat.isBeforeCarriers ? [[both], [label]] : [[label]] }];
+    return [{ rank: RANK.label, slots: nat.isBeforeCarriers ? [[both], [label]] : [[label]] }];
   });
   if (form === 'phone') return names;
   const small = { y: field.bottom - 12, size: 12, tone: 'ink-3' } as const;
   const words: Label[] = [
-    ...(walls[0] ? [{ ...small, x: field.left + 18, text: `${ends[0].letter}’s network` }] : []),
+    ...(walls[0] ? [{ ...small, x: field.left + 18, text: `${ends[0].label}’s network` }] : []),
     { ...small, x: frame.width / 2, anchor: 'middle', text: 'the internet' },
     ...(walls[1]
-      ? [{ ...small, x: field.right - 18, anchor: 'end', text: `${ends[1].letter}’s network` } as const]
+      ? [{ ...small, x: field.right - 18, anchor: 'end', text: `${ends[1].label}’s network` } as const]
       : []),
   ];
   return [...names, ...words.map((label): Group => ({ rank: RANK.ground, slots: [[label]] }))];

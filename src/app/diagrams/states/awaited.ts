@@ -21,12 +21,12 @@ export function awaited(view: View, id: MachineId): string {
     peer,
     state: view.facts.states[peer.id]![id].current,
   }));
-  const said = asked.map((one) => ({ letter: one.peer.letter, words: WORDS[id](one) }));
+  const said = asked.map((one) => ({ label: one.peer.label, words: WORDS[id](one) }));
   const [first, second] = said;
   if (!first) return '';
-  if (!second) return `${first.letter} ${first.words}`;
+  if (!second) return `${first.label} ${first.words}`;
   if (first.words === second.words) return first.words;
-  return `${first.letter} ${first.words} · ${second.letter} ${after(first.words, second.words)}`;
+  return `${first.label} ${first.words} · ${second.label} ${after(first.words, second.words)}`;
 }
 
 /** `A waits for the answer · B owes the answer` would say one word twice. */

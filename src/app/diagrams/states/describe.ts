@@ -1,18 +1,18 @@
 import { MACHINES } from '../../../core/projections/machines.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption } from '../diagram.ts';
-import { castOf } from '../parts/peer-labels.ts';
+import { peersOf } from '../parts/peer-labels.ts';
 import { awaited } from './awaited.ts';
 
 /** Every state of every peer, in the words of the W3C interface. */
 export function describe(view: View): string {
-  const peers = castOf(view.whole).filter(({ id }) => view.facts.states[id]);
+  const peers = peersOf(view.whole).filter(({ id }) => view.facts.states[id]);
   if (peers.length === 0) return 'No connection exists yet: all five state machines wait for one.';
   return peers
-    .map(({ id, letter }) => {
+    .map(({ id, label }) => {
       const own = view.facts.states[id]!;
       const words = MACHINES.map((machine) => `${machine.title} ${own[machine.id].current}`).join(', ');
-      return `${letter}: ${words}.${isGone(view, id) ? ` ${letter}’s page went away, so this is inferred.` : ''}`;
+      return `${label}: ${words}.${isGone(view, id) ? ` ${label}’s page went away, so this is inferred.` : ''}`;
     })
     .join(' ');
 }
@@ -31,14 +31,14 @@ export function caption(view: View): Caption {
           next: nextWords(view),
         };
   }
-  const { id, letter, title, state } = change;
+  const { id, label, title, state } = change;
   if (state === 'closed' && isGone(view, id)) {
     return {
-      text: [`${letter}’s page went away: that its connection is `, { strong: 'closed' }, ' is inferred.'],
+      text: [`${label}’s page went away: that its connection is `, { strong: 'closed' }, ' is inferred.'],
       next: nextWords(view),
     };
   }
-  return { text: [`${letter}’s ${title} is now `, { strong: state }, '.'], next: nextWords(view) };
+  return { text: [`${label}’s ${title} is now `, { strong: state }, '.'], next: nextWords(view) };
 }
 
 function nextWords(view: View): string {
@@ -47,25 +47,25 @@ function nextWords(view: View): string {
 
 interface Change {
   readonly id: string;
-  readonly letter: string;
+  readonly label: string;
   readonly title: string;
   readonly state: string;
 }
 
 /** The newest step of any machine of any peer; of several at one time the last in the order of the picture. */
 function lastChange({ facts, whole }: View): Change | null {
-  const steps = castOf(whole).flatMap(({ id, letter }) =>
+  const steps = peersOf(whole).flatMap(({ id, label }) =>
     MACHINES.map((machine) => ({
       id,
-      letter,
+      label,
       title: machine.title,
       ...facts.states[id]?.[machine.id].history.at(-1),
     })),
   );
   let newest: (Change & { readonly at: number }) | null = null;
-  for (const { id, letter, title, state, at, event } of steps) {
+  for (const { id, label, title, state, at, event } of steps) {
     if (state === undefined || at === undefined || !event) continue;
-    if (newest === null || at >= newest.at) newest = { id, letter, title, state, at };
+    if (newest === null || at >= newest.at) newest = { id, label, title, state, at };
   }
   return newest;
 }

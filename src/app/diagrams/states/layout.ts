@@ -1,7 +1,7 @@
 import { MACHINES, type Machine, type MachineId } from '../../../core/projections/machines.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Layout, Size } from '../diagram.ts';
-import { castOf } from '../parts/peer-labels.ts';
+import { peersOf } from '../parts/peer-labels.ts';
 import { type Label, fit, settleLabels, textWidth } from '../parts/labels.ts';
 import { awaited } from './awaited.ts';
 import { type Edge, drawWays } from './edges.ts';
@@ -44,7 +44,7 @@ const ALL: readonly MachineId[] = MACHINES.map(({ id }) => id);
 
 export function layout(view: View, size: Size, motion = true): StatesLayout {
   const columns = columnsOf(Math.max(320, size.width));
-  const m = measuresFor(columns, size.height, trailHeight(Math.min(2, castOf(view.whole).length)));
+  const m = measuresFor(columns, size.height, trailHeight(Math.min(2, peersOf(view.whole).length)));
   const drawn = columns.map((column) => drawColumn(view, column, m, motion));
   const legend = legendAt(columns[0]!, drawn[0]!.bottom);
   const machines = drawn.flatMap((column) => column.machines);

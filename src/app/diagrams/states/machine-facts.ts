@@ -1,7 +1,7 @@
 import { type Machine, type Transition } from '../../../core/projections/machines.ts';
 import type { MachineFacts } from '../../../core/projections/states.ts';
 import type { View } from '../../../core/projections/view.ts';
-import { type Member, castOf } from '../parts/peer-labels.ts';
+import { type Member, peersOf } from '../parts/peer-labels.ts';
 
 /** Where one peer's machine is, as States draws it. */
 export interface Place extends Member {
@@ -24,7 +24,7 @@ export interface Way {
 
 /** The connections that the picture has room for: the first two of the session. */
 export const shownPeers = (view: View): readonly Member[] =>
-  castOf(view.whole)
+  peersOf(view.whole)
     .slice(0, 2)
     .filter(({ id }) => view.facts.states[id]);
 

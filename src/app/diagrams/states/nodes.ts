@@ -18,7 +18,7 @@ export interface Node extends Box {
 
 /** The tile of a peer that is in this state. */
 export interface Token {
-  readonly letter: string;
+  readonly label: string;
   readonly x: number;
   readonly y: number;
 }
@@ -80,7 +80,7 @@ function node(state: string, frame: Frame, places: readonly Place[], ways: reado
     top: y - half,
     bottom: y + half,
     look: lookAt(state, here.length, places, ways),
-    tokens: here.map(({ letter }, index) => ({ letter, x: x - width / 2 + 15 + TOKEN_STEP * index, y })),
+    tokens: here.map(({ label }, index) => ({ label, x: x - width / 2 + 15 + TOKEN_STEP * index, y })),
     events: places.flatMap(({ facts }) =>
       facts.history.flatMap((step) => (step.state === state && step.event !== null ? [step.event] : [])),
     ),

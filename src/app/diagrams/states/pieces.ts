@@ -36,7 +36,7 @@ export function slidingPieces(
     if (share <= 0 || !edge) continue;
     const ahead = pieces.filter(({ from, to }) => from === edge.from && to === edge.to).length;
     const [x, y] = along(edge.points, share, (TOKEN + 2) * ahead);
-    pieces.push({ letter: place.letter, x, y, from: edge.from, to: edge.to });
+    pieces.push({ label: place.label, x, y, from: edge.from, to: edge.to });
   }
   return pieces;
 }

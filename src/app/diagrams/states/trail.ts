@@ -29,7 +29,7 @@ export function trailLabels(
     const y = bottom + GAP + (at + 1) * LINE - 4;
     const text = firstFit(forms(place), inner - INDENT, style);
     return [
-      { text: place.letter, x: left, y, size: 12, bold: true },
+      { text: place.label, x: left, y, size: 12, bold: true },
       { ...style, text, x: left + INDENT, y, tone: 'ink-2' },
     ];
   });

@@ -19,11 +19,11 @@ function counts({ calls, messages, data }: Facts): string {
 
 const count = (number: number, name: string): string => `${number} ${name}${number === 1 ? '' : 's'}`;
 
-function describePeer(facts: Facts, { id, letter }: Peer): string {
+function describePeer(facts: Facts, { id, label }: Peer): string {
   const states = MACHINES.map(({ id: machine, title }) => `${title} ${stateOf(facts.states, id, machine)}`);
   const local = facts.candidates[id]?.local ?? [];
   const found = local.length > 0 ? local.map(candidateWords).join(', ') : 'none';
-  return `${letter}: ${states.join(', ')}. Candidates gathered: ${found}. ${pairWords(facts, id)}`;
+  return `${label}: ${states.join(', ')}. Candidates gathered: ${found}. ${pairWords(facts, id)}`;
 }
 
 /** `host udp :50124` */

@@ -46,9 +46,8 @@ const calls: ReadonlySet<string> = new Set(CALLS);
 
 /** An event in words, its news strong. Names of calls and states are the machine's own. */
 export function sentence(event: SessionEvent, peers: readonly Peer[]): Rich {
-  const letter = (peer: string): string =>
-    peers.find(({ id }) => id === peer)?.letter ?? (peer || 'Somebody');
-  const who = letter(event.peer);
+  const label = (peer: string): string => peers.find(({ id }) => id === peer)?.label ?? (peer || 'Somebody');
+  const who = label(event.peer);
   const [name, outcome] = event.type.split(/On(?=Success$|Failure$)/) as [string, string?];
   if (outcome === 'Success') return [`${who}’s `, { strong: `${name} is done` }];
   if (outcome === 'Failure')
@@ -58,10 +57,10 @@ export function sentence(event: SessionEvent, peers: readonly Peer[]): Rich {
       `: ${readFailure(String(event.value)).name}`,
     ];
   if (calls.has(event.type)) return [`${who} calls `, { strong: event.type }];
-  return told(event, who, letter);
+  return told(event, who, label);
 }
 
-function told(event: SessionEvent, who: string, letter: (peer: string) => string): Rich {
+function told(event: SessionEvent, who: string, label: (peer: string) => string): Rich {
   switch (event.type) {
     case ':session':
       return ['The recording ', { strong: 'begins' }];
@@ -96,9 +95,9 @@ function told(event: SessionEvent, who: string, letter: (peer: string) => string
     case ':dtls.state':
       return stateWords(who, 'DTLS', event.value);
     case ':signal.sent':
-      return [`${who} sends `, { strong: letterWords(event.value.kind) }, ` to ${letter(event.value.to)}`];
+      return [`${who} sends `, { strong: messageWords(event.value.kind) }, ` to ${label(event.value.to)}`];
     case ':signal.received':
-      return [{ strong: letterWords(event.value.kind) }, ` from ${letter(event.value.from)} reaches ${who}`];
+      return [{ strong: messageWords(event.value.kind) }, ` from ${label(event.value.from)} reaches ${who}`];
     case ':datachannel.state':
       return [`${who}’s end of ${channelWords(event.value.label)} is `, { strong: event.value.state }];
     case ':data.sent':
@@ -118,7 +117,7 @@ const stateWords = (who: string, machine: string, state: string): Rich => [
   { strong: state },
 ];
 
-const letterWords = (kind: string): string =>
+const messageWords = (kind: string): string =>
   kind === 'end' ? 'the end of candidates' : /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 
 function candidateWords(line: string): string {

@@ -63,8 +63,8 @@ function laneLabels(lane: DrawnLane, empty: boolean, left: number): Label[] {
   if (empty) return [title, { text: lane.hint, x: left, y: base, size: 12, tone: 'ink-3' }];
   const [first, second] = lane.rows;
   if (first && second && second.y - first.y < LETTERS_APART) return [title];
-  const letters = lane.rows.map(({ letter, y }): Label => ({
-    text: letter,
+  const letters = lane.rows.map(({ label, y }): Label => ({
+    text: label,
     x: left - 14,
     y: y + 3.8,
     size: 11,

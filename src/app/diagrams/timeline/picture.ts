@@ -18,7 +18,7 @@ export interface Options {
 }
 
 export interface DrawnLane extends PlacedLane, Drawn {
-  readonly rows: readonly { readonly letter: string; readonly y: number }[];
+  readonly rows: readonly { readonly label: string; readonly y: number }[];
 }
 
 /** All that does not depend on the cursor. */
@@ -101,13 +101,13 @@ interface Plot extends Extent {
 function penFor(lane: PlacedLane, rows: number, whole: Facts, { scale, left, right, bucket }: Plot): Pen {
   const middles = rowsOf(lane, rows);
   const places = new Map(whole.peers.map(({ id }, at) => [id, middles[at] ?? null]));
-  const letters = new Map(whole.peers.map(({ id, letter }) => [id, letter]));
+  const labels = new Map(whole.peers.map(({ id, label }) => [id, label]));
   const full = new Map<string, Set<number>>();
   return {
     x: (time) => left + scale.x(time),
     row: (peer) => places.get(peer ?? '') ?? null,
     across: (row) => middles.find((middle) => middle !== row) ?? lane.top + lane.tall - 3,
-    letter: (peer) => letters.get(peer) ?? peer,
+    label: (peer) => labels.get(peer) ?? peer,
     top: lane.top,
     height: lane.tall,
     left,
@@ -125,9 +125,9 @@ function penFor(lane: PlacedLane, rows: number, whole: Facts, { scale, left, rig
 }
 
 function drawLane(lane: PlacedLane, whole: Facts, pen: Pen): DrawnLane {
-  const rows = whole.peers.flatMap(({ id, letter }) => {
+  const rows = whole.peers.flatMap(({ id, label }) => {
     const y = pen.row(id);
-    return y === null ? [] : [{ letter, y }];
+    return y === null ? [] : [{ label, y }];
   });
   return { ...lane, rows, ...marksOf(lane, whole, pen) };
 }

@@ -1,7 +1,7 @@
 /** Why a server gave nothing, as far as what the browser told shows it. */
 import type { ServerUrl } from '../server-url.ts';
 import { endOfUser } from './rest-user.ts';
-import type { Told, ToldError } from './evidence.ts';
+import type { Reported, ReportedError } from './evidence.ts';
 
 /**
  * `code`: the server answered with an error of its own. `unreachable`: the browser gave up at once, without a word.
@@ -41,7 +41,7 @@ export interface CauseContext {
   readonly unresolved: ReadonlySet<string>;
 }
 
-export function causeOf(error: ToldError, context: CauseContext): Cause {
+export function causeOf(error: ReportedError, context: CauseContext): Cause {
   if (error.errorCode === 401) return hasEnded(context) ? 'expired' : 'password';
   if (error.errorCode !== 701) return 'code';
   const told = TEXTS.find(([text]) => text.test(error.errorText))?.[1];
@@ -53,7 +53,7 @@ function hasEnded({ username, startedAt }: CauseContext): boolean {
   return end !== null && end < startedAt;
 }
 
-function deduced(error: ToldError, told: Cause | undefined, { url, unresolved }: CauseContext): Cause {
+function deduced(error: ReportedError, told: Cause | undefined, { url, unresolved }: CauseContext): Cause {
   if (unresolved.has(url.host) || /\.invalid\.?$/i.test(url.host)) return 'name';
   if (error.at > WAITED && told === undefined) return 'silent';
   if (url.way === 'TLS') return 'tls';
@@ -64,7 +64,7 @@ function deduced(error: ToldError, told: Cause | undefined, { url, unresolved }:
 
 /** Hosts that some browser said it could not look up, for every family that it tried. */
 export function unresolvedHosts(
-  told: readonly Told[],
+  told: readonly Reported[],
   hostOf: (url: string) => string | undefined,
 ): Set<string> {
   const hosts = new Set<string>();

@@ -15,19 +15,19 @@ export interface ServerTest {
   /** Milliseconds. */
   readonly took: number;
   /** One a URL, in the order in which they were given. */
-  readonly told: readonly Told[];
+  readonly told: readonly Reported[];
   /** One connection that asked all STUN servers that had answered, from the same sockets; null when there were not two. */
-  readonly mapping: MappingTold | null;
+  readonly mapping: ReportedMapping | null;
 }
 
 /** `asking`: not over yet. `patience`: we stopped to wait. `refused`: the browser does not take the URL at all. */
 export type End = 'waiting' | 'asking' | 'complete' | 'patience' | 'stopped' | 'refused';
 
-export interface Told {
+export interface Reported {
   readonly url: string;
   readonly username?: string;
-  readonly candidates: readonly ToldCandidate[];
-  readonly errors: readonly ToldError[];
+  readonly candidates: readonly ReportedCandidate[];
+  readonly errors: readonly ReportedError[];
   readonly end: End;
   /** Milliseconds from the beginning of this URL's own gathering to its end. */
   readonly took: number;
@@ -37,7 +37,7 @@ export interface Told {
   readonly proof?: Proof;
 }
 
-export interface ToldCandidate {
+export interface ReportedCandidate {
   /** Milliseconds since this URL's gathering began. */
   readonly at: number;
   /** The candidate attribute (RFC 8839, section 5.1). */
@@ -47,7 +47,7 @@ export interface ToldCandidate {
   readonly relayProtocol: string | null;
 }
 
-export interface ToldError extends CandidateError {
+export interface ReportedError extends CandidateError {
   readonly at: number;
 }
 
@@ -63,9 +63,9 @@ export interface Proof {
   readonly took: number;
 }
 
-export interface MappingTold {
+export interface ReportedMapping {
   readonly urls: readonly string[];
-  readonly candidates: readonly ToldCandidate[];
-  readonly errors: readonly ToldError[];
+  readonly candidates: readonly ReportedCandidate[];
+  readonly errors: readonly ReportedError[];
   readonly complete: boolean;
 }

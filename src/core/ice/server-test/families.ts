@@ -5,7 +5,7 @@
  */
 import { parseCandidate, type SdpCandidate } from '../../sdp/candidate.ts';
 import { type Family, familyOf, parseServerUrl } from '../server-url.ts';
-import type { Told, ToldError } from './evidence.ts';
+import type { Reported, ReportedError } from './evidence.ts';
 
 /** Which of a machine's networks has which family, as far as candidates gave it away. */
 export type Networks = ReadonlyMap<number, Family>;
@@ -14,7 +14,7 @@ export type Networks = ReadonlyMap<number, Family>;
  * Firefox keeps a byte of the priority for the network that a candidate was gathered on; a server reflexive candidate on
  * the same network shows the family. Where one byte stands for both families nothing is concluded.
  */
-export function networksOf(told: readonly Told[]): Networks {
+export function networksOf(told: readonly Reported[]): Networks {
   const networks = new Map<number, Family | null>();
   for (const candidate of told.flatMap(({ candidates }) => candidates)) {
     const read = parseCandidate(candidate.candidate);
@@ -43,12 +43,12 @@ export function familyOfAnswer(candidate: SdpCandidate, url: string, networks: N
 }
 
 /** Chromium tells the own address that was asked from, half of it hidden; Firefox nothing. */
-export function familyOfFault({ address }: ToldError, url: string): Family | null {
+export function familyOfFault({ address }: ReportedError, url: string): Family | null {
   return parseServerUrl(url)?.family ?? (address ? familyOf(address) : null);
 }
 
 /** False when nothing at all in the test shows that this machine speaks it. */
-export function showsFamily(told: readonly Told[], family: Family): boolean {
+export function showsFamily(told: readonly Reported[], family: Family): boolean {
   return told.some(
     ({ url, candidates, errors }) =>
       errors.some((error) => error.address !== null && familyOf(error.address) === family) ||

@@ -5,7 +5,7 @@
 import { parseCandidate, type SdpCandidate } from '../../sdp/candidate.ts';
 import { type Family, familyOf, parseServerUrl } from '../server-url.ts';
 import { networkOf } from './families.ts';
-import type { MappingTold, ToldCandidate } from './evidence.ts';
+import type { ReportedMapping, ReportedCandidate } from './evidence.ts';
 
 /** 3 sure, 2 likely, 1 a guess, 0 not known. */
 export type Confidence = 0 | 1 | 2 | 3;
@@ -31,7 +31,7 @@ export interface Nat {
 }
 
 /** IPv4 where there is any; `single` is what one server alone told. Null when no server told an address. */
-export function natOf(mapping: MappingTold | null, single: readonly ToldCandidate[]): Nat | null {
+export function natOf(mapping: ReportedMapping | null, single: readonly ReportedCandidate[]): Nat | null {
   const candidates = read(mapping?.candidates ?? single);
   const reflexive = candidates.filter(({ type }) => type === 'srflx');
   const family = (['IPv4', 'IPv6'] as const).find((each) =>
@@ -57,11 +57,11 @@ export function natOf(mapping: MappingTold | null, single: readonly ToldCandidat
   };
 }
 
-const read = (told: readonly ToldCandidate[]): readonly SdpCandidate[] =>
+const read = (told: readonly ReportedCandidate[]): readonly SdpCandidate[] =>
   told.flatMap(({ candidate }) => parseCandidate(candidate) ?? []);
 
 /** Of the servers that were asked, those that may have been asked over this family. */
-function hostsOf(mapping: MappingTold | null, family: Family): readonly string[] {
+function hostsOf(mapping: ReportedMapping | null, family: Family): readonly string[] {
   const urls = mapping?.urls.flatMap((url) => parseServerUrl(url) ?? []) ?? [];
   return urls
     .filter((url) => url.family === null || url.family === family)

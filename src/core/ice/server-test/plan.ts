@@ -1,9 +1,9 @@
 /** What a test of servers does next, by what it was told so far. */
 import { parseCandidate } from '../../sdp/candidate.ts';
 import { parseServerUrl } from '../server-url.ts';
-import type { Told, ToldCandidate } from './evidence.ts';
+import type { Reported, ReportedCandidate } from './evidence.ts';
 
-export const hasRelay = (candidates: readonly ToldCandidate[]): boolean =>
+export const hasRelay = (candidates: readonly ReportedCandidate[]): boolean =>
   candidates.some(({ candidate }) => parseCandidate(candidate)?.type === 'relay');
 
 /** More would only cost time. */
@@ -13,7 +13,7 @@ const ENOUGH = 3;
  * STUN URLs of servers on different hosts or ports that answered over UDP: a TURN server is a STUN server too (RFC 8656,
  * section 3). Different hosts first, since they say more.
  */
-export function mappingServers(told: readonly Told[]): readonly string[] {
+export function mappingServers(told: readonly Reported[]): readonly string[] {
   const answered = told.flatMap(({ url, candidates }) => {
     const read = parseServerUrl(url);
     const told = candidates.some(({ candidate }) => parseCandidate(candidate)?.type === 'srflx');

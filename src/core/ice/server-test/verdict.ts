@@ -3,7 +3,7 @@ import { parseCandidate } from '../../sdp/candidate.ts';
 import { type Family, parseServerUrl, type ServerUrl, type Way } from '../server-url.ts';
 import { type Cause, type CauseContext, causeOf, unresolvedHosts } from './causes.ts';
 import { familyOfAnswer, familyOfFault, type Networks, networksOf, showsFamily } from './families.ts';
-import type { Proof, ServerTest, Told } from './evidence.ts';
+import type { Proof, ServerTest, Reported } from './evidence.ts';
 
 /**
  * `unknown`: the browser does not tell. `not-tried`: the URL, the browser or this machine excludes it.
@@ -35,7 +35,7 @@ export interface Row {
   readonly kind: 'stun' | 'turn';
   readonly way: Way;
   readonly username: string | undefined;
-  readonly end: Told['end'];
+  readonly end: Reported['end'];
   readonly refusal: string | undefined;
   readonly families: Readonly<Record<Family, Cell>>;
   /** What happened by one of the two families without the browser telling which. */
@@ -58,7 +58,7 @@ export function rowsOf(test: ServerTest): readonly Row[] {
   });
 }
 
-function rowOf(told: Told, context: CauseContext, networks: Networks, all: readonly Told[]): Row {
+function rowOf(told: Reported, context: CauseContext, networks: Networks, all: readonly Reported[]): Row {
   const { url } = context;
   const kind = url.scheme.startsWith('turn') ? 'turn' : 'stun';
   const placed = place(answersOf(told, kind, networks), faultsOf(told, kind, context));
@@ -85,7 +85,7 @@ function rowOf(told: Told, context: CauseContext, networks: Networks, all: reado
 }
 
 /** Chromium takes `stuns`, and asks without TLS over UDP: the URL that comes with the answer says so. */
-const wayTaken = ({ scheme, way }: ServerUrl, { candidates }: Told): Way =>
+const wayTaken = ({ scheme, way }: ServerUrl, { candidates }: Reported): Way =>
   scheme === 'stuns' && candidates.some(({ url }) => url?.startsWith('stun:')) ? 'UDP' : way;
 
 interface Seen {
@@ -93,7 +93,7 @@ interface Seen {
   readonly cell: Cell;
 }
 
-function answersOf(told: Told, kind: Row['kind'], networks: Networks): readonly Seen[] {
+function answersOf(told: Reported, kind: Row['kind'], networks: Networks): readonly Seen[] {
   const type = kind === 'turn' ? 'relay' : 'srflx';
   return told.candidates.flatMap(({ at, candidate }) => {
     const read = parseCandidate(candidate);
@@ -105,7 +105,7 @@ function answersOf(told: Told, kind: Row['kind'], networks: Networks): readonly 
 }
 
 /** A TURN server is asked as a STUN server too: those errors are not this URL's. */
-function faultsOf(told: Told, kind: Row['kind'], context: CauseContext): readonly Seen[] {
+function faultsOf(told: Reported, kind: Row['kind'], context: CauseContext): readonly Seen[] {
   return told.errors
     .filter(({ url }) => url.startsWith(kind))
     .map((error) => {
@@ -141,10 +141,10 @@ function place(answers: readonly Seen[], faults: readonly Seen[]): Placed {
 /** What is said of a family about which nothing came. */
 function emptyCell(
   family: Family,
-  told: Told,
+  told: Reported,
   url: ServerUrl,
   { cells, either }: Placed,
-  all: readonly Told[],
+  all: readonly Reported[],
 ): Cell {
   const nothing = (outcome: Outcome, cause?: Cause): Cell => ({
     outcome,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { natOf } from '../../../../src/core/ice/server-test/nat.ts';
-import type { MappingTold } from '../../../../src/core/ice/server-test/evidence.ts';
+import type { ReportedMapping } from '../../../../src/core/ice/server-test/evidence.ts';
 
 /** As Chromium tells it: hidden host addresses, and the local preference that joins a mapping with its socket. */
-const mapping = (urls: readonly string[], base: number, ...ports: readonly number[]): MappingTold => ({
+const mapping = (urls: readonly string[], base: number, ...ports: readonly number[]): ReportedMapping => ({
   urls,
   errors: [],
   complete: true,
@@ -16,7 +16,7 @@ const mapping = (urls: readonly string[], base: number, ...ports: readonly numbe
   ].map((candidate) => ({ at: 1, candidate, url: null, relayProtocol: null })),
 });
 const TWO = ['stun:198.51.100.1:3478', 'stun:198.51.100.2:3478'];
-const facts = (told: MappingTold | null) =>
+const facts = (told: ReportedMapping | null) =>
   natOf(told, told?.candidates ?? [])?.facts.map(({ title, confidence }) => [title, confidence]);
 
 describe('natOf', () => {

@@ -6,7 +6,11 @@ import { findingsOf } from '../../../../src/core/ice/server-test/findings.ts';
 import { natOf } from '../../../../src/core/ice/server-test/nat.ts';
 import { reportOf } from '../../../../src/core/ice/server-test/report.ts';
 import { summaryOf } from '../../../../src/core/ice/server-test/summary.ts';
-import type { ServerTest, Told, ToldCandidate } from '../../../../src/core/ice/server-test/evidence.ts';
+import type {
+  ServerTest,
+  Reported,
+  ReportedCandidate,
+} from '../../../../src/core/ice/server-test/evidence.ts';
 import { type Row, rowsOf } from '../../../../src/core/ice/server-test/verdict.ts';
 import type { Wrong } from '../../../support/wrong-servers.ts';
 
@@ -80,13 +84,13 @@ describe.each(['chromium', 'firefox'])('recorded in %s', (name) => {
   });
 });
 
-const candidate = (at: number, line: string, url: string | null = null): ToldCandidate => ({
+const candidate = (at: number, line: string, url: string | null = null): ReportedCandidate => ({
   at,
   candidate: `candidate:${line}`,
   url,
   relayProtocol: null,
 });
-const told = (part: Partial<Told>): Told => ({
+const told = (part: Partial<Reported>): Reported => ({
   url: 'turn:turn.example.net:3478',
   candidates: [],
   errors: [],
@@ -94,14 +98,14 @@ const told = (part: Partial<Told>): Told => ({
   took: 200,
   ...part,
 });
-const testOf = (...all: readonly Told[]): ServerTest => ({
+const testOf = (...all: readonly Reported[]): ServerTest => ({
   browser: '',
   startedAt: 0,
   took: 0,
   told: all,
   mapping: null,
 });
-const only = (...all: readonly Told[]): Row => rowsOf(testOf(...all))[0]!;
+const only = (...all: readonly Reported[]): Row => rowsOf(testOf(...all))[0]!;
 const fault = (errorCode: number, errorText: string, at: number, address: string | null = null) => ({
   at,
   url: 'turn:turn.example.net:3478?transport=udp',

@@ -55,4 +55,4 @@ const cross = (x: number, width: number, text: MarkText | null): number =>
 const OUTCOME = { pending: 'not answered yet', resolved: 'done', rejected: 'refused' } as const;
 
 const nameOf = (call: Call, pen: Pen): string =>
-  `${pen.letter(call.peer)} ${call.name}${call.detail ? ` (${call.detail})` : ''}, ${OUTCOME[call.outcome]}`;
+  `${pen.label(call.peer)} ${call.name}${call.detail ? ` (${call.detail})` : ''}, ${OUTCOME[call.outcome]}`;

@@ -42,7 +42,7 @@ function triesOf(pair: Pair, kind: CandidateType, row: number, pen: Pen): Mark[]
     const x = pen.x(activity.until);
     if (!pen.seen(x, row, `check ${kind}`)) return [];
     const shapes = slants(activity, pair.roundTripTime, kind, row, pen);
-    return [markOf(pair, `check ${number}`, tryName(activity, kind, pen.letter(pair.peer)), x, row, shapes)];
+    return [markOf(pair, `check ${number}`, tryName(activity, kind, pen.label(pair.peer)), x, row, shapes)];
   });
 }
 
@@ -62,8 +62,8 @@ function slants(
   return responses > 0 ? [...asked, line([turn, other], [back, row], kind, 3)] : asked;
 }
 
-const tryName = ({ requests, responses }: CheckActivity, kind: CandidateType, letter: string): string =>
-  `${letter} checks a ${kind} pair: ${requests} sent, ${responses} answered`;
+const tryName = ({ requests, responses }: CheckActivity, kind: CandidateType, label: string): string =>
+  `${label} checks a ${kind} pair: ${requests} sent, ${responses} answered`;
 
 const failuresOf = (pair: Pair, row: number, pen: Pen): Mark[] =>
   pair.spans
@@ -72,7 +72,7 @@ const failuresOf = (pair: Pair, row: number, pen: Pen): Mark[] =>
       const x = pen.x(from);
       if (!pen.seen(x, row, 'failed')) return [];
       return [
-        markOf(pair, `failed ${from}`, `${pen.letter(pair.peer)} gives a pair up`, x, row, [
+        markOf(pair, `failed ${from}`, `${pen.label(pair.peer)} gives a pair up`, x, row, [
           icon('fail', x, row, 0.62),
         ]),
       ];
@@ -83,7 +83,7 @@ function nominationOf(pair: Pair, row: number, pen: Pen): Mark[] {
   const x = pen.x(pair.nominatedAt);
   if (!pen.seen(x, row, 'nominated')) return [];
   const shape: Shape = { shape: 'flag', x, y: row };
-  return [markOf(pair, 'nominated', `${pen.letter(pair.peer)} knows its pair as nominated`, x, row, [shape])];
+  return [markOf(pair, 'nominated', `${pen.label(pair.peer)} knows its pair as nominated`, x, row, [shape])];
 }
 
 const markOf = (

@@ -24,7 +24,7 @@ export function drawGathering(
   const found = (candidates?.local ?? []).map((candidate, place) => ({ candidate, place }));
   found.sort((a, b) => b.candidate.at - a.candidate.at);
   const marks = found.flatMap(({ candidate, place }) =>
-    foundMark(candidate, { key: `${peer} ${place}`, letter: pen.letter(peer) }, searches, row, pen),
+    foundMark(candidate, { key: `${peer} ${place}`, label: pen.label(peer) }, searches, row, pen),
   );
   const errors = candidates?.gathering.errors ?? [];
   const failed = errors.flatMap((error) =>
@@ -55,7 +55,7 @@ function spanOf(peer: string, search: Search, row: number, pen: Pen): Mark[] {
     {
       key: search.event,
       selects: { kind: 'event', id: search.event },
-      name: `${pen.letter(peer)} gathers, ${ending}`,
+      name: `${pen.label(peer)} gathers, ${ending}`,
       left: x1,
       right: x2,
       y: row,
@@ -66,7 +66,7 @@ function spanOf(peer: string, search: Search, row: number, pen: Pen): Mark[] {
 
 function foundMark(
   candidate: Candidate,
-  { key, letter }: { readonly key: string; readonly letter: string },
+  { key, label }: { readonly key: string; readonly label: string },
   searches: readonly Search[],
   row: number,
   pen: Pen,
@@ -81,7 +81,7 @@ function foundMark(
     dot(
       key,
       { kind: 'candidate', id: candidate.key },
-      `${letter} finds a ${candidate.type} candidate, port ${candidate.port}`,
+      `${label} finds a ${candidate.type} candidate, port ${candidate.port}`,
       [...bar, icon(candidate.type, x, row, 0.68)],
     ),
   ];

@@ -77,7 +77,7 @@ export interface Pen {
   readonly row: (peer: string | null) => number | null;
   /** The row of the other end; the lane's foot where there is but one row. */
   readonly across: (row: number) => number;
-  readonly letter: (peer: string) => string;
+  readonly label: (peer: string) => string;
   readonly top: number;
   readonly height: number;
   /** Left and right end of the plot. */

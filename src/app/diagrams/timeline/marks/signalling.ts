@@ -74,4 +74,4 @@ function head(sign: Sign, x: number, y: number) {
 }
 
 const nameOf = (message: Message, pen: Pen): string =>
-  `${message.kind === 'end' ? 'end of candidates' : message.kind}, ${pen.letter(message.from)} to ${pen.letter(message.to)}`;
+  `${message.kind === 'end' ? 'end of candidates' : message.kind}, ${pen.label(message.from)} to ${pen.label(message.to)}`;

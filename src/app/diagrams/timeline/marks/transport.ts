@@ -18,7 +18,7 @@ function dtlsMark(peer: string, step: StateStep, next: StateStep | undefined, ro
   if (step.event === null || shapes.length === 0) return [];
   const x = pen.x(step.at);
   if (!pen.seen(x, row, step.state)) return [];
-  const name = `${pen.letter(peer)} DTLS ${step.state}`;
+  const name = `${pen.label(peer)} DTLS ${step.state}`;
   const right = step.state === 'connecting' && next ? pen.x(next.at) : x;
   return [
     {
@@ -78,7 +78,7 @@ function packetMark(packet: Packet, pen: Pen): Mark | null {
   const end: [number, number] = whole
     ? [Math.max(pen.x(receivedAt), x + 2), other]
     : [x + STUB, (row + other) / 2];
-  const owner = pen.letter(packet.from ?? packet.to ?? '');
+  const owner = pen.label(packet.from ?? packet.to ?? '');
   return {
     key: packet.id,
     selects: { kind: 'event', id: packet.id },
