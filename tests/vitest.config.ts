@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 /** They measure time: run one by one, when the others are done. */
 const MEASURING = ['throughput', 'large', 'mutations'].map((name) => `tests/core/sdp/${name}.test.ts`);
-const ELSEWHERE = ['tests/e2e/**', 'tests/bench/**', 'tests/natlab/**'];
+const ELSEWHERE = ['tests/e2e/**', 'tests/bench/**', 'tests/natlab/**', 'tests/webkit/**'];
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

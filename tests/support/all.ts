@@ -28,6 +28,7 @@ const STEPS: readonly Step[] = [
   { id: 'build', command: 'npm run -s build -- --logLevel warn', pairs: true },
   { id: 'unit', command: 'vitest run -c tests/vitest.config.ts', report: 'vitest' },
   { id: 'size', command: 'tsx tests/support/size.ts' },
+  { id: 'webkit', command: 'vitest run -c tests/webkit/vitest.config.ts', report: 'vitest' },
   { id: 'natlab', command: 'vitest run -c tests/natlab/vitest.config.ts', report: 'vitest' },
   { id: 'e2e', command: 'playwright test -c tests/playwright.config.ts', report: 'playwright' },
 ];

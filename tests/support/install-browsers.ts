@@ -1,5 +1,5 @@
 /**
- * Makes sure that the tests have what they need: real Chromium and Firefox, and coturn as an independent TURN server.
+ * Makes sure that the tests have what they need: real Chromium, Firefox and WebKit, and coturn as an independent TURN server.
  * Takes what is installed; else Debian's packages (as root); else Playwright's own browsers.
  */
 import { spawnSync } from 'node:child_process';
@@ -25,6 +25,8 @@ const NEEDS: readonly Need[] = [
     debian: 'firefox-esr',
     playwright: 'firefox',
   },
+  { name: 'WebKit', paths: ['/usr/bin/WebKitWebDriver'], debian: 'webkit2gtk-driver' },
+  { name: 'a screen for WebKit', paths: ['/usr/bin/Xvfb'], debian: 'xvfb' },
   { name: 'coturn', paths: ['/usr/bin/turnserver'], debian: 'coturn' },
 ];
 
