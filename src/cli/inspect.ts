@@ -3,7 +3,7 @@ import { pushTo } from '../core/base/push-to.ts';
 import type { Finding } from '../core/sdp/checks/check.ts';
 import { visible } from '../core/sdp/grammar.ts';
 import { inspectForBrowsers as inspectText } from '../core/sdp/inspect-for-browsers.ts';
-import type { Paste, PastedDescription } from '../core/sdp/paste/paste.ts';
+import { numbersOf, type Origin, type Paste, type PastedDescription } from '../core/sdp/paste/paste.ts';
 import { readPaste } from '../core/sdp/read-paste.ts';
 import { cite } from '../core/base/rfc-sections.ts';
 import { FileError, JSON_VERSION, parseArguments, type Command, type Io } from './command.ts';
@@ -63,49 +63,71 @@ interface Report {
   readonly problem?: string;
 }
 
+interface Part {
+  readonly part: ReturnType<typeof inspectPart>;
+  readonly type: string | null;
+  /** The number of each line. */
+  readonly numbers: readonly number[];
+  readonly origins: readonly Origin[];
+}
+
 /** Lines of several descriptions are numbered as in the text, or on and on when each was unwrapped. */
 function report(file: string, paste: Paste): Report {
-  const parts: { first: number; part: ReturnType<typeof inspectPart>; type: string | null }[] = [];
-  let next = 1;
+  const parts: Part[] = [];
+  let last = 0;
   for (const description of paste.descriptions) {
     const part = inspectPart(description, paste);
-    const first = Math.max(next, description.firstLine);
-    parts.push({ first, part, type: description.type ?? null });
-    next = first + part.lines.length;
+    const own = numbersOf(description.origins);
+    const shift = (own[0] ?? 1) > last ? 0 : last + 1 - (own[0] ?? 1);
+    const numbers = own.map((number) => number + shift);
+    parts.push({ part, numbers, origins: description.origins, type: description.type ?? null });
+    last = numbers.at(-1) ?? last;
   }
   return {
     icescope: JSON_VERSION,
     file,
     input: { kind: paste.kind, notices: paste.notices },
-    descriptions: parts.map(({ first, type }) => ({ type, firstLine: first })),
-    lines: parts.flatMap(({ part, first }) => linesOf(part, first - 1)),
-    findings: parts.flatMap(({ part, first }) => part.findings.map((finding) => moved(finding, first - 1))),
+    descriptions: parts.map(({ numbers, type }) => ({ type, firstLine: numbers[0] ?? 1 })),
+    lines: parts.flatMap(({ part, numbers, origins }) => linesOf(part, numbers, origins)),
+    findings: parts.flatMap(({ part, numbers }) => part.findings.map((finding) => moved(finding, numbers))),
     ...(paste.kind === 'empty' ? { problem: paste.notices[0]! } : {}),
   };
 }
 
-const inspectPart = ({ sdp, type, complete }: PastedDescription, { kind }: Paste) =>
-  inspectText(sdp, { type, complete, candidates: kind === 'candidates' || kind === 'candidate-json' });
+const inspectPart = ({ sdp, type, complete, fragment }: PastedDescription, { kind }: Paste) =>
+  inspectText(sdp, {
+    type,
+    complete,
+    fragment: fragment === true,
+    candidates: kind === 'candidates' || kind === 'candidate-json',
+  });
 
-function linesOf({ lines, readings }: ReturnType<typeof inspectText>, offset: number) {
+/** `origin` says where the line stood in the input, in its own lines and characters. */
+function linesOf(
+  { lines, readings }: ReturnType<typeof inspectText>,
+  numbers: readonly number[],
+  origins: readonly Origin[],
+) {
   return lines.map((line, index) => {
     const { explanation, tokens, known, rfc } = readings[index]!;
     const { raw, section, type, name } = line;
-    return { number: line.number + offset, raw, section, type, name, explanation, tokens, known, rfc };
+    const number = numbers[index] ?? line.number;
+    const origin = origins[index];
+    return { number, raw, section, type, name, explanation, tokens, known, rfc, origin };
   });
 }
 
-const moved = (finding: Finding, offset: number): Finding =>
-  offset === 0
-    ? finding
-    : {
-        ...finding,
-        line: finding.line + offset,
-        ...(finding.lines === undefined ? {} : { lines: finding.lines.map((line) => line + offset) }),
-        ...(finding.others === undefined
-          ? {}
-          : { others: finding.others.map((place) => ({ ...place, line: place.line + offset })) }),
-      };
+function moved(finding: Finding, numbers: readonly number[]): Finding {
+  const at = (line: number): number => numbers[line - 1] ?? line;
+  return {
+    ...finding,
+    line: at(finding.line),
+    ...(finding.lines === undefined ? {} : { lines: finding.lines.map(at) }),
+    ...(finding.others === undefined
+      ? {}
+      : { others: finding.others.map((place) => ({ ...place, line: at(place.line) })) }),
+  };
+}
 
 /** Input that is no SDP still shows its lines, and says on the first one that it is none. */
 function unreadable(file: string, { problem, text }: { problem: string; text: string }): Report {
@@ -124,7 +146,7 @@ function unreadable(file: string, { problem, text }: { problem: string; text: st
     file,
     input: { kind: 'unreadable', notices: [] },
     descriptions: [],
-    lines: linesOf(part, 0),
+    lines: linesOf(part, [], []),
     findings: [finding],
     problem,
   };

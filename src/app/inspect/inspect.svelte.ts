@@ -15,6 +15,8 @@ export interface Part {
   readonly type: DescriptionType | undefined;
   readonly complete: boolean;
   readonly candidates: boolean;
+  /** An ICE fragment (RFC 8840). */
+  readonly fragment: boolean;
   /** As it was pasted; `sdp` is what it became through fixes. */
   readonly original: string;
   readonly sdp: string;
@@ -103,7 +105,14 @@ export class InspectState {
     this.notices = notices;
     const candidates = kind === 'candidates' || kind === 'candidate-json';
     await this.#inspect(
-      descriptions.map(({ sdp, type, complete }) => ({ type, complete, candidates, original: sdp, sdp })),
+      descriptions.map(({ sdp, type, complete, fragment = false }) => ({
+        type,
+        complete,
+        candidates,
+        fragment,
+        original: sdp,
+        sdp,
+      })),
     );
   }
 
@@ -285,8 +294,8 @@ export class InspectState {
   }
 }
 
-const stepsOf = ({ sdp, type, complete, candidates }: Source) =>
-  inspectForBrowsersInSlices(sdp, { type, complete, candidates });
+const stepsOf = ({ sdp, type, complete, candidates, fragment }: Source) =>
+  inspectForBrowsersInSlices(sdp, { type, complete, candidates, fragment });
 
 /** One text of several descriptions: each begins a line of its own. */
 export const joined = (texts: readonly string[]): string =>

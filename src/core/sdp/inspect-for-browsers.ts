@@ -19,7 +19,8 @@ export function* inspectForBrowsersInSlices(
 ): Generator<Progress, Inspection, void> {
   const inspection = yield* inspectInSlices(text, options);
   const { lines, description, findings } = inspection;
-  if (!(options.complete ?? isComplete(lines)) || !isForBrowsers(description)) return inspection;
+  if (options.fragment === true || !(options.complete ?? isComplete(lines)) || !isForBrowsers(description))
+    return inspection;
   const refusals = browserRefusals(text, inspection);
   if (refusals.length === 0) return inspection;
   return { ...inspection, findings: [...findings, ...refusals].sort((a, b) => a.line - b.line) };

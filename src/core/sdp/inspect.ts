@@ -32,6 +32,8 @@ export interface InspectOptions {
   readonly complete?: boolean;
   /** The text is a list of candidates, one a line, with or without `a=`. */
   readonly candidates?: boolean;
+  /** An ICE fragment (RFC 8840): no description, and no rule of browsers holds for it. */
+  readonly fragment?: boolean;
 }
 
 /** What is known so far, and how much of the work is done, from 0 to 1. */
@@ -64,19 +66,34 @@ export function* inspectInSlices(
   const description = section.value;
   const inspection: Inspection = { ...start, description, type: options.type ?? guessType(description) };
   const complete = options.complete ?? isComplete(lines);
-  const facts: SdpFacts = { text, ...inspection, complete, browser: !complete || isForBrowsers(description) };
+  const facts: SdpFacts = {
+    text,
+    ...inspection,
+    complete,
+    browser: options.fragment !== true && (!complete || isForBrowsers(description)),
+  };
   const contextFor = contextsOf(facts);
   for (const line of lines) {
     readings.push(readLine(line, contextFor(line)));
     if (readings.length % STEP === 0) yield { inspection, done: (READING * readings.length) / lines.length };
   }
-  for (const [index, check] of checks.all.entries()) {
+  const rules = options.fragment === true ? checks.all.filter(({ id }) => LINE_RULES.has(id)) : checks.all;
+  for (const [index, check] of rules.entries()) {
     for (const finding of check.run(facts)) findings.push(finding);
-    yield { inspection, done: READING + ((1 - READING) * (index + 1)) / checks.all.length };
+    yield { inspection, done: READING + ((1 - READING) * (index + 1)) / rules.length };
   }
   findings.sort((a, b) => a.line - b.line);
   return inspection;
 }
+
+/** The rules about single lines: those that hold for an ICE fragment too. */
+const LINE_RULES: ReadonlySet<string> = new Set([
+  'syntax',
+  'line-form',
+  'invisible-characters',
+  'trailing-space',
+  'line-endings',
+]);
 
 /** What the lines of each section are read against, made when the first of them is read. */
 function contextsOf({ description, browser }: SdpFacts): (line: SdpLine) => LineContext {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Paste } from '../../../src/core/sdp/paste/paste.ts';
+import { inspectForBrowsers } from '../../../src/core/sdp/inspect-for-browsers.ts';
 import { PASTE_LIMIT, readPaste } from '../../../src/core/sdp/read-paste.ts';
 
 const OFFER =
@@ -111,4 +112,99 @@ test('JSON that is nested ten thousand times does no harm', () => {
 
 test('names of Object.prototype inside JSON are data', () => {
   expect(read(`{"__proto__": {"sdp": ${JSON.stringify(OFFER)}}}`).descriptions.length).toBe(1);
+});
+
+const FRAGMENT =
+  'a=ice-ufrag:h2Qx\r\na=ice-pwd:0123456789abcdefghijkl\r\nm=video 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:v\r\na=candidate:5 1 udp 2122260223 192.0.2.77 50505 typ host\r\n';
+
+test.each([
+  ['alone', FRAGMENT],
+  [
+    'in a PATCH',
+    `PATCH /whep/77 HTTP/1.1\r\nContent-Type: application/trickle-ice-sdpfrag\r\nContent-Length: ${FRAGMENT.length}\r\n\r\n${FRAGMENT}`,
+  ],
+])('an ICE fragment %s is a kind of its own', (_name, text) => {
+  const { kind, descriptions } = read(text);
+  expect(kind).toBe('fragment');
+  expect(descriptions).toMatchObject([{ sdp: FRAGMENT, complete: false, fragment: true }]);
+  const { findings } = inspectForBrowsers(FRAGMENT, { complete: false, fragment: true });
+  expect(findings).toEqual([]);
+});
+
+test('lines of a log keep the numbers and offsets of the log', () => {
+  const log = ['started', ...OFFER.trimEnd().split('\r\n')]
+    .map((line, index) => `[${index}] gw: ${line}\n`)
+    .join('');
+  const [description] = read(log).descriptions;
+  expect(description!.origins.map(({ line }) => line)).toEqual([2, 3, 4, 5, 6, 7, 8]);
+  for (const { offset } of description!.origins) expect(log.slice(offset, offset + 2)).toMatch(/^[a-z]=$/);
+});
+
+test('what stands in JSON knows where it stood', () => {
+  const text = `{"a": 1,\n "sdp": ${JSON.stringify(OFFER)}}`;
+  const [description] = read(text).descriptions;
+  expect(description!.origins.every(({ line }) => line === 2)).toBe(true);
+  expect(text.slice(description!.origins[4]!.offset).startsWith('m=audio')).toBe(true);
+});
+
+const same = (sdp: string): string => sdp.replace('- 1 1', '- 77 1');
+const other = (sdp: string): string => sdp.replace('- 1 1', '- 5150 3');
+
+test.each([
+  ['order, where both say active', same(ANSWER) + other(ANSWER), ['offer', 'answer']],
+  ['order, where both say actpass', same(OFFER) + other(OFFER), ['offer', 'answer']],
+  ['setup, where it is plain', same(ANSWER) + other(OFFER), ['answer', 'offer']],
+  [
+    'words before order',
+    `the answer is\n${same(ANSWER)}\nfor this offer\n${other(ANSWER)}`,
+    ['answer', 'offer'],
+  ],
+  [
+    'one word for both',
+    `${same(ANSWER)}setRemoteDescription(offer)\r\n${other(ANSWER)}`,
+    ['answer', 'offer'],
+  ],
+  ['one side, twice', same(OFFER) + same(OFFER).replace('77 1', '77 2'), ['offer', 'offer']],
+])('which is the offer: %s', (_name, text, types) => {
+  expect(read(text).descriptions.map(({ type }) => type)).toEqual(types);
+});
+
+test.each([
+  ['an object as text', '[object RTCIceCandidate]', /object as text/],
+  [
+    'a string that a console has cut',
+    `{type: 'offer', sdp: 'v=0\\r\\no=- 9 2 IN IP4 127.0.0.1\\r\\ns…=sendrecv\\r\\n'}`,
+    /shortened/,
+  ],
+  [
+    'a program with variables',
+    `x = "v=0\\r\\n" + "o=- 1 1 IN IP4 " + ip + "\\r\\n" + "s=-\\r\\n" + "t=0 0\\r\\n"`,
+    /variables/,
+  ],
+  ['lines behind two prefixes', `A: v=0\nA: o=- 1 1 IN IP4 1\nB: a=mid:0\nA: s=-\n`, /line 3|Line 3/],
+])('%s is refused with the reason', (_name, text, reason) => {
+  const result = readPaste(text);
+  expect(result).toMatchObject({ ok: false, error: { message: expect.stringMatching(reason) as string } });
+});
+
+test.each([
+  ['a printed candidate', `RTCIceCandidate {candidate: '${CANDIDATE} generation 0', sdpMid: '1'}`],
+  ['a row of a dump', `sdpMid: 1, sdpMLineIndex: 1, candidate: ${CANDIDATE} generation 0, url: null`],
+  ['rows of a log', `local ${CANDIDATE} generation 0\nremote: (${CANDIDATE} generation 0)\n`],
+])('%s is read as a candidate', (_name, text) => {
+  expect(read(text).candidates).toEqual([{ candidate: `${CANDIDATE} generation 0` }]);
+});
+
+test('the tree of a packet analyser is read', () => {
+  const tree = OFFER.trimEnd()
+    .split('\r\n')
+    .map((line) => `        Some Field (${line[0]!}): ${line.slice(2)}\r\n            [Generated]\r\n`)
+    .join('');
+  expect(read(tree).descriptions.map(({ sdp }) => sdp)).toEqual([OFFER]);
+});
+
+test('a response whose body lacks its first lines is read, because its header says what it is', () => {
+  const body = 'm=audio 0 RTP/AVP 97\r\na=control:track2\r\n';
+  const paste = read(`RTSP/1.0 200 OK\r\nContent-Type: application/sdp\r\n\r\n${body}`);
+  expect(paste.descriptions).toMatchObject([{ sdp: body, complete: true }]);
 });

@@ -1,17 +1,51 @@
 /** What was found in a pasted text, and what its readers share. */
+import { readLines } from '../lines.ts';
 import type { DescriptionType } from '../structure.ts';
+import { lastAtMost, type Excerpt } from './excerpt.ts';
 
 export type PasteKind =
-  'empty' | 'sdp' | 'lines' | 'json' | 'escaped' | 'base64' | 'message' | 'candidates' | 'candidate-json';
+  | 'empty'
+  | 'sdp'
+  | 'lines'
+  | 'fragment'
+  | 'json'
+  | 'escaped'
+  | 'html'
+  | 'url'
+  | 'log'
+  | 'base64'
+  | 'message'
+  | 'candidates'
+  | 'candidate-json';
+
+/** Where a line stood in the pasted text. */
+export interface Origin {
+  /** 1-based. */
+  readonly line: number;
+  readonly offset: number;
+}
 
 export interface PastedDescription {
-  /** As the wrapping says; undefined when it does not say. */
+  /** As the wrapping, or the order of the descriptions, says; undefined when neither does. */
   readonly type: DescriptionType | undefined;
   readonly sdp: string;
-  /** The number in the pasted text of its first line; 1 when it was unwrapped. */
+  /** The number in the pasted text of its first line; 1 when its lines are not lines of that text. */
   readonly firstLine: number;
+  /** One for each line of `sdp`. */
+  readonly origins: readonly Origin[];
   /** False for some lines that are not a whole description. */
   readonly complete: boolean;
+  /** An ICE fragment (RFC 8840, section 9): what is said of whole descriptions is not said of it. */
+  readonly fragment?: boolean;
+}
+
+/** A description before the whole paste is known. */
+export interface FoundDescription {
+  readonly excerpt: Excerpt;
+  /** As the wrapping says in words. */
+  readonly type: DescriptionType | undefined;
+  readonly complete: boolean;
+  readonly fragment?: boolean;
 }
 
 export interface PastedCandidate {
@@ -21,19 +55,22 @@ export interface PastedCandidate {
   readonly usernameFragment?: string | null;
 }
 
-export interface Paste {
+interface PasteOf<D> {
   readonly kind: PasteKind;
-  /** Sentences for people. */
+  /** Sentences for people: what was taken off, and what was found. */
   readonly notices: readonly string[];
-  readonly descriptions: readonly PastedDescription[];
+  readonly descriptions: readonly D[];
   readonly candidates: readonly PastedCandidate[];
 }
 
+export type Paste = PasteOf<PastedDescription>;
+export type Found = PasteOf<FoundDescription>;
+
 /** All that can be read, in words. */
 export const FORMS =
-  'SDP, {"type", "sdp"} JSON, text with literal \\r\\n, base64 of these, a SIP message, candidates or candidate JSON, offer and answer together';
+  'SDP, {"type", "sdp"} JSON, text with literal \\r\\n, base64 of these, a SIP message, candidates or candidate JSON, an ICE fragment, offer and answer together, and any of them inside a log or the source of a program';
 
-export const paste = (kind: PasteKind, rest: Partial<Paste> = {}): Paste => ({
+export const found = (kind: PasteKind, rest: Partial<Found> = {}): Found => ({
   kind,
   notices: [],
   descriptions: [],
@@ -42,19 +79,21 @@ export const paste = (kind: PasteKind, rest: Partial<Paste> = {}): Paste => ({
 });
 
 /** What was found inside a wrapping. */
-export const rewrapped = (inner: Paste, kind: PasteKind, notice: string): Paste => ({
+export const rewrapped = (inner: Found, kind: PasteKind, notice: string): Found => ({
   ...inner,
   kind,
   notices: [notice, ...inner.notices],
 });
 
-/** Of two descriptions whose setup lines say nothing, the first is the offer. */
-export function paired(descriptions: readonly PastedDescription[]): readonly PastedDescription[] {
-  const [first, second] = descriptions;
-  if (descriptions.length !== 2 || first === undefined || second === undefined) return descriptions;
-  const type = first.type ?? (second.type === 'offer' ? 'answer' : 'offer');
-  return [
-    { ...first, type },
-    { ...second, type: second.type ?? (type === 'offer' ? 'answer' : 'offer') },
-  ];
+/** Where each line of an excerpt stood; `starts` are the offsets of the lines of the pasted text. */
+export const originsOf = ({ text, originOf }: Excerpt, starts: readonly number[]): readonly Origin[] =>
+  readLines(text).map(({ start }) => {
+    const offset = originOf(start);
+    return { line: lastAtMost(starts, offset) + 1, offset };
+  });
+
+/** The numbers that lines go by: those of the pasted text where each line is one of its lines, else from 1 on. */
+export function numbersOf(origins: readonly Origin[]): readonly number[] {
+  const own = origins.every(({ line }, index) => index === 0 || line > origins[index - 1]!.line);
+  return origins.map(({ line }, index) => (own && origins.length > 1 ? line : index + 1));
 }
