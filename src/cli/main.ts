@@ -2,6 +2,7 @@
 import { defineRegistry } from '../core/base/registry.ts';
 import { UsageError, type Command, type Io } from './command.ts';
 import { convert } from './convert.ts';
+import { diagnose } from './diagnose.ts';
 import { diff } from './diff.ts';
 import { inspect } from './inspect.ts';
 import { negotiate } from './negotiate.ts';
@@ -15,7 +16,7 @@ const serve: Command = {
   run: async (args, io) => (await import('./serve.ts')).serve.run(args, io),
 };
 
-export const commands = defineRegistry<Command>([inspect, negotiate, diff, convert, redact, serve]);
+export const commands = defineRegistry<Command>([inspect, negotiate, diff, diagnose, convert, redact, serve]);
 
 /** Runs a command; expected failures become one line on standard error and the exit code 2. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

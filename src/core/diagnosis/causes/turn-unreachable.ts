@@ -1,0 +1,37 @@
+import type { Cause } from '../cause.ts';
+import { SILENT_AFTER, isLookup, isTimeout, ofType, shown, stillGathering } from '../look.ts';
+import { missedRelay, said, turnErrors } from '../turn.ts';
+
+export const turnUnreachable: Cause = {
+  id: 'turn-unreachable',
+  verdict: 'The TURN server did not answer, so there was no relay to fall back on.',
+  find(call) {
+    const servers = missedRelay(call);
+    if (servers.length === 0) return null;
+    const errors = turnErrors(call).filter((one) => !isLookup(one));
+    if (errors.some(({ errorCode }) => errorCode !== 701)) return null;
+    const silent = errors.filter(
+      (one) => isTimeout(one) || one.at - (call.gathering.startedAt ?? 0) > SILENT_AFTER,
+    );
+    const lasted = stillGathering(call) ?? 0;
+    const refused = errors.filter((one) => !silent.includes(one));
+    if (silent.length === 0 && refused.length === 0 && lasted < SILENT_AFTER) return null;
+    const began = call.states?.gathering.history.findLast(({ state }) => state === 'gathering');
+    const worked = ofType(call.local, 'srflx')[0];
+    return {
+      confidence: silent.length > 0 ? 'certain' : 'likely',
+      message: `${servers[0]!.url} was asked and ${silent.length > 0 || refused.length === 0 ? 'never answered, not even with a refusal' : 'could not be connected to'}${lasted >= SILENT_AFTER ? `: gathering was still waiting after ${Math.round(lasted / 1000)} s` : ''}${worked ? ', while STUN did' : ''}.`,
+      evidence: [
+        ...errors.slice(0, 3).flatMap((error) => shown(error.event, `${said(error)}, ${error.url}`)),
+        ...(errors.length === 0 ? shown(began?.event, 'gathering began, and did not end') : []),
+        ...shown(worked?.event, 'STUN answered'),
+      ],
+      change: {
+        who: 'server',
+        what: 'Open the port of the TURN server in its firewall, for UDP and TCP, and offer turns: at 443 for networks that let nothing else out.',
+        code: `iceServers: [{ urls: [\n  'turn:turn.example.net:3478?transport=udp',\n  'turns:turn.example.net:443?transport=tcp',\n], username, credential }]`,
+      },
+      unknown: ['Whether the server is down, its firewall is shut, or this network lets nothing out to it.'],
+    };
+  },
+};

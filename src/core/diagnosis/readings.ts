@@ -1,0 +1,50 @@
+/** What getStats told over time, as far as causes ask for it. */
+import type { EventOf, SessionEvent, StatsReport } from '../session/event.ts';
+import type { StateStep } from '../projections/states.ts';
+
+export type Reading = EventOf<'getStats'> & SessionEvent;
+
+export interface Readings {
+  readonly all: readonly Reading[];
+  readonly last: Reading | null;
+  /** States of the transport's DTLS as the readings told them; only changes. */
+  readonly dtls: readonly StateStep[];
+  /** The last of each type, by type. */
+  readonly newest: (type: string) => readonly StatsReport[];
+}
+
+export function readingsOf(events: readonly SessionEvent[]): Readings {
+  const all = events.filter((event): event is Reading => event.type === 'getStats');
+  const dtls: StateStep[] = [];
+  for (const { value, at, id } of all) {
+    const state = worstDtls(Object.values(value));
+    if (state !== null && state !== dtls.at(-1)?.state) dtls.push({ state, at, event: id });
+  }
+  return {
+    all,
+    last: all.at(-1) ?? null,
+    dtls,
+    newest: (type) => {
+      const reading = all.findLast(({ value }) =>
+        Object.values(value).some((report) => report.type === type),
+      );
+      return Object.values(reading?.value ?? {}).filter((report) => report.type === type);
+    },
+  };
+}
+
+/** Of several transports the one that tells most; `new` may be one that is not used. */
+const ORDER = ['failed', 'closed', 'connecting', 'connected', 'new'];
+
+function worstDtls(reports: readonly StatsReport[]): string | null {
+  const states = reports
+    .filter(({ type }) => type === 'transport')
+    .map((report) => report['dtlsState'])
+    .filter((state) => typeof state === 'string');
+  return ORDER.find((state) => states.includes(state)) ?? null;
+}
+
+export const numberIn = (report: StatsReport | undefined, member: string): number | null => {
+  const value = report?.[member];
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+};

@@ -1,0 +1,67 @@
+/** What TURN causes have in common: whether a relay was missed at all, and with which errors. */
+import type { Case, Server } from './case.ts';
+import type { Confidence } from './cause.ts';
+import {
+  type ServerError,
+  inForce,
+  neverConnected,
+  ofTurn,
+  ofType,
+  tellingErrors,
+  turnServers,
+} from './look.ts';
+
+/** TURN was configured, and gave nothing. Browsers stop gathering once they are connected: then a missing relay proves nothing. */
+export function missedRelay(call: Case): readonly Server[] {
+  const servers = turnServers(call);
+  const isMissed = servers.length > 0 && neverConnected(call) && ofType(call.local, 'relay').length === 0;
+  return isMissed && inForce(call.ownDescriptions) ? servers : [];
+}
+
+/** Errors of TURN URLs that gave no relay. */
+export const turnErrors = (call: Case): readonly ServerError[] => tellingErrors(call).filter(ofTurn);
+
+/** Errors with a code of the server's own (RFC 8656, section 19), and how sure they are to be why. */
+export function answeredWith(
+  call: Case,
+  code: number,
+): { readonly errors: readonly ServerError[]; readonly confidence: Confidence } | null {
+  const errors = [...turnErrors(call), ...loggedErrors(call)].filter(({ errorCode }) => errorCode === code);
+  if (errors.length === 0) return null;
+  const hasRelay = ofType(call.local, 'relay').length > 0;
+  return {
+    errors,
+    confidence: call.life.isConnected || call.life.connected || hasRelay ? 'possible' : 'certain',
+  };
+}
+
+/** Firefox's connection log: `STUN-CLIENT(relay(IP4:…)::TURN): Error processing response: …, stun error code 401.` */
+const LOGGED = /STUN-CLIENT\((relay\(\S+?)::TURN\): .*error code (\d{3})/i;
+
+/** The first 401 of each client asks for the password, so only those that follow count. */
+export function loggedErrors({ logged }: Case): readonly ServerError[] {
+  const challenged = new Set<string>();
+  const errors: ServerError[] = [];
+  for (const event of logged) {
+    for (const line of Array.isArray(event.value.value) ? (event.value.value as readonly unknown[]) : []) {
+      const [, client, code] = LOGGED.exec(String(line)) ?? [];
+      if (client === undefined) continue;
+      const isChallenge = code === '438' || (code === '401' && !challenged.has(client));
+      challenged.add(client);
+      if (isChallenge) continue;
+      errors.push({
+        url: client,
+        errorCode: Number(code),
+        errorText: 'in the connection log',
+        address: null,
+        port: null,
+        at: event.at,
+        event: event.id,
+      });
+    }
+  }
+  return errors;
+}
+
+export const said = ({ errorCode, errorText }: ServerError): string =>
+  `${errorCode} ${errorText}`.trim().replace(/\.$/, '');
