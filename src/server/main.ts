@@ -15,6 +15,7 @@ import { memoryBus } from './rooms/bus.ts';
 import type { RoomLimits } from './rooms/limits.ts';
 import type { Log } from './rooms/log.ts';
 import { type Rooms, refuseUpgrade, startRooms } from './rooms/start.ts';
+import type { Limits } from './turn/limits.ts';
 import { type Xray, xray } from './xray.ts';
 
 export interface ServerOptions {
@@ -35,8 +36,11 @@ export interface ServerOptions {
   /** A NATS server, or several with commas, by which servers share rooms. Left out: rooms of this server only. */
   readonly natsUrl?: string;
   readonly roomLimits?: Partial<RoomLimits>;
+  readonly turnLimits?: Partial<Limits>;
   /** Whether `X-Forwarded-For` is the word of a proxy of one's own. */
   readonly trustProxy?: boolean;
+  /** Milliseconds that answers under way may take when the server stops. Default 1000. */
+  readonly lastAnswers?: number;
   /** What happens to rooms, without addresses, keys or letters. */
   readonly log?: Log;
 }
@@ -62,8 +66,6 @@ export const defaultPorts = { http: 4173, stun: 3478 };
 
 /** Milliseconds. Who sends a request more slowly than this, byte by byte perhaps, gets 408 and is let go. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1000 };
-/** Milliseconds that answers under way may take when the server stops. */
-const LAST_ANSWERS = 1000;
 /** How many ports after the usual one are tried when nobody named one. */
 const NEXT_PORTS = 100;
 
@@ -109,7 +111,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     close: async () => {
       rays?.close();
       await rooms?.close();
-      await Promise.all([closeHttp(http, sockets), stunTurn?.close()]);
+      await Promise.all([closeHttp(http, sockets, options.lastAnswers ?? 1000), stunTurn?.close()]);
     },
   };
 }
@@ -117,13 +119,14 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 /** A port that was asked for must be had; without a wish any port does, and the app also works without STUN/TURN. */
 async function startStunTurnOrExplain(
   host: string,
-  { stunPort, stunHost, stunOtherHost }: ServerOptions,
+  { stunPort, stunHost, stunOtherHost, turnLimits }: ServerOptions,
   notices: string[],
 ): Promise<StunTurnServer | undefined> {
   const base = {
     host: stunHost ?? host,
     thisMachineOnly: stunHost !== undefined || isLoopback(host),
     ...(stunOtherHost !== undefined && { otherHost: stunOtherHost }),
+    ...(turnLimits && { limits: turnLimits }),
   };
   if (stunPort !== undefined) return startStunTurn({ ...base, port: stunPort });
   try {
@@ -267,9 +270,9 @@ function openSockets(http: Server): ReadonlySet<Socket> {
 }
 
 /** Takes no new connection, and lets the answers under way end; what then still hangs is cut. */
-function closeHttp(http: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+function closeHttp(http: Server, sockets: ReadonlySet<Socket>, lastAnswers: number): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), LAST_ANSWERS);
+    const cut = setTimeout(() => sockets.forEach((socket) => socket.destroy()), lastAnswers);
     http.close(() => {
       clearTimeout(cut);
       resolve();

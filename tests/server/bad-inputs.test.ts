@@ -1,4 +1,4 @@
-/** What a server on a network meets: malformed, forged, excessive. */
+/** Rows B61, B62, B65 and B66 of the table of bad inputs: malformed, forged, excessive. */
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
@@ -33,26 +33,26 @@ const changed = (bytes: Uint8Array, change: (bytes: Uint8Array) => void) => {
   return bytes;
 };
 
-describe('dropped without an answer, and counted', () => {
+describe('B61, B62 dropped without an answer, and counted', () => {
   test.each([
-    ['nothing', new Uint8Array(0)],
-    ['19 bytes', encodeMessage(binding).subarray(0, 19)],
-    ['a wrong cookie', changed(encodeMessage(binding), (bytes) => (bytes[4] = 0))],
-    ['a length that is no multiple of four', changed(encodeMessage(binding), (bytes) => (bytes[3] = 3))],
-    ['a length beyond the datagram', changed(encodeMessage(binding), (bytes) => (bytes[3] = 8))],
+    ['B61 nothing', new Uint8Array(0)],
+    ['B61 19 bytes', encodeMessage(binding).subarray(0, 19)],
+    ['B61 a wrong cookie', changed(encodeMessage(binding), (bytes) => (bytes[4] = 0))],
+    ['B61 a length that is no multiple of four', changed(encodeMessage(binding), (bytes) => (bytes[3] = 3))],
+    ['B61 a length beyond the datagram', changed(encodeMessage(binding), (bytes) => (bytes[3] = 8))],
     [
-      'an attribute beyond the message',
+      'B61 an attribute beyond the message',
       changed(encodeMessage({ ...binding, fingerprint: true }), (bytes) => (bytes[23] = 9)),
     ],
-    ['65,507 bytes', new Uint8Array(65_507)],
+    ['B61 65,507 bytes', new Uint8Array(65_507)],
     [
-      'a bad fingerprint',
+      'B62 a bad fingerprint',
       changed(encodeMessage({ ...binding, fingerprint: true }), (bytes) => (bytes[27]! ^= 1)),
     ],
-    ['a response', encodeMessage({ ...binding, class: 'success' })],
-    ['an indication of Binding', encodeMessage({ ...binding, class: 'indication' })],
-    ['ChannelData without an allocation', Uint8Array.of(0x40, 0, 0, 1, 7)],
-    ['something else', randomBytes(100).fill(0xff, 0, 1)],
+    ['B61 a response', encodeMessage({ ...binding, class: 'success' })],
+    ['B61 an indication of Binding', encodeMessage({ ...binding, class: 'indication' })],
+    ['B61 ChannelData without an allocation', Uint8Array.of(0x40, 0, 0, 1, 7)],
+    ['B61 something else', randomBytes(100).fill(0xff, 0, 1)],
   ])('%s', async (_name, bytes) => {
     const before = total();
     client.send(bytes);
@@ -64,14 +64,14 @@ describe('dropped without an answer, and counted', () => {
   const total = () => Object.values(server.counters.dropped).reduce((sum, count) => sum + count, 0);
 });
 
-test('a malformed attribute that must be understood, and an unknown method, are bad requests', async () => {
+test('B62 a malformed attribute that must be understood, and an unknown method, are bad requests', async () => {
   const malformed = { ...requestedTransport, encode: () => new Uint8Array(3) };
   const code = codeOf(await client.plain(methods.allocate.number, [attr(malformed, 17)]));
   expect(code).toBe(400);
   expect(codeOf(await client.plain(0x0ff))).toBe(400);
 });
 
-test('no answer to a stranger is more than four times as long as the question', async () => {
+test('B66 no answer to a stranger is more than four times as long as the question', async () => {
   const socket = createSocket('udp4');
   await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done));
   for (const { number } of Object.values(methods)) {
@@ -90,7 +90,7 @@ test('no answer to a stranger is more than four times as long as the question', 
   socket.close();
 });
 
-describe('TCP connections that do nothing good are closed', () => {
+describe('B65 TCP connections that do nothing good are closed', () => {
   const closed = (port: number, bytes: Uint8Array) =>
     new Promise<void>((done) => {
       const socket = connect(port, '127.0.0.1');

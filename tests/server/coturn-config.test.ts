@@ -10,8 +10,8 @@ import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { attr } from '../../src/core/stun/attribute.ts';
 import { requestedAddressFamily } from '../../src/core/stun/attributes/requested-address-family.ts';
+import { freePort } from '../support/free-port.ts';
 import { isOpen } from '../support/wrong-servers.ts';
-import { freePort } from './rooms/processes.ts';
 import { TurnClient } from './support/turn-client.ts';
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');

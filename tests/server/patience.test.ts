@@ -53,7 +53,7 @@ describe('a client that is slow', () => {
     impatient.http.requestTimeout = 300;
     const slow = await Promise.all(Array.from({ length: 50 }, () => begin(text, impatient)));
     expect((await ask(impatient.port, '/a.txt')).body).toBe('aaa');
-    await Promise.all(slow.map((socket) => socket.until(() => socket.isClosed, 'the end', 4000)));
+    await Promise.all(slow.map((socket) => socket.until(() => socket.isClosed, 'the end')));
     await impatient.close();
   });
 
@@ -64,7 +64,7 @@ describe('a client that is slow', () => {
     reader.socket.pause();
     await expect
       .poll(() => new Promise((resolve) => http.getConnections((_error, count) => resolve(count))), {
-        timeout: 4000,
+        timeout: 30_000,
       })
       .toBe(0);
     reader.socket.destroy();
@@ -138,7 +138,7 @@ test('what is asked with HEAD has no body', async () => {
 
 describe('a server that stops', () => {
   test('lets an answer under way end, and takes nobody new', async () => {
-    const stopping = await startServer({ port: 0, stunPort: 0, dist });
+    const stopping = await startServer({ port: 0, stunPort: 0, dist, lastAnswers: 60_000 });
     const idle = await begin(`GET /a.txt HTTP/1.1\r\n${HOST}\r\n`, stopping);
     await idle.status();
     const asked = once(stopping.http, 'request');

@@ -95,7 +95,7 @@ test('the table is whole', () => {
   expect(new Set(rows.map(({ must }) => must))).toEqual(new Set(['403', '403 or loop guard', '200']));
 });
 
-describe('a server that others can use', () => {
+describe('B64 a server that others can use', () => {
   let strict: StunTurnServer;
   let inside: Awaited<ReturnType<typeof relays>>;
   beforeAll(async () => {
@@ -126,12 +126,12 @@ describe('a server that others can use', () => {
   });
 });
 
-describe('a server for this machine', () => {
+describe('B64 a server for this machine', () => {
   let server: StunTurnServer;
   beforeAll(async () => void (server = await startStunTurn({ port: 0 })));
   afterAll(() => server.close());
 
-  test('is what one gets without asking, and listens on loopback alone', () => {
+  test('B66 is what one gets without asking, and listens on loopback alone', () => {
     expect([server.thisMachineOnly, server.addresses]).toEqual([true, ['127.0.0.1', '::1']]);
   });
 
@@ -161,7 +161,7 @@ describe('a server for this machine', () => {
   });
 });
 
-describe('denied ranges', () => {
+describe('B64 denied ranges', () => {
   const ranges = linesOf('denied-peer-ranges.txt').map((line) => line.split('-') as [string, string?]);
 
   test.each(ranges)('%s to %s: both ends, and the middle', (first, last = first) => {

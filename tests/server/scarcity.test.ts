@@ -11,7 +11,7 @@ import { Namespace } from '../support/namespace.ts';
 import type { Scarce } from './support/scarce.ts';
 import { codeOf, TurnClient } from './support/turn-client.ts';
 
-test('10,000 permissions: as many as there may be, 508 for the rest, and the server goes on', async () => {
+test('B65 10,000 permissions: as many as there may be, 508 for the rest, and the server goes on', async () => {
   const server = await startStunTurn({ port: 0 });
   const client = await TurnClient.udp(server.port, server);
   await client.allocate();
@@ -30,7 +30,7 @@ test('10,000 permissions: as many as there may be, 508 for the rest, and the ser
   await server.close();
 });
 
-test('a flood of allocations at once: the quota of a user and the total hold exactly', async () => {
+test('B65 a flood of allocations at once: the quota of a user and the total hold exactly', async () => {
   const server = await startStunTurn({ port: 0, limits: { allocationsPerUser: 30, allocations: 50 } });
   // All stay open: the port of one that is closed may be given to another, which then has an allocation already.
   const open: TurnClient[] = [];
@@ -55,7 +55,7 @@ function count(codes: readonly number[]): Record<number, number> {
   return counts;
 }
 
-describe('addresses that can not be had', () => {
+describe('B67 addresses that can not be had', () => {
   test('one line says which and why', async () => {
     await expect(startStunTurn({ host: '192.0.2.77', port: 3478 })).rejects.toThrow(
       'Port 3478 on 192.0.2.77 can not be used: this machine does not have that address.',
@@ -89,7 +89,7 @@ const possible = machine.shell(
 if (!possible) console.warn('SKIPPED: scarce ports are not tried (needs root and network namespaces)');
 afterAll(() => machine.remove());
 
-describe.runIf(possible)('on a machine with ten ports, without IPv6, as nobody', () => {
+describe.runIf(possible)('B67 on a machine with ten ports, without IPv6, as nobody', () => {
   test('says what is missing; 508 when the ports are used up, until one is given back', () => {
     const script = fileURLToPath(new URL('support/scarce.ts', import.meta.url));
     const { stdout, stderr } = machine.run(process.execPath, '--import', 'tsx', script);

@@ -140,7 +140,7 @@ describe('config.json', () => {
   });
 });
 
-describe('ports that can not be had', () => {
+describe('B67 ports that can not be had', () => {
   const take = async () => {
     const taken = createServer();
     await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));

@@ -26,7 +26,7 @@ const turn = serverForEachTest();
 const { start, client } = turn;
 
 describe('authentication', () => {
-  test('401 with realm and nonce, then success that is signed', async () => {
+  test('B63 401 with realm and nonce, then success that is signed', async () => {
     const alice = await client();
     expect(codeOf(await alice.challenge())).toBe(401);
     const answer = await alice.request(allocate.number, [udp17]);
@@ -35,7 +35,7 @@ describe('authentication', () => {
     expect(get(answer, lifetime)).toBe(600);
   });
 
-  test('401 for a wrong password, a wrong realm and a stranger; 400 when a part is missing', async () => {
+  test('B62, B63 401 for a wrong password, a wrong realm and a stranger; 400 when a part is missing', async () => {
     const alice = await client();
     await alice.challenge();
     const code = async (options: Parameters<TurnClient['signed']>[2]) =>
@@ -54,7 +54,7 @@ describe('authentication', () => {
     expect(codeOf(await alice.ask(unnamed))).toBe(400);
   });
 
-  test('438 for a nonce that is old, made up, or of another port, address or transport', async () => {
+  test('B63 438 for a nonce that is old, made up, or of another port, address or transport', async () => {
     const alice = await client();
     await alice.challenge();
     const elsewhere = await TurnClient.udp(turn.server.port, turn.server, '127.0.0.1', '127.0.0.3');
@@ -137,7 +137,7 @@ describe('Allocate', () => {
     expect(next.port).toBe(relayed.port + 1);
   });
 
-  test('the lifetime is never below 600 nor above 3600 seconds', async () => {
+  test('B65 the lifetime is never below 600 nor above 3600 seconds', async () => {
     for (const [wished, granted] of [
       [1, 600],
       [1200, 1200],
@@ -148,7 +148,7 @@ describe('Allocate', () => {
     }
   });
 
-  test('486 for the quota of a user, 508 for the total', async () => {
+  test('B65 486 for the quota of a user, 508 for the total', async () => {
     await start({ limits: { allocationsPerUser: 2, allocations: 3 } });
     const [a, b, c] = [await client(), await client(), await client()];
     await a.allocate();
@@ -163,7 +163,7 @@ describe('Allocate', () => {
 });
 
 describe('Refresh', () => {
-  test('extends, ends, and does not know what is gone', async () => {
+  test('B65 extends, ends, and does not know what is gone', async () => {
     const alice = await client();
     expect(await ask(alice, refresh)).toBe(437);
     await alice.allocate();
@@ -211,7 +211,7 @@ test.each([
   [20, 401],
   [16, 401],
   [4, 401],
-])('MESSAGE-INTEGRITY-SHA256 of %i bytes: %i (RFC 8489 section 14.6)', async (length, code) => {
+])('B62 MESSAGE-INTEGRITY-SHA256 of %i bytes: %i (RFC 8489 section 14.6)', async (length, code) => {
   const alice = await client();
   await alice.challenge();
   const whole = encodeMessage({

@@ -90,13 +90,13 @@ describe('CreatePermission and ChannelBind', () => {
     expect(await ask(alice, channelBind, attr(channelNumber, 0x4000))).toBe(400);
   });
 
-  test.each([0, 0x3fff, 0x5000, 0x7fff, 0xffff])('400 for channel number %i', async (number) => {
+  test.each([0, 0x3fff, 0x5000, 0x7fff, 0xffff])('B65 400 for channel number %i', async (number) => {
     const alice = await client();
     await alice.allocate();
     expect(await ask(alice, channelBind, attr(channelNumber, number), peer(5000))).toBe(400);
   });
 
-  test('a channel stays with its peer, and a peer with its channel', async () => {
+  test('B65 a channel stays with its peer, and a peer with its channel', async () => {
     const alice = await client();
     await alice.allocate();
     const bind = (number: number, port: number) =>
@@ -124,7 +124,7 @@ describe('CreatePermission and ChannelBind', () => {
     await until(() => turn.server.counters.dropped['no permission'] === 1);
   });
 
-  test('508 when the permissions or channels of an allocation are used up', async () => {
+  test('B65 508 when the permissions or channels of an allocation are used up', async () => {
     await start({ limits: { permissionsPerAllocation: 3, channelsPerAllocation: 2 } });
     const alice = await client();
     await alice.allocate();
@@ -171,7 +171,7 @@ test('every packet can be watched, on both legs', async () => {
   expect(seen.length).toBe(10);
 });
 
-test('unknown attributes that must be understood are named', async () => {
+test('B62 unknown attributes that must be understood are named', async () => {
   const unknown = { ...dontFragment, type: 0x7ffe };
   const answer = await (await client()).plain(methods.binding.number, [attr(unknown, true)]);
   expect([codeOf(answer), get(answer, unknownAttributes)]).toEqual([420, [0x7ffe]]);

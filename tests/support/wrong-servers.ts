@@ -3,11 +3,12 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { methods } from '../../src/core/stun/methods.ts';
 import { TurnClient } from '../server/support/turn-client.ts';
+import { freePort } from './free-port.ts';
 
 export const coturnInstalled = spawnSync('which', ['turnserver', 'openssl']).status === 0;
 
@@ -137,14 +138,6 @@ export class WrongServers {
     this.#sockets.push(socket);
     return socket.address().port;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 /** Until it answers a Binding request; coturn needs some 100 ms. */

@@ -60,7 +60,8 @@ export interface Bound {
   close(): Promise<void>;
 }
 
-const freePortAttempts = 20;
+/** Many TCP ports may be in use where UDP's are free: each try takes another one at random. */
+const freePortAttempts = 200;
 
 /** Rejects with a one-line Error that names port and reason. */
 export async function bind(
@@ -73,8 +74,10 @@ export async function bind(
     try {
       return await bindOnce(addresses, port, receiver, limits);
     } catch (error) {
-      // a free UDP port may be taken for TCP
-      if (port !== 0 || attempt === freePortAttempts) throw error;
+      const { code } = (error as Error).cause as NodeJS.ErrnoException;
+      if (port !== 0 || code !== 'EADDRINUSE') throw error;
+      if (attempt === freePortAttempts)
+        throw new Error('No port is free for both UDP and TCP.', { cause: error });
     }
   }
 }

@@ -7,15 +7,8 @@ import { newSecret } from '../../../src/live/signalling/secret.ts';
 import { startServer } from '../../../src/server/main.ts';
 import { openNodeRoom, type TransportName } from '../../live/signalling/node-rooms.ts';
 import { Watched, numbered, until } from '../../live/signalling/room-contract.ts';
-import {
-  type Balancer,
-  type Program,
-  balance,
-  freePort,
-  hasNats,
-  natsProgram,
-  serverProgram,
-} from './processes.ts';
+import { type Balancer, type Program, balance, hasNats, natsProgram, serverProgram } from './processes.ts';
+import { freePort } from '../../support/free-port.ts';
 
 if (!hasNats) console.warn('SKIPPED: rooms on two servers. Debian package nats-server is not installed.');
 

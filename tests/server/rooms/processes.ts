@@ -8,14 +8,6 @@ const root = resolve(import.meta.dirname, '../../..');
 
 export const hasNats = spawnSync('nats-server', ['--version']).status === 0;
 
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
 /** A program on a port of its own that can be killed at any time. */
 export class Program {
   readonly port: number;

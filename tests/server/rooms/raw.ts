@@ -34,7 +34,7 @@ export class RawSocket {
     if (!this.socket.destroyed) this.socket.write(data);
   }
 
-  async until(isTrue: () => boolean, what: string, ms = 8000): Promise<void> {
+  async until(isTrue: () => boolean, what: string, ms = 30_000): Promise<void> {
     const end = Date.now() + ms;
     while (!isTrue()) {
       if (Date.now() > end)

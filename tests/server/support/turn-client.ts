@@ -34,8 +34,9 @@ export class TurnClient {
   realm = '';
   /** Its own port. */
   port = 0;
+  #isLost = false;
   readonly #pipe: Pipe;
-  readonly #waiting = new Map<string, (message: StunMessage) => void>();
+  readonly #waiting = new Map<string, (message: StunMessage | Error) => void>();
   readonly #login: Login;
 
   private constructor(pipe: Pipe, login: Login) {
@@ -66,6 +67,7 @@ export class TurnClient {
       if (frames.ok) for (const frame of frames.value) client.#receive(frame);
     });
     socket.on('error', () => undefined);
+    socket.on('close', () => client.#lost());
     return client;
   }
 
@@ -77,6 +79,12 @@ export class TurnClient {
     this.#pipe.send(bytes);
   }
 
+  /** The connection is gone: nothing will be answered any more. */
+  #lost(): void {
+    this.#isLost = true;
+    for (const reject of this.#waiting.values()) reject(new Error('the connection is closed'));
+  }
+
   #receive(bytes: Uint8Array): void {
     const message = decodeMessage(bytes);
     const id = message.ok ? toHex(message.value.transactionId) : '';
@@ -86,12 +94,13 @@ export class TurnClient {
   }
 
   /** Sends bytes and waits for the answer to this transaction; rejects after `timeout` ms. */
-  async ask(bytes: Uint8Array, timeout = 2000): Promise<StunMessage> {
+  async ask(bytes: Uint8Array, timeout = 30_000): Promise<StunMessage> {
+    if (this.#isLost) throw new Error('the connection is closed');
     const id = toHex(bytes.subarray(8, 20));
     let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise<StunMessage>((resolve, reject) => {
-        this.#waiting.set(id, resolve);
+        this.#waiting.set(id, (answer) => (answer instanceof Error ? reject(answer) : resolve(answer)));
         timer = setTimeout(() => reject(new Error('no answer')), timeout);
         this.send(bytes);
       });
@@ -161,7 +170,7 @@ export function codeOf(message: StunMessage): number {
 }
 
 /** Polls until the condition holds; rejects after `timeout` ms. */
-export async function until(condition: () => boolean, timeout = 3000): Promise<void> {
+export async function until(condition: () => boolean, timeout = 30_000): Promise<void> {
   const end = Date.now() + timeout;
   while (!condition()) {
     if (Date.now() > end) throw new Error('waited in vain');
