@@ -1,3 +1,4 @@
+import { dropped } from '../state/dropped.svelte.ts';
 import type { Problem } from '../../core/base/result.ts';
 import { applyFix, type Finding, type Fix } from '../../core/sdp/checks/check.ts';
 import type { Inspection } from '../../core/sdp/inspect.ts';
@@ -80,6 +81,12 @@ export class InspectState {
 
   /** From a clipboard or a drop: with line ends of its own when it has CR, else as typed. */
   paste(text: string): void {
+    if (text.length > SHORTEST_DUMP && /^\s*(?:[{[<]|RTCStatsDump|\+{7} BEGIN)/.test(text))
+      void isDump(new File([text], 'pasted text')).then((found) => found || this.#paste(text));
+    else this.#paste(text);
+  }
+
+  #paste(text: string): void {
     if (text.includes('\r')) void this.read(text);
     else this.type(text);
   }
@@ -117,6 +124,7 @@ export class InspectState {
   }
 
   async open(file: File): Promise<void> {
+    if (await isDump(file)) return;
     if (file.size > PASTE_LIMIT) {
       this.problem = {
         message: `“${file.name}” has ${megabytes(file.size)}; the limit is 10 MB. Nothing was changed.`,
@@ -302,6 +310,18 @@ export const joined = (texts: readonly string[]): string =>
   texts.length === 1 ? texts[0]! : texts.map((sdp) => (/[\r\n]$/.test(sdp) ? sdp : `${sdp}\r\n`)).join('');
 
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done));
+
+/** Characters: no dump that says anything is shorter, and most of what is pasted here is. */
+const SHORTEST_DUMP = 1500;
+
+/** A dump is known for what it is, and goes to the page for dumps. */
+async function isDump(file: File): Promise<boolean> {
+  const { readFile } = await import('../stage/open.ts');
+  const read = await readFile(file);
+  const found = read.ok && read.value.format.id !== 'description';
+  if (found) dropped.take([file]);
+  return found;
+}
 
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 

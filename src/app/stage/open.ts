@@ -1,22 +1,23 @@
-/** Opens saved sessions: a file, gzipped or not, or a text. */
-import type { Problem } from '../../core/base/result.ts';
-import { peerPairings, eventsOf } from '../../core/session/peer-pairing.ts';
-import type { SessionEvent } from '../../core/session/event.ts';
+/** Opens what a file or a text holds: our own sessions and the dumps of other programs, in one way. */
+import { type Problem, type Result, fail, ok } from '../../core/base/result.ts';
+import { DUMP_LIMIT } from '../../core/importers/content.ts';
+import { type Imported, importText } from '../../core/importers/index.ts';
 import { loadInSlices } from '../../core/projections/loader.ts';
+import type { SessionEvent } from '../../core/session/event.ts';
+import { peerPairings, eventsOf } from '../../core/session/peer-pairing.ts';
 import { lanesFor } from '../diagrams/timeline/lanes.ts';
 import { pictureOf } from '../diagrams/timeline/picture.ts';
+import type { Told } from './import-worker.ts';
 import { type Part, Session } from './session.svelte.ts';
 
-/** Bytes, inflated. A larger file is refused with the limit named, instead of a page that freezes. */
-const LIMIT = 200_000_000;
-
-/** Milliseconds of work between two pauses. */
-const SLICE = 12;
-
-export interface Opened {
+export interface Opened extends Omit<Imported, 'events'> {
   readonly session: Session;
-  /** What could not be read, in words. */
-  readonly notices: readonly string[];
+}
+
+export interface OpenOptions {
+  /** Told the part that is done, 0 to 1. */
+  readonly progress?: (part: number) => void;
+  readonly signal?: AbortSignal;
 }
 
 export const isFailure = (opened: Opened | Problem): opened is Problem => !('session' in opened);
@@ -35,77 +36,115 @@ export async function fetchRecording(name: string): Promise<File | Problem> {
   };
 }
 
-export async function openFile(file: File): Promise<Opened | Problem> {
+export async function openFile(file: File, options: OpenOptions = {}): Promise<Opened | Problem> {
+  const imported = await readFile(file, options);
+  return imported.ok ? openImported(imported.value, options) : imported.error;
+}
+
+export async function openText(text: string): Promise<Opened | Problem> {
+  const imported = importText(text);
+  return imported.ok ? openImported(imported.value) : imported.error;
+}
+
+/** Of reading and showing a file: what reading takes. */
+const READ = 0.6;
+
+/** What is in a file, read beside the page. */
+export async function readFile(
+  file: File,
+  { progress, signal }: OpenOptions = {},
+): Promise<Result<Imported>> {
+  if (file.size > DUMP_LIMIT)
+    return fail({ message: 'This file is too large to open.', expected: `at most ${DUMP_LIMIT / 1e6} MB` });
   try {
-    const parts = await inflate(file);
-    return parts ? await openParts(parts) : tooLarge;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return await readBeside(bytes, {
+      ...(signal ? { signal } : {}),
+      progress: (part) => progress?.(part * READ),
+    });
   } catch {
-    return { message: 'This file could not be read.', expected: 'a saved session, gzipped or not' };
+    return fail({ message: 'This file could not be read.', expected: 'a file that is still there' });
   }
 }
 
-export const openText = (text: string): Promise<Opened | Problem> => openParts([text]);
+function readBeside(
+  bytes: Uint8Array<ArrayBuffer>,
+  { progress, signal }: OpenOptions,
+): Promise<Result<Imported>> {
+  const worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' });
+  const events: SessionEvent[] = [];
+  return new Promise<Result<Imported>>((settle) => {
+    const end = (result: Result<Imported>): void => {
+      worker.terminate();
+      settle(result);
+    };
+    signal?.addEventListener('abort', () => end(fail(CANCELLED)));
+    worker.addEventListener('error', () => end(fail(NO_READER)));
+    worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+      if (data.kind === 'progress') progress?.(data.part);
+      else if (data.kind === 'problem') end(fail(data.problem));
+      else if (data.kind === 'read') end(ok({ ...data.about, events }));
+      else for (const event of data.events) events.push(event);
+    });
+    worker.postMessage(bytes, [bytes.buffer]);
+  });
+}
+
+const CANCELLED: Problem = { message: 'The file was not opened: it was cancelled.' };
+const NO_READER: Problem = { message: 'The code that reads files did not arrive.', expected: 'a reload' };
 
 /**
- * In slices, so that the page stays alive while a long session is read. The timeline, whose picture is of the whole
+ * In slices, so that the page stays alive while a long session is made ready. The timeline, whose picture is of the whole
  * session, is drawn in a slice of its own, before everything else is.
  */
-async function openParts(parts: readonly string[]): Promise<Opened | Problem> {
-  const loaded = await loadInSlices(parts, { now: () => performance.now(), pause });
+export async function openImported(
+  { events, ...about }: Imported,
+  { progress, signal }: OpenOptions = {},
+): Promise<Opened | Problem> {
+  const loaded = await loadInSlices(events, {
+    now: () => performance.now(),
+    pause,
+    progress: (part) => progress?.(READ + part * (1 - READ)),
+    cancelled: () => signal?.aborted === true,
+  });
   if (!loaded.ok) return loaded.error;
-  const { log, projector, notices } = loaded.value;
+  const { log, projector } = loaded.value;
   const session = new Session(log, projector);
   session.parts = partsOf(log.events);
   await pause();
   if (session.parts.length === 0)
     pictureOf(session.whole, log.events, innerWidth, { lanes: lanesFor(innerWidth) });
   await pause();
-  return { session, notices };
+  return { session, ...about };
 }
 
 /** What a picture can show of a recording at a time; nothing where that is all of it. */
 function partsOf(events: readonly SessionEvent[]): readonly Part[] {
   const pairings = peerPairings(events);
-  if (pairings.flat().length <= 2) return [];
-  return pairings.map((peers) => ({
-    peers,
-    open() {
-      const session = new Session();
-      for (const event of eventsOf(events, peers)) session.emit(event);
-      return session;
-    },
-  }));
+  if (pairings.length <= 1) return [];
+  const parts = pairings.map((peers): Part => {
+    const own = eventsOf(events, peers);
+    return {
+      peers,
+      telling: tellingOf(own),
+      open() {
+        const session = new Session();
+        for (const event of own) session.emit(event);
+        return session;
+      },
+    };
+  });
+  return parts;
+}
+
+/** A connection that failed says most, then one that got somewhere, then one with many events. */
+function tellingOf(events: readonly SessionEvent[]): number {
+  const has = (test: (event: SessionEvent) => boolean): number => (events.some(test) ? 1 : 0);
+  const failed = has(({ type, value }) => type.endsWith('connectionstatechange') && value === 'failed');
+  const given = has(({ type }) => type === 'setRemoteDescription');
+  const moments = events.filter(({ type }) => type !== 'getStats').length;
+  return failed * 1e9 + given * 1e6 + moments;
 }
 
 /** Lets the browser draw and listen in between. */
 const pause = (): Promise<void> => new Promise((resume) => setTimeout(resume));
-
-const tooLarge: Problem = {
-  message: 'This file is too large to open.',
-  expected: `at most ${LIMIT / 1e6} MB`,
-};
-
-/** The text in parts, or null where it is too large. gzip begins with 1f 8b (RFC 1952, section 2.3.1). */
-async function inflate(file: File): Promise<readonly string[] | null> {
-  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  const bytes = file.stream();
-  const plain =
-    first === 0x1f && second === 0x8b ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
-  const parts: string[] = [];
-  const decoder = new TextDecoder();
-  let size = 0;
-  const reader = plain.getReader();
-  let since = performance.now();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.length;
-    if (size > LIMIT) {
-      await reader.cancel();
-      return null;
-    }
-    parts.push(decoder.decode(part.value, { stream: true }));
-    if (performance.now() - since < SLICE) continue;
-    await pause();
-    since = performance.now();
-  }
-  return [...parts, decoder.decode()];
-}

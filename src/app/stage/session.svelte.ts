@@ -9,6 +9,8 @@ import { SessionLog } from '../../core/session/log.ts';
 /** Connections of a recording that talk to each other, and what happened on them. */
 export interface Part {
   readonly peers: PeerPairing;
+  /** How much it has to say: the one with most is shown first. */
+  readonly telling: number;
   open(): Session;
 }
 

@@ -34,7 +34,7 @@ export class StageState {
   open(session: Session, source: string): void {
     this.recording = session;
     this.source = source;
-    const [first] = session.parts;
+    const [first] = session.parts.toSorted((a, b) => b.telling - a.telling);
     if (first) return this.choose(first);
     this.part = null;
     this.#put(session);

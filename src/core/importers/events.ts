@@ -1,5 +1,5 @@
 /** How every imported session begins. */
-import type { NewEvent } from '../session/event.ts';
+import type { NewEvent, PeerId } from '../session/event.ts';
 import { eventOfRow, safeName } from '../session/row.ts';
 
 /** `startedAt` in ms since 1970. */
@@ -50,3 +50,22 @@ const withoutScheme = (url: string): string =>
 
 /** Firefox calls a connection `{acb67d0c-d371-4723-87f9-5424e0dbd772} 1628844045153000`: its beginning tells it from others. */
 const short = (id: string): string => (id.length > 24 ? `${id.slice(0, 9)}…` : id);
+
+/**
+ * Chromium writes `addIceCandidate` when it is done, and only of one that failed also how it ended: so all others were
+ * taken. Where a dump tells of any success by itself, as rtcstats-js does, nothing is added.
+ */
+export function withOutcomes(events: readonly NewEvent[]): readonly NewEvent[] {
+  if (events.some(({ type }) => type === 'addIceCandidateOnSuccess')) return events;
+  const next = new Map<PeerId, NewEvent>();
+  const isFollowed = new Set<NewEvent>();
+  for (const event of events.toReversed()) {
+    if (next.get(event.peer)?.type === 'addIceCandidateOnFailure') isFollowed.add(event);
+    next.set(event.peer, event);
+  }
+  return events.flatMap((event): readonly NewEvent[] => {
+    if (event.type !== 'addIceCandidate' || isFollowed.has(event)) return [event];
+    const { peer, at } = event;
+    return [event, { type: 'addIceCandidateOnSuccess', peer, at, value: null }];
+  });
+}

@@ -3,7 +3,7 @@ import { ok } from '../base/result.ts';
 import type { NewEvent } from '../session/event.ts';
 import { eventOfRow, safeName } from '../session/row.ts';
 import { browserOf } from './browser.ts';
-import { connectionStart, sessionStart } from './events.ts';
+import { connectionStart, sessionStart, withOutcomes } from './events.ts';
 import {
   type Importer,
   type JsonObject,
@@ -54,7 +54,11 @@ function read(dump: JsonObject, options: ReadOptions): Read {
   for (const connection of connections)
     events.push(...eventsOf(connection, origin, browser, timeOf(dump['timestamp'])));
   const strangers = entries.length - connections.length;
-  return { events, lost: lostOf(connections, strangers), notices: noticesOf(connections) };
+  return {
+    events: withOutcomes(events),
+    lost: lostOf(connections, strangers),
+    notices: noticesOf(connections),
+  };
 }
 
 const timeOf = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);

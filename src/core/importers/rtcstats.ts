@@ -3,7 +3,7 @@ import { type Result, fail, ok } from '../base/result.ts';
 import { readSession } from '../session/codec.ts';
 import type { NewEvent } from '../session/event.ts';
 import { browserOf } from './browser.ts';
-import { whose } from './events.ts';
+import { whose, withOutcomes } from './events.ts';
 import { type Importer, type JsonObject, type Read, isObject } from './importer.ts';
 
 export const rtcstats: Importer = {
@@ -34,7 +34,9 @@ function withPeers(events: readonly NewEvent[], meta: JsonObject): readonly NewE
   const browser = browserOf(userAgent, told['userAgentData']);
   const pageUrl = typeof meta['url'] === 'string' ? meta['url'] : undefined;
   const seen = new Set<string>();
-  return events.flatMap((event): readonly NewEvent[] => {
+  // Only Chromium's own dump tells of the browser in a row.
+  const rows = client === undefined ? events : withOutcomes(events);
+  return rows.flatMap((event): readonly NewEvent[] => {
     if (event.type === ':session' && typeof userAgent === 'string')
       return [{ ...event, value: { ...event.value, userAgent } }];
     if (event.peer === '' || event.type === ':unknown' || seen.has(event.peer)) return [event];

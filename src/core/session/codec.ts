@@ -50,30 +50,15 @@ export interface ReadSession {
 }
 
 export function readSession(text: string): Result<ReadSession> {
-  const reader = sessionReader([text]);
-  let step = reader.next();
-  while (!step.done) step = reader.next();
-  return step.value;
-}
-
-/**
- * The same of a text in parts, in slices: each `next` reads some hundred lines and yields the part that is done (0 to 1),
- * so that a page can breathe between them. Joining the parts of a long file would hold it up for longer than all that.
- */
-export function* sessionReader(parts: readonly string[]): Generator<number, Result<ReadSession>> {
-  const lines = linesOf(parts);
-  if (lines.next().value?.trimEnd() !== MAGIC) return fail(notASession(parts[0] ?? ''));
+  const lines = linesOf(text);
+  if (lines.next().value?.trimEnd() !== MAGIC) return fail(notASession(text));
   const meta = parse(lines.next().value ?? '');
   if (!isObject(meta) || meta['fileFormat'] !== 3) return fail(wrongVersion(meta));
-  const size = parts.reduce((sum, part) => sum + part.length, 0);
   const rows = new RowReader();
   const faults = new Faults();
   let number = 2;
-  let passed = 0;
   for (const line of lines) {
     number++;
-    passed += line.length + 1;
-    if (number % SLICE === 0) yield passed / size;
     const raw = line.trim();
     const fault = raw === '' ? null : rows.read(parse(raw));
     if (fault !== null) faults.add(number, fault);
@@ -82,22 +67,15 @@ export function* sessionReader(parts: readonly string[]): Generator<number, Resu
   return ok({ events, meta, isRestored, notices: faults.notices() });
 }
 
-/** Without their ends. A line may begin in one part and end in another. */
-function* linesOf(parts: readonly string[]): Generator<string, undefined> {
-  let begun = '';
-  for (const part of parts) {
-    let start = 0;
-    for (let end = part.indexOf('\n'); end >= 0; end = part.indexOf('\n', start)) {
-      yield begun + part.slice(start, end);
-      begun = '';
-      start = end + 1;
-    }
-    begun += part.slice(start);
+/** Without their ends; a list of them all would take as much memory as the text. */
+function* linesOf(text: string): Generator<string, undefined> {
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+    yield text.slice(start, end);
+    start = end + 1;
   }
-  if (begun !== '') yield begun;
+  if (start < text.length) yield text.slice(start);
 }
-
-const SLICE = 200;
 
 function parse(text: string): unknown {
   try {
