@@ -56,6 +56,16 @@ const allowed = ({ file, target }: Import): boolean =>
 
 const imports = files.flatMap(importsOf);
 
+/** `app/stage/Stage.svelte` → `app/stage`. What lies beside a world's folders, as App.svelte does, holds them together. */
+function folderOf(path: string): string {
+  const parts = path.split('/');
+  return parts.length < 3 ? path : parts.slice(0, 2).join('/');
+}
+
+/** Names that said several things or were nobody's outside: core, live and app have the field's (src/README.md). */
+const RETIRED =
+  /\b(?:\w*[lL]etterOf|[cC]ouples?Of|Levers?[A-Z]\w*|MeetingNews|MeetState|PostBox|LetterContent|LetterRecords|ByLetter|castOf|sceneOf|emptyBook)\b/;
+
 describe('worlds', () => {
   it('sees the imports at all', () => {
     expect(files.length).toBeGreaterThan(30);
@@ -76,6 +86,18 @@ describe('worlds', () => {
       .flatMap((file) => importsOf(join('../lessons', file)));
     expect(imported.length).toBeGreaterThan(2);
     expect(imported.filter(({ target }) => worldOf(target) !== 'core')).toEqual([]);
+  });
+
+  it('hold folders of which no two import each other', () => {
+    const edges = new Set(
+      imports
+        .map(({ file, target }) => [folderOf(file), folderOf(target)] as const)
+        .filter(([from, to]) => from !== to && worldOf(from) === worldOf(to))
+        .map((edge) => edge.join(' → ')),
+    );
+    const mutual = [...edges].filter((edge) => edges.has(edge.split(' → ').toReversed().join(' → ')));
+    expect(edges.size).toBeGreaterThan(40);
+    expect(mutual).toEqual([]);
   });
 
   it('have no cycles between files', () => {
@@ -99,6 +121,15 @@ describe('habits', () => {
     expect(
       files.filter((file) => /\{@html|innerHTML|outerHTML|insertAdjacentHTML/.test(source(file))),
     ).toEqual([]);
+  });
+
+  it('do not come back to retired names', () => {
+    const ours = files.filter((file) => /^(?:app|core|live)\//.test(file));
+    const named = ours.filter((file) =>
+      /\/(?:letters?|levers?|meet(?:ing)?|couples|post-box|by-letter)\b/.test(file),
+    );
+    expect(named).toEqual([]);
+    expect(ours.filter((file) => RETIRED.test(source(file)))).toEqual([]);
   });
 
   it('call no other origin', () => {

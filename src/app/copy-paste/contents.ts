@@ -1,5 +1,5 @@
 /** What is in a letter, in the words of somebody who gives it to another. */
-import type { CandidateType } from '../../core/sdp/priority.ts';
+import { CANDIDATE_TYPES, type CandidateType } from '../../core/sdp/priority.ts';
 import { readCandidate } from '../../core/projections/candidates.ts';
 
 export interface Contents {
@@ -10,8 +10,6 @@ export interface Contents {
   /** `data`, `audio`, `video`: kinds of its m-lines. */
   readonly purposes: readonly string[];
 }
-
-const TYPES: readonly CandidateType[] = ['host', 'srflx', 'prflx', 'relay'];
 
 export function contentsOf(sdp: string): Contents {
   const lines = sdp.split(/\r?\n/);
@@ -24,9 +22,10 @@ export function contentsOf(sdp: string): Contents {
   return {
     ufrag: value('a=ice-ufrag:'),
     fingerprint: value('a=fingerprint:').split(' ')[1]?.slice(0, 11) ?? '',
-    candidates: TYPES.map((type) => ({ type, count: types.filter((one) => one === type).length })).filter(
-      ({ count }) => count > 0,
-    ),
+    candidates: CANDIDATE_TYPES.map((type) => ({
+      type,
+      count: types.filter((one) => one === type).length,
+    })).filter(({ count }) => count > 0),
     purposes: [...new Set(kinds.map((kind) => (kind === 'application' ? 'data' : kind)))],
   };
 }

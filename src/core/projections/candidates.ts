@@ -1,4 +1,5 @@
-import type { CandidateType } from '../sdp/priority.ts';
+import { parseCandidate } from '../sdp/candidate.ts';
+import { type CandidateType, isCandidateType } from '../sdp/priority.ts';
 import type { CandidateError, EventOf, SessionEvent, StatsReport } from '../session/event.ts';
 import type { ByPeer, Projection } from './projection.ts';
 
@@ -8,7 +9,8 @@ export interface Candidate {
   readonly key: string;
   readonly side: 'local' | 'remote';
   readonly type: CandidateType;
-  readonly protocol: 'udp' | 'tcp';
+  /** Lower case, as it is written: `udp`, `tcp`, `ssltcp`. */
+  readonly protocol: string;
   readonly address: string;
   readonly port: number;
   readonly priority: number;
@@ -83,37 +85,26 @@ type Parsed = Omit<
   'side' | 'mid' | 'url' | 'relayProtocol' | 'networkType' | 'at' | 'event' | 'statsId' | 'key'
 >;
 
-/** Reads a candidate line, `candidate:…` with or without `a=` (RFC 8839, section 5.1); null when it is not one. */
+/** Reads a candidate line, `candidate:…` with or without `a=`, as Inspect does; null when it is not one of a known type. */
 export function readCandidate(line: string): Parsed | null {
-  const parts = line
-    .replace(/^(?:a=)?candidate:/, '')
-    .trim()
-    .split(' ');
-  const [foundation, component, protocol, priority, address, port, typ, type] = parts;
-  if (typ !== 'typ' || !isCandidateType(type) || !foundation || !address) return null;
-  const extension = (name: string): string | null => {
-    const at = parts.indexOf(name, 8);
-    return at < 0 ? null : (parts[at + 1] ?? null);
-  };
-  const relatedPort = extension('rport');
+  const read = parseCandidate(line);
+  if (!read || !isCandidateType(read.type) || !read.foundation || !read.address) return null;
+  const { type, transport, address, port, priority, foundation, component, extensions } = read;
   return {
     type,
-    protocol: protocol?.toLowerCase() === 'tcp' ? 'tcp' : 'udp',
+    protocol: transport,
     address,
-    port: Number(port),
-    priority: Number(priority),
+    port,
+    priority,
     foundation,
-    component: Number(component),
-    relatedAddress: extension('raddr'),
-    relatedPort: relatedPort === null ? null : Number(relatedPort),
-    tcpType: extension('tcptype'),
-    ufrag: extension('ufrag'),
+    component,
+    relatedAddress: read.relatedAddress ?? null,
+    relatedPort: read.relatedPort ?? null,
+    tcpType: read.tcpType ?? null,
+    ufrag: extensions.find(({ name }) => name === 'ufrag')?.value ?? null,
     family: familyOf(address),
   };
 }
-
-const isCandidateType = (type: string | undefined): type is CandidateType =>
-  type === 'host' || type === 'srflx' || type === 'prflx' || type === 'relay';
 
 export function familyOf(address: string): 'IPv4' | 'IPv6' | null {
   if (address.includes(':')) return 'IPv6';
@@ -267,11 +258,11 @@ function fromStats(
   event: EventOf<'getStats'>,
 ): Candidate | null {
   const type = textOf(report['candidateType']);
-  if (!isCandidateType(type ?? undefined)) return null;
+  if (!isCandidateType(type)) return null;
   const address = textOf(report['address']) ?? '';
   const partial = {
-    type: type as CandidateType,
-    protocol: String(report['protocol']).toLowerCase() === 'tcp' ? ('tcp' as const) : ('udp' as const),
+    type,
+    protocol: String(report['protocol'] ?? 'udp').toLowerCase(),
     address,
     port: Number(report['port'] ?? 0),
     tcpType: textOf(report['tcpType']),

@@ -1,6 +1,11 @@
 /** Candidate and pair priorities: RFC 8445 sections 5.1.2.1, 5.1.2.2 and 6.1.2.3. */
 
-export type CandidateType = 'host' | 'srflx' | 'prflx' | 'relay';
+/** The types of RFC 8839, section 5.1, from the nearest to the most roundabout. */
+export const CANDIDATE_TYPES = ['host', 'srflx', 'prflx', 'relay'] as const;
+export type CandidateType = (typeof CANDIDATE_TYPES)[number];
+
+export const isCandidateType = (type: unknown): type is CandidateType =>
+  CANDIDATE_TYPES.some((known) => known === type);
 
 /** What each type of candidate is called in words (RFC 8445, section 4). */
 export const TYPE_WORDS: Readonly<Record<CandidateType, string>> = {
@@ -48,8 +53,7 @@ export function pairPriority(controlling: number, controlled: number): bigint {
 
 /** The type whose recommended preference a number is, for example 126 → host; undefined for other numbers. */
 export function typeOfPreference(preference: number): CandidateType | undefined {
-  const types: readonly CandidateType[] = ['host', 'prflx', 'srflx', 'relay'];
-  return types.find((type) => recommendedTypePreference[type] === preference);
+  return CANDIDATE_TYPES.find((type) => recommendedTypePreference[type] === preference);
 }
 
 /** A type preference that browsers give to candidates made in one way. */

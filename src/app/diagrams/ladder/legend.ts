@@ -1,8 +1,6 @@
-import { type CandidateType, TYPE_WORDS } from '../../../core/sdp/priority.ts';
+import { CANDIDATE_TYPES, TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { LegendEntry } from '../diagram.ts';
-
-const TYPES: readonly CandidateType[] = ['host', 'srflx', 'prflx', 'relay'];
 
 /** Marks of the candidates known so far, and what dashes mean once something was concluded. */
 export function legend({ facts }: View): readonly LegendEntry[] {
@@ -13,7 +11,7 @@ export function legend({ facts }: View): readonly LegendEntry[] {
   );
   if (known.size === 0) return [];
   return [
-    ...TYPES.filter((type) => known.has(type)).map((mark) => ({
+    ...CANDIDATE_TYPES.filter((type) => known.has(type)).map((mark) => ({
       kind: 'mark' as const,
       mark,
       text: TYPE_WORDS[mark],

@@ -53,7 +53,7 @@ export interface CandidateRow extends Common {
   readonly type: CandidateType;
   readonly address: string;
   readonly port: number;
-  readonly protocol: 'udp' | 'tcp';
+  readonly protocol: string;
   readonly line: string;
   sent: Flight | null;
 }
