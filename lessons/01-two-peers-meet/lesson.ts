@@ -18,7 +18,7 @@ export default defineLesson({
       check: (facts) => isConnected(facts) || notConnected(facts),
       solution: [{ press: 'Connect' }],
     },
-    messages: {
+    letters: {
       stage: { show: ['paths'], at: 'start' },
       check(_facts, { atCursor }) {
         if (!hasArrived(atCursor, 'offer'))

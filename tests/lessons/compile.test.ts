@@ -63,7 +63,7 @@ describe('a broken lesson is refused with file and line', () => {
       /begins with “\[ \]”/,
     ],
     ['a step without a name', '## Now they talk {#say}', '## Now they talk', /a title and a name/],
-    ['two steps of one name', '{#say}', '{#letters}', /two steps “messages”/],
+    ['two steps of one name', '{#say}', '{#letters}', /two steps “letters”/],
     [
       'a link into nowhere',
       'Think of a phone call.',
@@ -98,7 +98,7 @@ describe('a broken lesson is refused with file and line', () => {
     [
       'a step without a check',
       { ...FITTING, steps: { connect: FITTING.steps['connect']! } },
-      /“messages” has no check/,
+      /“letters” has no check/,
     ],
     ['a check that is none', changed('say', { check: undefined }), /“say” has no check/],
     [
