@@ -63,7 +63,7 @@ function splitSteps(nodes: readonly RootContent[], reader: Reader): readonly Raw
 
 function readHeading(heading: Heading, reader: Reader): RawStep {
   const words = heading.children.map((child) => ('value' in child ? child.value : '')).join('');
-  const [, title, id] = /^(.+?)\s*\{#([a-z0-9-]+)\}$/.exec(words) ?? [];
+  const [, title, id] = /^([^{]*[^{\s])\s*\{#([a-z0-9-]+)\}$/.exec(words) ?? [];
   if (!title || !id)
     return reader.refuse(heading, 'A step has a title and a name: “## Connect them {#connect}”.');
   return { id, title, heading, nodes: [] };

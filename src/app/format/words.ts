@@ -1,7 +1,7 @@
 /** A number with `digits` decimals, its thousands apart: `9 252.3`. */
 export function grouped(value: number, digits = 0): string {
   const [whole, part] = value.toFixed(digits).split('.') as [string, string?];
-  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ' ');
+  const groups = whole.replace(/\B(?=(?:\d{3}){1,7}$)/g, ' ');
   return part === undefined ? groups : `${groups}.${part}`;
 }
 

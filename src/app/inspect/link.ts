@@ -33,7 +33,7 @@ export async function linkTo(text: string, page: string): Promise<Result<string>
   const compressed = await inAll(through(bytes, new CompressionStream('deflate-raw')), Infinity);
   if (!compressed.ok) return compressed;
   const link = writeLink({ compressed: compressed.value, checksum: checksumOf(bytes) });
-  return link.ok ? ok(`${page.replace(/#.*$/s, '')}${MARK}${link.value}`) : link;
+  return link.ok ? ok(`${page.split('#', 1)[0]!}${MARK}${link.value}`) : link;
 }
 
 /** The text that a link carries. */

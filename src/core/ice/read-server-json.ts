@@ -37,18 +37,50 @@ function parseLoosely(text: string): unknown {
   return undefined;
 }
 
-/** Strings, comments, and what stands between them are told apart first: a URL holds `//` and `:` too. */
-const PARTS =
-  /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[A-Za-z_$][\w$]*(?=\s*:)|,(?=\s*[}\]])/g;
-
 function asJson(text: string): string {
-  const bare = text.replace(PARTS, (part) => (part.startsWith('/') ? '' : part));
-  return bare.replace(PARTS, (part) => {
-    if (part === ',') return '';
-    if (part.startsWith('"')) return part;
-    if (/^['`]/.test(part)) return JSON.stringify(part.slice(1, -1).replace(/\\(.)/g, '$1'));
-    return JSON.stringify(part);
-  });
+  const tokens = [...tokensOf(text)];
+  return tokens.map((token, place) => jsonOf(token, tokens[place + 1])).join(' ');
+}
+
+function jsonOf(token: string, next: string | undefined): string {
+  if (token === ',') return next === '}' || next === ']' ? '' : token;
+  if (/^['`]/.test(token)) return JSON.stringify(token.slice(1, -1).replace(/\\(.)/g, '$1'));
+  return next === ':' && /^[A-Za-z_$]/.test(token) ? JSON.stringify(token) : token;
+}
+
+/** A blank, a comment to the end of its line, a word or number, or one mark. */
+const TOKEN = /\s+|\/\/[^\n]*|[\w$.+-]+|[^]/y;
+
+/** Strings, words and marks, without blanks and comments: a URL holds `//` and `:` too. */
+function* tokensOf(text: string): Generator<string, void> {
+  for (let at = 0; at < text.length;) {
+    const end = text.startsWith('/*', at) ? commentEnd(text, at) : stringEnd(text, at);
+    if (end !== undefined) {
+      if (text[at] !== '/') yield text.slice(at, end);
+      at = end;
+      continue;
+    }
+    TOKEN.lastIndex = at;
+    const token = TOKEN.exec(text)![0];
+    if (token.trim() !== '' && !token.startsWith('//')) yield token;
+    at += token.length;
+  }
+}
+
+/** One that never ends takes the rest. */
+function commentEnd(text: string, start: number): number {
+  const end = text.indexOf('*/', start + 2);
+  return end < 0 ? text.length : end + 2;
+}
+
+function stringEnd(text: string, start: number): number | undefined {
+  const quote = text[start];
+  if (quote !== '"' && quote !== "'" && quote !== '`') return undefined;
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === quote) return at + 1;
+  }
+  return text.length;
 }
 
 function listIn(value: unknown): readonly unknown[] | undefined {

@@ -76,7 +76,7 @@ function readOptions(text: string): unknown {
 }
 
 function readMembers(text: string): Readonly<Record<string, unknown>> {
-  const found = text.matchAll(/(\w+): ?("[^"]*"|[^,}]*)/g);
+  const found = text.matchAll(/\b(\w+): ?("[^"]*"|[^,}]*)/g);
   return Object.fromEntries([...found].map(([, name, value]) => [name!, readMember(value!.trim())]));
 }
 

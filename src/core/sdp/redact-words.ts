@@ -1,5 +1,6 @@
 /** The words of the format: what a description may say without saying whose it is. */
 import { attributeDocs } from './attributes/index.ts';
+import { staticPayloadTypes } from './attributes/payload-types.ts';
 import { codecDocs } from './attributes/codecs/index.ts';
 
 const WORDS = `
@@ -30,6 +31,7 @@ const parts = (text: string): readonly string[] => text.toLowerCase().match(/[a-
 const known: ReadonlySet<string> = new Set(
   [
     WORDS,
+    ...staticPayloadTypes.values(),
     ...attributeDocs.all.map(({ name }) => name),
     ...codecDocs.all.flatMap(({ names, parameters }) => [...names, ...parameters.keys()]),
   ].flatMap(parts),

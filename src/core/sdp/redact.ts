@@ -189,7 +189,7 @@ const origin: Rewrite = (value, pseudonyms) => {
   return [
     userName(user, pseudonyms),
     secret(id, pseudonyms),
-    version,
+    version === id ? secret(id, pseudonyms) : version,
     net,
     words(family!, pseudonyms),
     address(host, pseudonyms),

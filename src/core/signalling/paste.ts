@@ -70,12 +70,19 @@ export function readPasted(text: string): Result<Pasted, PasteProblem> {
   if (word.includes('…')) return wrong('truncated', 'The middle is missing: “…” stands for it.');
   const opened = readCode(word);
   if (!opened.ok) return damaged(opened.error);
-  const isBroken = found.trimEnd().replace(/["'”’»>*_~]+$/u, '') !== word;
+  const isBroken = withoutEnd(found) !== word;
   const notices =
     isBroken && found.length > word.length
       ? ['Line breaks and signs that a chat put in were taken out.']
       : [];
   return ok({ ...opened.value, notices });
+}
+
+/** Without the blanks, quotes and markers that a chat puts behind it. */
+function withoutEnd(text: string): string {
+  let end = text.trimEnd().length;
+  while (end > 0 && `"'”’»>*_~`.includes(text[end - 1]!)) end--;
+  return text.slice(0, end);
 }
 
 /** After the last `#/j/`, or the first word that looks like a letter. */

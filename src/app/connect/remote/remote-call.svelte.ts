@@ -203,4 +203,4 @@ const naming =
     emit(event.type === ':session' ? { ...event, value: { ...event.value, room } } : event);
 
 const addressOf = (room: string, carrier: Carrier): string =>
-  `${location.href.replace(/#.*$/, '')}#/?room=${room}&by=${carrier}`;
+  `${location.href.split('#', 1)[0]!}#/?room=${room}&by=${carrier}`;

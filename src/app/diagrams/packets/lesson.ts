@@ -133,7 +133,7 @@ function signNews({ gist, to }: Entry, view: View): Rich {
 }
 
 function mappedNews({ gist, to, seen }: Entry, { whole }: View): Rich {
-  const port = gist.value.replace(/.*:/, '');
+  const port = gist.value.slice(gist.value.lastIndexOf(':') + 1);
   const isOwn = whole.candidates[seen.peer]?.local.some(
     (candidate) => candidate.type === 'host' && String(candidate.port) === port,
   );

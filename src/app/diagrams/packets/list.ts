@@ -49,7 +49,8 @@ export function listRow(entry: Entry, place: number, width: number, form: Panes[
 }
 
 /** Bytes that a text of base64 stands for. */
-const sizeOf = (base64: string): number => Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
+const sizeOf = (base64: string): number =>
+  Math.floor(((base64.length - (/={0,2}$/.exec(base64)?.[0].length ?? 0)) * 3) / 4);
 
 function sayRow({ from, to, gist }: Entry, time: string, bytes: number): string {
   const { name, mark, value, note } = gist;

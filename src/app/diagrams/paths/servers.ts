@@ -96,4 +96,4 @@ function faultOf(facts: Facts, url: RegExp): Server['fault'] {
 }
 
 /** `198.51.100.20:3478` of `turn:198.51.100.20:3478?transport=udp` (RFC 7064, RFC 7065). */
-const hostOf = (url: string): string => url.replace(/^\w+:/, '').replace(/\?.*$/, '');
+const hostOf = (url: string): string => url.replace(/^\w+:/, '').split('?', 1)[0]!;
