@@ -3,7 +3,10 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 /** They measure time: run one by one, when the others are done. */
-const MEASURING = ['throughput', 'large', 'mutations'].map((name) => `tests/core/sdp/${name}.test.ts`);
+const MEASURING = [
+  ...['throughput', 'large', 'mutations'].map((name) => `tests/core/sdp/${name}.test.ts`),
+  'tests/core/growth/growth.test.ts',
+];
 const ELSEWHERE = ['tests/e2e/**', 'tests/bench/**', 'tests/natlab/**', 'tests/webkit/**'];
 
 export default defineConfig({

@@ -4,10 +4,10 @@ import { applyFix, type Finding, type Fix } from '../../core/sdp/checks/check.ts
 import type { Inspection } from '../../core/sdp/inspect.ts';
 import { decodeBytes } from '../../core/sdp/lines.ts';
 import { PASTE_LIMIT, readPaste } from '../../core/sdp/read-paste.ts';
-import { createRedactor } from '../../core/sdp/redact.ts';
 import type { DescriptionType } from '../../core/sdp/structure.ts';
 import { tokensOf } from './pieces.ts';
 import { leaveLink, textOf } from './link.ts';
+import { work } from './work.ts';
 import { drive, finish, inspectForBrowsersInSlices } from './slices.ts';
 
 /** One description of what was pasted. */
@@ -190,15 +190,16 @@ export class InspectState {
     this.#typed = now;
   }
 
-  redact(): void {
-    const redacted = this.redacted();
-    this.#change('Redact', (_part, index) => redacted[index]!);
+  async redact(): Promise<void> {
+    const { parts } = this;
+    const redacted = await this.redacted();
+    if (parts === this.parts) this.#change('Redact', (_part, index) => redacted[index]!);
   }
 
   /** Each part without what could identify somebody. */
-  redacted(): readonly string[] {
-    const redactor = createRedactor([this.text, ...this.parts.map(({ sdp }) => sdp)]);
-    return this.parts.map(({ sdp, candidates }) => redactor(sdp, { candidates }));
+  async redacted(): Promise<readonly string[]> {
+    const parts = this.parts.map(({ sdp, candidates }) => ({ sdp, candidates }));
+    return work('redact', [[this.text, ...parts.map(({ sdp }) => sdp)], parts]);
   }
 
   undo(): void {

@@ -19,10 +19,12 @@ export interface Row {
 const NOTHING: Cell = { main: 'nothing', more: '' };
 const MANY = 6;
 
-export const rowsOf = (negotiation: Negotiation): readonly Row[] => [
-  ...negotiation.sections.map(sectionRow),
-  ...negotiation.bundle.map((mids) => transportRow(mids, negotiation)),
-];
+/** `most`: rows, the sections first. */
+export function rowsOf(negotiation: Negotiation, most = Infinity): readonly Row[] {
+  const sections = negotiation.sections.slice(0, most).map(sectionRow);
+  const transports = negotiation.bundle.slice(0, most - sections.length);
+  return [...sections, ...transports.map((mids) => transportRow(mids, negotiation))];
+}
 
 function sectionRow(section: NegotiatedSection): Row {
   return {
@@ -40,7 +42,7 @@ function sectionRow(section: NegotiatedSection): Row {
 function sideCell(side: SideFacts | null, kind: string): Cell {
   if (side === null) return NOTHING;
   const more = side.port === 0 ? `${side.direction}, port 0` : side.direction;
-  if (kind === 'application') return { main: side.codecs.map(formatInWords).join(', '), more };
+  if (kind === 'application') return { main: list(side.codecs.map(formatInWords)), more };
   const codecs = side.codecs.map((codec) => codec.replace(/^(\S+) (.*)\/\d+$/, '$2 $1'));
   return { main: list(codecs) || 'no codec', more };
 }
@@ -89,11 +91,10 @@ interface Named {
 
 /** Names of what was taken and what was not, each once; with the payload type where one name is among both. */
 function told(taken: readonly Named[], left: readonly Named[]): readonly [string[], string[]] {
-  const among = (codecs: readonly Named[], name: string): boolean =>
-    codecs.some((codec) => codec.name === name);
-  const words = (codecs: readonly Named[], others: readonly Named[]): string[] => [
-    ...new Set(codecs.map(({ name, payload }) => (among(others, name) ? `${name} ${payload}` : name))),
-  ];
+  const words = (codecs: readonly Named[], others: readonly Named[]): string[] => {
+    const among = new Set(others.map(({ name }) => name));
+    return [...new Set(codecs.map(({ name, payload }) => (among.has(name) ? `${name} ${payload}` : name)))];
+  };
   return [words(taken, left), words(left, taken)];
 }
 
@@ -116,7 +117,7 @@ function transportRow(mids: readonly string[], { sections }: Negotiation): Row {
   const role = first?.agreed?.setup.answerer ?? null;
   const who = role === null ? 'no DTLS role' : role === 'active' ? 'B starts DTLS' : 'A starts DTLS';
   return {
-    section: { main: 'transport', more: mids.map((mid) => shown(mid, 16)).join(', ') },
+    section: { main: 'transport', more: list(mids) },
     offered: setupCell(first?.offered ?? null),
     answered: setupCell(first?.answered ?? null),
     agreed: { main: `${mids.length > 1 ? 'one for all' : 'its own'}, ${who}`, more: '' },

@@ -1,24 +1,6 @@
-import * as v from 'valibot';
+import { parseProgress, type OfLesson, type Stored } from './stored-progress.ts';
 
 const KEY = 'icescope.lessons';
-
-const OfLesson = v.object({
-  /** Id of the step that the reader stands at. */
-  step: v.string(),
-  /** Ids of the steps whose checks were met. */
-  met: v.array(v.string()),
-  /** What was chosen (the option's place) and typed, by the name of the question or field. */
-  answers: v.record(v.string(), v.string()),
-  finished: v.boolean(),
-});
-const Stored = v.object({
-  icescope: v.literal(1),
-  lessons: v.record(v.string(), OfLesson),
-  /** How often a question was answered right and wrong, by `slug/question`, and when last (ms since 1970). */
-  recall: v.record(v.string(), v.object({ right: v.number(), wrong: v.number(), at: v.number() })),
-});
-export type OfLesson = v.InferOutput<typeof OfLesson>;
-type Stored = v.InferOutput<typeof Stored>;
 
 const NOTHING: Stored = { icescope: 1, lessons: {}, recall: {} };
 const UNSEEN: OfLesson = { step: '', met: [], answers: {}, finished: false };
@@ -61,7 +43,7 @@ class Progress {
 
   /** Puts what a file holds in place of what is here; gives back what is wrong with it, or null. */
   fromText(text: string): string | null {
-    const stored = parse(text);
+    const stored = parseProgress(text);
     if (!stored) return 'This is not a file of progress that Icescope saved. Nothing was changed.';
     this.#write(stored);
     return null;
@@ -79,18 +61,9 @@ class Progress {
 
 function read(): Stored {
   try {
-    return parse(localStorage.getItem(KEY) ?? '') ?? NOTHING;
+    return parseProgress(localStorage.getItem(KEY) ?? '') ?? NOTHING;
   } catch {
     return NOTHING;
-  }
-}
-
-function parse(text: string): Stored | null {
-  try {
-    const stored = v.safeParse(Stored, JSON.parse(text));
-    return stored.success ? stored.output : null;
-  } catch {
-    return null;
   }
 }
 

@@ -31,12 +31,37 @@ export function readLine(line: SdpLine, context: LineContext = {}): Reading {
   if (line.type === '')
     return notALine(line, 'Not a line of a description: those begin with one letter and "=".');
   const doc = findDoc(line);
+  if (line.raw.length > LONGEST) return tooLong(line, doc);
   const reader = new Reader(line, context);
   nameTokens(reader);
   if (doc === undefined) return unknownLine(line, reader);
   const explanation = readKnown(reader, doc);
   const { tokens, defects } = reader;
   return { explanation, tokens, known: true, rfc: reader.source ?? doc.rfc, doc, defects };
+}
+
+/** Characters. The longest lines of real descriptions have some thousands. */
+const LONGEST = 50_000;
+
+/** Its words are not named: there could be a hundred thousand of them, and nobody would read those. */
+function tooLong(line: SdpLine, doc: AttributeDoc | undefined): Reading {
+  const claim = `the line has ${line.raw.length} characters, so its values were not read one by one`;
+  return {
+    explanation: `A line of ${line.raw.length} characters: above ${LONGEST} its values are not read one by one.`,
+    tokens: [{ start: 0, end: 1, role: 'type', explanation: TYPE_WORDS.get(line.type) ?? 'an attribute' }],
+    known: doc !== undefined,
+    rfc: doc?.rfc ?? cite('RFC 8866', '5'),
+    doc,
+    defects: [
+      {
+        severity: 'warning',
+        claim,
+        reason: `The limit is ${LONGEST} characters; lines of real descriptions have some thousands.`,
+        start: 0,
+        end: 1,
+      },
+    ],
+  };
 }
 
 function readKnown(reader: Reader, doc: AttributeDoc): string {

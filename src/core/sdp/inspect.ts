@@ -3,10 +3,11 @@ import { finish } from '../base/finish.ts';
 import { checks } from './checks/index.ts';
 import type { Finding, SdpFacts } from './checks/check.ts';
 import { readLine, type Reading } from './explain.ts';
-import { readCandidateLines, readLines, type SdpLine } from './lines.ts';
+import { readLinesInSlices, type SdpLine } from './lines.ts';
 import type { LineContext } from './reader.ts';
 import {
   contextOf,
+  describe,
   describeInSlices,
   guessType,
   isForBrowsers,
@@ -55,7 +56,11 @@ export function* inspectInSlices(
   text: string,
   options: InspectOptions = {},
 ): Generator<Progress, Inspection, void> {
-  const lines = options.candidates === true ? readCandidateLines(text) : readLines(text);
+  const nothing = { lines: [], readings: [], findings: [], type: options.type, description: describe([]) };
+  const split = readLinesInSlices(text, options.candidates === true);
+  let part = split.next();
+  for (; part.done !== true; part = split.next()) yield { inspection: nothing, done: 0 };
+  const lines = part.value;
   const readings: Reading[] = [];
   const findings: Finding[] = [];
   const start = { lines, readings, findings, type: options.type };

@@ -4,6 +4,8 @@
  * RFC 8866 section 5 (a description is a sequence of `<type>=<value>` lines) and section 9 (grammar).
  */
 
+import { finish } from '../base/finish.ts';
+
 /** One line. `a=mid:0` has type `a`, name `mid`, value `0`; `s=-` has type `s`, name `s`, value `-`. */
 export interface SdpLine {
   /** 1-based. */
@@ -31,14 +33,23 @@ const LF = 10;
 const EQUALS = 61;
 
 /** Splits a text into its lines. Any text is accepted. */
-export const readLines = (text: string): readonly SdpLine[] => split(text, partsOf);
+export const readLines = (text: string): readonly SdpLine[] => finish(split(text, partsOf));
 
 /** The same for a list of candidates without `a=` before them: each line counts as a candidate attribute. */
-export const readCandidateLines = (text: string): readonly SdpLine[] => split(text, candidateParts);
+export const readCandidateLines = (text: string): readonly SdpLine[] => finish(split(text, candidateParts));
+
+/** Either of them in slices of some milliseconds. */
+export const readLinesInSlices = (
+  text: string,
+  candidates: boolean,
+): Generator<undefined, readonly SdpLine[], void> => split(text, candidates ? candidateParts : partsOf);
 
 type Parts = Pick<SdpLine, 'type' | 'name' | 'valueStart'>;
 
-function split(text: string, read: (raw: string) => Parts): readonly SdpLine[] {
+/** Lines between two slices. */
+const SLICE = 10_000;
+
+function* split(text: string, read: (raw: string) => Parts): Generator<undefined, readonly SdpLine[], void> {
   const lines: SdpLine[] = [];
   let section = -1;
   let start = 0;
@@ -51,6 +62,7 @@ function split(text: string, read: (raw: string) => Parts): readonly SdpLine[] {
     const value = raw.slice(valueStart);
     lines.push({ number: lines.length + 1, start, end, raw, eol, section, type, name, value, valueStart });
     start = end + eol.length;
+    if (lines.length % SLICE === 0) yield undefined;
   }
   return lines;
 }

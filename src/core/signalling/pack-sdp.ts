@@ -14,7 +14,11 @@ export function packSdp(sdp: string): Uint8Array {
   const isRegular = lines.at(-1) === '' && lines.every((line) => !/[\r\n]/.test(line));
   const packed = isRegular ? packLines(lines.slice(0, -1)) : null;
   if (packed && unpackSdp(packed) === sdp) return packed;
-  return Uint8Array.of(PLAIN, ...new TextEncoder().encode(sdp));
+  const bytes = new TextEncoder().encode(sdp);
+  const plain = new Uint8Array(1 + bytes.length);
+  plain[0] = PLAIN;
+  plain.set(bytes, 1);
+  return plain;
 }
 
 /** Throws a RangeError for bytes that `packSdp` never writes. */

@@ -162,7 +162,6 @@ export const MARKS: readonly Family[] = TOKENS.flatMap((token) => {
   const name = JSON.stringify(token);
   return [
     { name: `${name} alone`, make: many },
-    { name: `${name} in a name`, make: (bytes: number) => `${HEAD}s=${many(bytes)}\x01\r\n` },
     { name: `${name} in fmtp`, make: (bytes: number) => `${AUDIO}a=fmtp:0 ${many(bytes)}\x01\r\n` },
   ];
 });

@@ -101,9 +101,34 @@ export function check(
 
 function collect(rule: Omit<Check, 'run'>, find: (report: Report) => void): readonly Finding[] {
   const findings: Finding[] = [];
-  find((line, said) => findings.push(findingOf(rule, line, said)));
-  return findings;
+  let more: { readonly line: SdpLine; readonly severity: Severity; readonly count: number } | undefined;
+  find((line, said) => {
+    if (findings.length < MOST) return void findings.push(findingOf(rule, line, said));
+    const severity = said.severity ?? rule.severity;
+    more = {
+      line: more?.line ?? line,
+      severity: more === undefined ? severity : worse(more.severity, severity),
+      count: (more?.count ?? 0) + 1,
+    };
+  });
+  return more === undefined ? findings : [...findings, countedOf(rule, more)];
 }
+
+/** Findings of one rule that are listed; the rest is counted. Nobody reads them, and a page could not show them. */
+const MOST = 2000;
+
+const SEVERITIES: readonly Severity[] = ['info', 'warning', 'error'];
+const worse = (a: Severity, b: Severity): Severity => (SEVERITIES.indexOf(a) < SEVERITIES.indexOf(b) ? b : a);
+
+const countedOf = (
+  rule: Omit<Check, 'run'>,
+  { line, severity, count }: { line: SdpLine; severity: Severity; count: number },
+): Finding =>
+  findingOf(rule, line, {
+    claim: `From here on there ${count === 1 ? 'is one more' : `are ${count} more`} of this kind`,
+    reason: `${MOST} of them are listed, the others are counted.`,
+    severity,
+  });
 
 function findingOf(rule: Omit<Check, 'run'>, line: SdpLine, said: Said): Finding {
   const others = (said.with ?? []).map((spot) =>
