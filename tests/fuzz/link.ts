@@ -1,7 +1,7 @@
 /** Fragments of links to Inspect, and codes for copy and paste. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { checksumOf, readLink, readShared, SHARED_LIMIT, writeLink } from '../../src/core/sdp/share.ts';
-import { writeLetter } from '../../src/core/signalling/code.ts';
+import { writeCode } from '../../src/core/signalling/code.ts';
 import { readPasted } from '../../src/core/signalling/paste.ts';
 import { hold, kind } from './fuzz.ts';
 import { mutate } from './mutate.ts';
@@ -26,7 +26,7 @@ export const links = kind('link fragments', 100_000, (draw) => {
   hold(!shared.ok || shared.value === SDP, 'a damaged link was taken for another text');
 });
 
-const code = writeLetter({ kind: 'offer', sdp: SDP, writtenAt: 1_764_000_000_000, answers: null });
+const code = writeCode({ kind: 'offer', sdp: SDP, writtenAt: 1_764_000_000_000, answers: null });
 
 export const codes = kind('codes for copy and paste', 100_000, (draw) => {
   const read = readPasted(mutate(draw.below(2) === 0 ? code : `https://example.com/#/j/${code}`, draw));

@@ -13,7 +13,7 @@ import { redact } from '../../../src/core/sdp/redact.ts';
 import { checksumOf, readLink, readShared, writeLink } from '../../../src/core/sdp/share.ts';
 import { readSession } from '../../../src/core/session/codec.ts';
 import { readPasted } from '../../../src/core/signalling/paste.ts';
-import { writeLetter } from '../../../src/core/signalling/code.ts';
+import { writeCode } from '../../../src/core/signalling/code.ts';
 import { processorTime } from '../../support/processor-time.ts';
 import { GRAMMARS, MARKS, SDP, type Family } from './families.ts';
 import { CODES, ROWS, SERVERS } from './other-families.ts';
@@ -77,7 +77,7 @@ const ENTRIES: readonly Entry[] = [
   {
     name: 'write a code for copy and paste',
     families: SDP,
-    run: (sdp) => writeLetter({ kind: 'offer', sdp, writtenAt: 0, answers: null }),
+    run: (sdp) => writeCode({ kind: 'offer', sdp, writtenAt: 0, answers: null }),
     most: 400_000,
   },
   { name: 'read a list of servers', families: [...MARKS, ...SERVERS], run: readServers },
