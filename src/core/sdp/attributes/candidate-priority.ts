@@ -1,20 +1,36 @@
 /** The priority of a candidate, and what browsers make it of. RFC 8445 section 5.1.2. */
-import { priorityParts } from '../priority.ts';
+import { habitOf, priorityParts, typeOfPreference } from '../priority.ts';
 import { describePriority } from '../candidate.ts';
 import { UINT32, type Reader, type Word } from '../reader.ts';
 
 export function readPriority(
   reader: Reader,
   word: Word | undefined,
-  { host, address }: { host: boolean; address: string },
+  candidate: { readonly type: string; readonly component: string; readonly address: string },
 ): void {
   const value = reader.integer(word, 'priority', UINT32, (n) => {
-    const rank = host ? interfaceRank(n, address) : undefined;
+    if (!followsFormula(n, candidate))
+      return `priority ${n}: a number of its own, not made by the recommended formula; the higher one is preferred`;
+    const rank = candidate.type === 'host' ? interfaceRank(n, candidate.address) : undefined;
     return `priority ${n}: ${describePriority(n)}${rank === undefined ? '' : `; ${rank}`}`;
   });
   if (value === undefined) return;
   if (value === 0 || value > 2147483647)
     reader.warn(`priority ${value} is out of range`, word, 'A priority lies between 1 and 2147483647.');
+}
+
+/**
+ * Whether the parts that the recommended formula would have made it of fit the candidate that it stands in: its component, and a type
+ * preference that is known for its type, or is nobody's. An agent may use another formula: RFC 8445 section 5.1.2.
+ */
+function followsFormula(priority: number, { type, component }: { type: string; component: string }): boolean {
+  const parts = priorityParts(priority);
+  const preferred = habitOf(parts.typePreference)?.type ?? typeOfPreference(parts.typePreference);
+  return (
+    String(parts.component) === component &&
+    (preferred === undefined || preferred === type) &&
+    parts.typePreference <= 126
+  );
 }
 
 /** IPAddressPrecedence in rtc_base/ip_address.cc of libwebrtc. */

@@ -29,7 +29,11 @@ export function explainCandidate(reader: Reader): string {
   readFoundation(reader, foundation);
   reader.integer(component, 'component', { min: 1, max: 256 }, componentInWords);
   const protocol = readTransport(reader, transport);
-  readPriority(reader, priority, { host: type?.text === 'host', address: address?.text ?? '' });
+  readPriority(reader, priority, {
+    type: type?.text ?? '',
+    component: component?.text ?? '',
+    address: address?.text ?? '',
+  });
   readAddress(reader, address, 'address');
   reader.integer(port, 'port', PORT, (n) => `port ${n}`);
   readType(reader, typ, type);

@@ -116,8 +116,9 @@ function readParameter(reader: Reader, part: Word, codec: string | undefined): v
     return;
   }
   const value = trimmed({ text: part.text.slice(equals + 1), start: part.start + equals + 1, end: part.end });
-  reader.token(name, 'parameter', `the setting ${visible(name.text)}`);
-  reader.token(value, 'value', parameter?.says(value.text) ?? `"${visible(value.text)}"`);
+  const says = parameter?.says(value.text);
+  reader.token(name, 'parameter', says ?? `the setting ${visible(name.text)}`);
+  reader.token(value, 'value', says ?? `"${visible(value.text)}"`);
   if (parameter?.valid?.(value.text) === false) {
     reader.error(
       `"${visible(value.text)}" is not a value of ${visible(name.text)}`,

@@ -32,8 +32,11 @@ export const icePwd = attribute({
 function credential(reader: Reader, role: string, least: number): void {
   const { value } = reader;
   reader.token(value, role, `the ${role} ${visible(value.text)}, ${value.text.length} characters`);
-  if (!isIceChars(value.text))
-    reader.error(`the ${role} has characters other than letters, digits, "+" and "/"`, value);
+  const says = `the ${role} has characters other than letters, digits, "+" and "/"`;
+  const urlSafe = isIceChars(value.text.replace(/[-_=]/g, ''));
+  if (!isIceChars(value.text) && urlSafe)
+    reader.warn(says, value, 'Browsers take "-", "_" and "=" all the same.');
+  else if (!isIceChars(value.text)) reader.error(says, value);
   else if (value.text.length < least || value.text.length > 256) {
     reader.error(`the ${role} has ${value.text.length} characters`, value, `It has ${least} to 256.`);
   }

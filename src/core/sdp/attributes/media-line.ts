@@ -107,15 +107,38 @@ export const media = lineType({
     for (const format of formats) readFormat(reader, format, rtp);
     if (formats.length === 0)
       reader.breaks('the formats are missing', reader.value, 'At least one must follow the protocol.');
-    return sentence({ kind: name, port: number, formats: formats.length, protocol: protocol?.text ?? '' });
+    return sentence({
+      kind: name,
+      port: number,
+      formats: formats.map(({ text }) => reader.context.codecs?.get(text) ?? text),
+      protocol: protocol?.text ?? '',
+    });
   },
 });
 
-function sentence(m: { kind: string; port: number | undefined; formats: number; protocol: string }): string {
+/** Formats that carry no media of their own: retransmission, redundancy, error correction, comfort noise, key presses. */
+const HELPERS = /^(?:rtx|red|ulpfec|flexfec(?:-03)?|CN|telephone-event|tone)(?:\/|$)|^13$/i;
+
+interface MediaWords {
+  readonly kind: string;
+  readonly port: number | undefined;
+  /** Codecs as in rtpmap where they are known, else the formats as written. */
+  readonly formats: readonly string[];
+  readonly protocol: string;
+}
+
+const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+
+function sentence(m: MediaWords): string {
   const what = `A media section for ${visible(m.kind)}`;
   if (m.port === 0) return `${what}, rejected or not in use: its port is 0.`;
-  const unit = isRtp(m.protocol) ? 'codec' : 'format';
-  return `${what} with ${m.formats} ${unit}${m.formats === 1 ? '' : 's'}, in order of preference.`;
+  if (!isRtp(m.protocol))
+    return `${what} with ${counted(m.formats.length, 'format')}, in order of preference.`;
+  const helpers = m.formats.filter((format) => HELPERS.test(format)).length;
+  const codecs = `${what} with ${counted(m.formats.length - helpers, 'codec')}, in order of preference`;
+  return helpers === 0
+    ? `${codecs}.`
+    : `${codecs}, and ${counted(helpers, 'format')} that help them (rtx, red, key presses and the like).`;
 }
 
 function readPort(reader: Reader, word: Word | undefined): number | undefined {

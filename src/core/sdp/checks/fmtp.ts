@@ -2,6 +2,7 @@
 import { visible } from '../grammar.ts';
 import type { SdpLine } from '../lines.ts';
 import { cite } from '../../base/rfc-sections.ts';
+import type { MediaSection } from '../structure.ts';
 import { splitFirst } from '../values.ts';
 import { check, type Fix, type Report } from './check.ts';
 import { spanOf } from './span.ts';
@@ -13,11 +14,24 @@ export const fmtpRepeated = check({
   example:
     'm=audio 9 RTP/AVP 111\r\na=rtpmap:111 opus/48000/2\r\na=fmtp:111 useinbandfec=1\r\na=fmtp:111 stereo=1\r\n',
   find: ({ description }, report) => {
-    for (const media of description.media) findRepeated(media.attributes.get('fmtp') ?? [], report);
+    for (const media of description.media)
+      findRepeated(media.attributes.get('fmtp') ?? [], mappedTwice(media), report);
   },
 });
 
-function findRepeated(lines: readonly SdpLine[], report: Report): void {
+/** The second rtpmap line of payload types that have two: their settings belong to it. */
+function mappedTwice(media: MediaSection): ReadonlyMap<string, SdpLine> {
+  const seen = new Set<string>();
+  const second = new Map<string, SdpLine>();
+  for (const line of media.attributes.get('rtpmap') ?? []) {
+    const [format] = splitFirst(line.value);
+    if (seen.has(format)) second.set(format, line);
+    seen.add(format);
+  }
+  return second;
+}
+
+function findRepeated(lines: readonly SdpLine[], maps: ReadonlyMap<string, SdpLine>, report: Report): void {
   const first = new Map<string, SdpLine>();
   for (const line of lines) {
     const [format, settings] = splitFirst(line.value);
@@ -30,13 +44,24 @@ function findRepeated(lines: readonly SdpLine[], report: Report): void {
           'A format has one, with semicolons between its settings. Chromium joins the two, Firefox takes the first.',
         at: spanOf(line, format),
         with: [{ line: earlier, at: spanOf(earlier, format) }],
-        fix: join(earlier, line, settings),
+        fix: repair(earlier, line, { settings, map: maps.get(format) }),
       });
   }
 }
 
-/** The later settings move to the end of the earlier line. */
-function join(earlier: SdpLine, line: SdpLine, settings: string): Fix | undefined {
+/** The later settings move to the end of the earlier line, unless they are another codec's, which goes as a whole. */
+function repair(
+  earlier: SdpLine,
+  line: SdpLine,
+  { settings, map }: { settings: string; map: SdpLine | undefined },
+): Fix | undefined {
+  if (map !== undefined) {
+    const lines = [map, line].sort((a, b) => a.number - b.number);
+    return {
+      title: `Remove it with its rtpmap line ${map.number}`,
+      edits: lines.map(({ start, end, eol }) => ({ start, end: end + eol.length, text: '' })),
+    };
+  }
   if (settings === '') return undefined;
   return {
     title: `Join it with line ${earlier.number}`,

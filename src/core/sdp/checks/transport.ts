@@ -107,7 +107,8 @@ export const setupMissing = check({
       const role = type === 'answer' ? 'active' : 'actpass';
       report(line, {
         claim: 'The section has a fingerprint, but no setup',
-        reason: 'Nothing says who begins the DTLS handshake.',
+        reason:
+          'Without it the offerer would begin the DTLS handshake (RFC 4145, section 4.1); browsers refuse an offer without it.',
         at: nameSpan(line),
         fix: addLineAfter(`Set ${role}`, line, `a=setup:${role}`),
       });
