@@ -3,8 +3,8 @@
  * that a browser would throw instead.
  */
 import { adviceFor } from './browsers/advice.ts';
-import { chromiumCreateAnswer, chromiumRefusal } from './browsers/chromium.ts';
-import { firefoxCreateAnswer, firefoxRefusal } from './browsers/firefox.ts';
+import { chromiumCreateAnswer, chromiumRefusal, chromiumSetAnswer } from './browsers/chromium.ts';
+import { firefoxCreateAnswer, firefoxRefusal, firefoxSetAnswer } from './browsers/firefox.ts';
 import type { Refusal, Remote } from './browsers/refusal.ts';
 import { h264Profile } from './attributes/codecs/h264.ts';
 import {
@@ -54,7 +54,11 @@ export interface NegotiatedSection {
 
 export interface PredictedError {
   readonly browser: 'chromium' | 'firefox';
-  readonly call: 'answerer.setRemoteDescription' | 'answerer.createAnswer' | 'offerer.setRemoteDescription';
+  readonly call:
+    | 'answerer.setRemoteDescription'
+    | 'answerer.createAnswer'
+    | 'answerer.setLocalDescription'
+    | 'offerer.setRemoteDescription';
   /** The name of the exception. */
   readonly error: string;
   readonly reason: string;
@@ -73,7 +77,13 @@ export interface Negotiation {
   readonly predictedErrors: readonly PredictedError[];
 }
 
-export function negotiate(offerText: string, answerText: string): Negotiation {
+/** The local descriptions in force when the offer is made: a later negotiation is judged against them, too. */
+export interface Earlier {
+  readonly offerer: string;
+  readonly answerer: string;
+}
+
+export function negotiate(offerText: string, answerText: string, earlier?: Earlier): Negotiation {
   const offer = readDescription(offerText);
   const answer = readDescription(answerText);
   const count = Math.max(offer.media.length, answer.media.length);
@@ -83,7 +93,7 @@ export function negotiate(offerText: string, answerText: string): Negotiation {
   return {
     sections,
     bundle: sharedTransports(answer, sections),
-    predictedErrors: predictErrors({ offerText, answerText, offer, answer }),
+    predictedErrors: predictErrors({ offerText, answerText, offer, answer, earlier }),
   };
 }
 
@@ -121,9 +131,52 @@ function rejection(
       ? 'The answerer did not accept the bundle that this section needs (port 0).'
       : 'The answerer rejected it (port 0).';
   if (offered.rtp && answered.rtp && commonCodecs(offered, answered).length === 0)
-    return 'No codec of the answer was offered.';
+    return noCommonCodec(offered, answered);
   return undefined;
 }
+
+/** Says what differs, where both sides name the same codec. */
+function noCommonCodec(offered: MediaSection, answered: MediaSection): string {
+  for (const codec of answered.codecs) {
+    const alike = offered.codecs.find(
+      ({ name, clockRate }) =>
+        name.toLowerCase() === codec.name.toLowerCase() && clockRate === codec.clockRate,
+    );
+    const settings = FORMAT_SETTINGS.get(codec.name.toLowerCase());
+    if (alike === undefined || settings === undefined) continue;
+    const [ours, theirs] = [parseParameters(alike.fmtp), parseParameters(codec.fmtp)];
+    const other = settings.find(
+      ([key, missing, read = same]) => read(ours.get(key) ?? missing) !== read(theirs.get(key) ?? missing),
+    );
+    if (other === undefined) continue;
+    const [key, missing] = other;
+    const written = (parameters: Parameters): string =>
+      parameters.get(key) === undefined
+        ? `${missing}, which holds without ${key}`
+        : `${key}=${parameters.get(key)}`;
+    return `${codec.name} is on both sides, but not the same: the offer has ${written(ours)}, the answer ${written(theirs)}.`;
+  }
+  return 'No codec of the answer was offered.';
+}
+
+const same = (value: string): string => value;
+
+/** The settings that make another format, with what holds where they are not written. */
+const FORMAT_SETTINGS: ReadonlyMap<
+  string,
+  readonly (readonly [key: string, missing: string, read?: (value: string) => string])[]
+> = new Map([
+  [
+    'h264',
+    [
+      ['packetization-mode', '0'],
+      ['profile-level-id', '42000a', (value) => String(h264Profile(value))],
+    ] as const,
+  ],
+  ['vp9', [['profile-id', '0']] as const],
+  ['av1', [['profile', '0']] as const],
+  ['h265', [['profile-id', '1']] as const],
+]);
 
 function sideFacts(media: MediaSection, description: Description): SideFacts {
   return {
@@ -185,9 +238,11 @@ function tagsOf(description: Description): ReadonlyMap<string, string> {
   return tags;
 }
 
-/** RFC 8842 section 5.3, RFC 4145 section 4: the answer decides; without a word of it, the answerer begins. */
+/** RFC 8842 section 5.3, RFC 4145 section 4: the answer decides; without a word of it, the answerer begins. Null where both want the same. */
 function roles(offered: string | undefined, answered: string | undefined): Agreement['setup'] {
   if (offered === undefined && answered === undefined) return { offerer: null, answerer: null };
+  if (offered === answered && (offered === 'active' || offered === 'passive'))
+    return { offerer: null, answerer: null };
   const answerer =
     answered === 'passive' || (answered !== 'active' && offered === 'active') ? 'passive' : 'active';
   return { offerer: answerer === 'active' ? 'passive' : 'active', answerer };
@@ -279,20 +334,47 @@ function sharedTransports(
 interface Texts extends Both {
   readonly offerText: string;
   readonly answerText: string;
+  readonly earlier: Earlier | undefined;
 }
 
 const BROWSERS = [
-  { browser: 'chromium', refusal: chromiumRefusal, createAnswer: chromiumCreateAnswer },
-  { browser: 'firefox', refusal: firefoxRefusal, createAnswer: firefoxCreateAnswer },
+  {
+    browser: 'chromium',
+    refusal: chromiumRefusal,
+    createAnswer: chromiumCreateAnswer,
+    setAnswer: chromiumSetAnswer,
+  },
+  {
+    browser: 'firefox',
+    refusal: firefoxRefusal,
+    createAnswer: firefoxCreateAnswer,
+    setAnswer: firefoxSetAnswer,
+  },
 ] as const;
 
-function predictErrors({ offerText, answerText, offer, answer }: Texts): readonly PredictedError[] {
-  const remoteOffer: Remote = { text: offerText, description: offer, type: 'offer' };
-  const remoteAnswer: Remote = { text: answerText, description: answer, type: 'answer', offer };
-  return BROWSERS.flatMap(({ browser, refusal, createAnswer }) => {
+function predictErrors({ offerText, answerText, offer, answer, earlier }: Texts): readonly PredictedError[] {
+  const offerer = earlier && readDescription(earlier.offerer);
+  const answerer = earlier && readDescription(earlier.answerer);
+  const before = (mine: Description | undefined, theirs: Description | undefined): Pick<Remote, 'inForce'> =>
+    mine === undefined || theirs === undefined ? {} : { inForce: { mine, theirs } };
+  const remoteOffer: Remote = {
+    text: offerText,
+    description: offer,
+    type: 'offer',
+    ...before(answerer, offerer),
+  };
+  const remoteAnswer: Remote = {
+    text: answerText,
+    description: answer,
+    type: 'answer',
+    offer,
+    ...before(offerer, answerer),
+  };
+  return BROWSERS.flatMap(({ browser, refusal, createAnswer, setAnswer }) => {
     const calls: readonly (readonly [PredictedError['call'], () => Refusal | undefined])[] = [
       ['answerer.setRemoteDescription', () => refusal(remoteOffer)],
       ['answerer.createAnswer', () => createAnswer(remoteOffer)],
+      ['answerer.setLocalDescription', () => setAnswer(remoteOffer)],
       ['offerer.setRemoteDescription', () => refusal(remoteAnswer)],
     ];
     return firstError(browser, calls);

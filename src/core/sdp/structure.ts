@@ -64,7 +64,7 @@ export interface Description {
   readonly groups: readonly Group[];
 }
 
-const DIRECTIONS: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
+export const DIRECTIONS: readonly Direction[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
 
 /** Reads the structure of a description. Never fails; what is malformed is missing from the facts. */
 export const readDescription = (text: string): Description => describe(readLines(text));

@@ -45,11 +45,13 @@ function predict(
   return role === 'offer' ? negotiate(change(offer), answer) : negotiate(offer, change(answer));
 }
 
-/** `OperationError at answerer.createAnswer`, or `accepted`. A changed offer is only followed to the answerer. */
+/** `OperationError at answerer.createAnswer`, or `accepted`. A changed offer is only followed to the answer that is made. */
 function predicted({ browser }: Table, { role }: Case, { predictedErrors }: Negotiation): string {
   const error = predictedErrors.find(
-    (entry) =>
-      entry.browser === browser && (role === 'answer' || entry.call !== 'offerer.setRemoteDescription'),
+    ({ call, ...entry }) =>
+      entry.browser === browser &&
+      call !== 'answerer.setLocalDescription' &&
+      (role === 'answer' || call !== 'offerer.setRemoteDescription'),
   );
   return error === undefined ? 'accepted' : `${error.error} at ${error.call}`;
 }

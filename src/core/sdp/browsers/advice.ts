@@ -87,6 +87,68 @@ const ENTRIES: readonly Entry[] = [
     says: 'Failed to set remote video description send parameters for m-section with mid',
   },
   {
+    about: /^a=ssrc lines name a second track/,
+    mend: 'A section has one track (Unified Plan): write a section with a mid of its own for each.',
+    says: 'Media section has more than one track specified with a=ssrc lines',
+  },
+  {
+    about: /^simulcast needs the header extension/,
+    mend: 'Encodings are told apart by it: offer and answer have a=extmap for urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id (RFC 8853, section 5.5), or the answer has no a=simulcast.',
+    says: 'negotiates simulcast but does not negotiate the RID RTP header extension',
+  },
+  {
+    about: /was that of another header extension$/,
+    mend: 'A number stays with its header extension: an answer, and each later description, takes the numbers of the first offer.',
+    says: 'RTP extension ID reassignment not supported',
+  },
+  {
+    about: /^the header extension was offered as/,
+    mend: 'An answer takes the numbers of the offer (RFC 8285, section 5).',
+  },
+  {
+    about: /^another section has this stream and track$/,
+    mend: 'Give each a=msid a track id of its own.',
+    says: 'Duplicate a=msid lines detected',
+  },
+  {
+    about: /^an audio track has a second source$/,
+    mend: 'Take the second a=ssrc out: audio has one source for each track.',
+    says: 'Failed to add remote stream ssrc',
+  },
+  {
+    about: /^the source [0-9]+ is in two sections$/,
+    mend: 'Sections that share a transport have sources of their own (RFC 3550, section 8.1).',
+  },
+  {
+    about: /^a group (?:FID|FEC-FR) has two sources$/,
+    mend: 'Name the source and the one that repairs it, and no other.',
+    says: 'and an unexpected number of SSRCs',
+  },
+  {
+    about: /would be taken for RTCP$/,
+    mend: 'With rtcp-mux, 64 to 95 are not used (RFC 5761, section 4): take a number from 96 to 127.',
+    says: 'used an invalid payload type',
+  },
+  {
+    about: /^no video codec is known$/,
+    mend: 'The section needs a video codec that both know, with an a=rtpmap line; payload types below 35 are fixed, and those below 24 are audio.',
+    says: 'Failed to set remote video description send parameters',
+  },
+  {
+    about: /^both sides have the role/,
+    mend: 'One begins the DTLS handshake and the other waits: write a=setup:actpass into the offer, and active into the answer (RFC 8842, section 5).',
+  },
+  {
+    about: /^the SCTP port can not change$/,
+    mend: 'While the association lives, a=sctp-port stays as it was.',
+    says: 'Failed to start SCTP transport',
+  },
+  {
+    about: /^the line is empty$/,
+    mend: 'Take the empty line out: some programs put one after each line, or between sections.',
+    says: 'Invalid SDP line',
+  },
+  {
     about: /does not end with a line feed/,
     mend: 'Every line ends with a line break, also the last one: do not trim the text.',
     says: 'Invalid SDP line',

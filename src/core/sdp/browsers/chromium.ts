@@ -1,8 +1,11 @@
-/** What Chromium refuses in setRemoteDescription, in the order in which it looks. */
+/** What Chromium refuses, in the order in which it looks: the text, the description, its transports, its media. */
 import { isIceChars } from '../grammar.ts';
 import { hashLengths } from '../attributes/dtls.ts';
+import type { SdpLine } from '../lines.ts';
 import { sectionsOf, type Description, type MediaSection } from '../structure.ts';
-import { parseExtmap, parseParameters } from '../values.ts';
+import { parseExtmap } from '../values.ts';
+import { chromiumAnswerMedia, chromiumMedia } from './chromium-media.ts';
+import { readAsChromium } from './chromium-reading.ts';
 import { chromiumSyntax } from './chromium-syntax.ts';
 import { answerDirections } from './directions.ts';
 import {
@@ -10,25 +13,48 @@ import {
   bundleGroups,
   firstOf,
   firstRefusal,
-  hasFlag,
+  groupOf,
+  groupsInForce,
+  isAudioOrVideo,
+  isLater,
   otherCount,
-  ownTransport,
+  refuse,
   syntaxError,
-  tagged,
   valueOf,
-  withOfferedMids,
   type Refusal,
   type Remote,
   type Rule,
 } from './refusal.ts';
 
-const bundleMembers: Rule = ({ description }) => {
-  const mids = new Set(description.media.flatMap((media) => media.mid ?? []));
+const MOST_MID = 16;
+
+const mids: Rule = ({ description }) => {
   const seen = new Set<string>();
-  return firstOf(bundleGroups(description), ({ line }) =>
-    firstOf(line.value.split(' ').slice(1), (id) => {
-      if (!mids.has(id) && mids.size > 0)
-        return accessError(`no section has the mid "${id}" of the BUNDLE group`, line);
+  return firstOf(description.media, ({ mid = '', attributes, mLine }) => {
+    const line = attributes.get('mid')?.at(-1) ?? mLine;
+    if (mid.length > MOST_MID) return accessError(`the mid is longer than ${MOST_MID} characters`, line);
+    if (seen.has(mid)) return accessError(`the mid "${mid}" is used twice`, line);
+    seen.add(mid);
+    return undefined;
+  });
+};
+
+/** A section of a group needs this only if it is the first. */
+const needed =
+  (name: string, what: string): Rule =>
+  (remote) =>
+    firstOf(remote.description.media, (media) =>
+      media.rejected || isLater(remote.description, media) || (valueOf(remote, media, name) ?? '') !== ''
+        ? undefined
+        : accessError(`there is no ${what}`, media.mLine),
+    );
+
+const bundleMembers: Rule = ({ description }) => {
+  const known = new Set(description.media.map(({ mid }) => mid));
+  const seen = new Set<string>();
+  return firstOf(bundleGroups(description), ({ line, ids }) =>
+    firstOf(ids, (id) => {
+      if (!known.has(id)) return accessError(`no section has the mid "${id}" of the BUNDLE group`, line);
       if (seen.has(id)) return accessError(`"${id}" is in two BUNDLE groups`, line);
       seen.add(id);
       return undefined;
@@ -36,175 +62,325 @@ const bundleMembers: Rule = ({ description }) => {
   );
 };
 
-const uniqueMids: Rule = ({ description }) => {
-  const seen = new Set<string>();
-  return firstOf(description.media, ({ mid, attributes }) => {
-    if (mid === undefined) return undefined;
-    if (seen.has(mid)) return accessError(`the mid "${mid}" is used twice`, attributes.get('mid')?.[0]);
-    seen.add(mid);
-    return undefined;
+/** Within a BUNDLE group, a number stands for one header extension. */
+const extensionCollision: Rule = ({ description }) =>
+  firstOf(bundleGroups(description), ({ ids }) => {
+    const uris = new Map<string, string>();
+    const lines = sectionsOf(description, ids).flatMap((media) => media.attributes.get('extmap') ?? []);
+    return firstOf(lines, (line) => {
+      const entry = parseExtmap(line.value);
+      if (entry === undefined) return undefined;
+      const earlier = uris.get(entry.id) ?? entry.uri;
+      uris.set(entry.id, earlier);
+      return earlier === entry.uri
+        ? undefined
+        : accessError(`two extensions of the BUNDLE group have the number ${entry.id}`, line);
+    });
   });
+
+const extensionsOf = (media: MediaSection | undefined): ReadonlyMap<string, string> =>
+  new Map(
+    (media?.attributes.get('extmap') ?? []).flatMap((line) => {
+      const entry = parseExtmap(line.value);
+      return entry === undefined ? [] : [[entry.id, entry.uri] as const];
+    }),
+  );
+
+/** A number that a section has given to one header extension is not given to another. */
+const extensionReassigned: Rule = ({ description, offer, inForce }) => {
+  const earlier = offer === undefined ? [inForce?.theirs, inForce?.mine] : [offer];
+  return firstOf(
+    description.media.filter(({ rejected }) => !rejected),
+    (media) => {
+      const known = earlier.map((one) =>
+        extensionsOf(one && sectionsOf(one, [media.mid ?? '']).find(({ rejected }) => !rejected)),
+      );
+      return firstOf(media.attributes.get('extmap') ?? [], (line) => {
+        const entry = parseExtmap(line.value);
+        const before = known.map((uris) => uris.get(entry?.id ?? '')).find((uri) => uri !== undefined);
+        return entry === undefined || before === undefined || before === entry.uri
+          ? undefined
+          : accessError(`the number ${entry.id} was that of another header extension`, line);
+      });
+    },
+  );
 };
 
-const sameSections: Rule = ({ description, offer }) => {
-  if (offer === undefined) return undefined;
-  if (offer.media.length !== description.media.length) return otherCount(description, offer);
-  return firstOf(description.media, (media) => {
-    const offered = offer.media[media.index]!;
-    const sameMid = media.mid === undefined || media.mid === offered.mid;
-    return contentOf(media) === contentOf(offered) && sameMid
-      ? undefined
-      : accessError('the order of the sections differs from the offer', media.mLine);
-  });
-};
+const bundleRtcpMux: Rule = ({ description }) =>
+  firstOf(description.media, (media) =>
+    media.rtp &&
+    isAudioOrVideo(media) &&
+    !media.rejected &&
+    groupOf(description, media) &&
+    !media.attributes.has('rtcp-mux')
+      ? accessError('rtcp-mux is needed in a BUNDLE group', media.mLine)
+      : undefined,
+  );
+
+const rtcpMux: Rule = ({ description }) =>
+  firstOf(description.media, (media) =>
+    media.rtp &&
+    isAudioOrVideo(media) &&
+    !media.rejected &&
+    !media.bundleOnly &&
+    !media.attributes.has('rtcp-mux')
+      ? accessError('rtcp-mux is needed', media.mLine)
+      : undefined,
+  );
 
 /** Audio, video, data, or something that is not supported and that only another such thing answers. */
 const contentOf = ({ kind, sctp }: MediaSection): string =>
   kind === 'audio' || kind === 'video' ? kind : sctp ? 'data' : 'unsupported';
 
-const rtcpMux: Rule = ({ description }) => {
-  const bundled = new Set(bundleGroups(description).flatMap(({ ids }) => ids));
-  return firstOf(description.media, (media) => {
-    const needed = media.rtp && media.port !== 0 && (media.kind === 'audio' || media.kind === 'video');
-    if (!needed || hasFlag(media, 'rtcp-mux')) return undefined;
-    const where = media.mid !== undefined && bundled.has(media.mid) ? ' in a BUNDLE group' : '';
-    return accessError(`rtcp-mux is needed${where}`, media.mLine);
-  });
-};
+const sameSection = (media: MediaSection, other: MediaSection): boolean =>
+  media.mid === other.mid && contentOf(media) === contentOf(other);
 
-const needed =
-  (name: string, what: string): Rule =>
-  (remote) =>
-    firstOf(tagged(remote), (media) =>
-      valueOf(remote, media, name) === undefined
-        ? accessError(`there is no ${what}`, media.mLine)
-        : undefined,
-    );
-
-/** In an offer also the later members of a group need credentials, in an answer only the first. */
-const credentials: Rule = (remote) =>
-  firstOf(ownTransport(remote), (media) => {
-    const ufrag = rawValueOf(remote, media, 'ice-ufrag');
-    const pwd = rawValueOf(remote, media, 'ice-pwd');
-    if (ufrag.length < 4 || ufrag.length > 256 || pwd.length < 22 || pwd.length > 256)
-      return accessError('the length of the ICE credentials is wrong', media.mLine);
-    return isIceChars(ufrag) && isIceChars(pwd)
+const answeredSections: Rule = ({ description, offer }) => {
+  if (offer === undefined) return undefined;
+  if (offer.media.length !== description.media.length) return otherCount(description, offer);
+  return firstOf(description.media, (media) =>
+    sameSection(media, offer.media[media.index]!)
       ? undefined
-      : accessError('the ICE credentials have characters that are not allowed', media.mLine);
-  });
+      : accessError('the order of the sections differs from the offer', media.mLine),
+  );
+};
 
-/** With the spaces around it, which Chromium counts. */
-const rawValueOf = ({ description: { session } }: Remote, media: MediaSection, name: string): string =>
-  (media.attributes.get(name) ?? session.attributes.get(name))?.[0]?.value ?? '';
-
-const answerDtls: Rule = (remote) => {
-  if (remote.type !== 'answer') return undefined;
-  return firstOf(tagged(remote), (media) => {
-    const setup = valueOf(remote, media, 'setup')?.toLowerCase();
-    if (setup === 'actpass' || setup === 'holdconn')
-      return accessError(`an answer can not have the role ${setup}`, media.mLine);
-    const [hash = '', digest = ''] = (valueOf(remote, media, 'fingerprint') ?? '').split(' ');
-    const right = digest.split(':').length === hashLengths.get(hash.toLowerCase());
-    return right ? undefined : accessError('the fingerprint has the wrong length', media.mLine);
+/** A later offer has the sections of before in their places; one that was rejected may become another. */
+const offeredSections: Rule = ({ description, offer, inForce }) => {
+  if (offer !== undefined || inForce === undefined) return undefined;
+  const { mine, theirs } = inForce;
+  if (description.media.length < mine.media.length)
+    return accessError('the offer has fewer sections than the one before', description.lines.at(-1));
+  return firstOf(mine.media, (before) => {
+    const media = description.media[before.index]!;
+    const wasRejected = before.rejected || theirs.media[before.index]?.rejected === true;
+    return sameSection(media, before) || (wasRejected && !media.rejected)
+      ? undefined
+      : accessError('the order of the sections differs from the offer before', media.mLine);
   });
 };
 
-/** Within a section and a BUNDLE group, a number stands for one header extension. */
-const extensionCollision: Rule = ({ description }) => {
-  const groups = bundleGroups(description).map(({ ids }) => sectionsOf(description, ids));
-  return firstOf(groups, collision);
+/** An answer's BUNDLE groups are parts of the offered ones. */
+const answeredGroups: Rule = ({ description, offer }) => {
+  if (offer === undefined) return undefined;
+  return firstOf(bundleGroups(description), ({ line, ids }) => {
+    const [tag] = sectionsOf(offer, ids.slice(0, 1));
+    const offered = tag && groupOf(offer, tag);
+    if (ids.length === 0) return undefined;
+    if (offered === undefined) return accessError('the BUNDLE group was not offered', line);
+    const names = new Set(offered.ids);
+    const stranger = ids.find((id) => !names.has(id));
+    return stranger === undefined
+      ? undefined
+      : accessError(`"${stranger}" was not in the offered BUNDLE group`, line);
+  });
 };
 
-function collision(sections: readonly MediaSection[]): Refusal | undefined {
-  const uris = new Map<string, string>();
-  const lines = sections
-    .filter((media) => media.port !== 0 || media.bundleOnly)
-    .flatMap((media) => media.attributes.get('extmap') ?? []);
-  return firstOf(lines, (line) => {
-    const entry = parseExtmap(line.value);
-    if (entry === undefined) return undefined;
-    const earlier = uris.get(entry.id);
-    uris.set(entry.id, entry.uri);
-    return earlier !== undefined && earlier !== entry.uri
-      ? accessError(`two extensions of the BUNDLE group have the number ${entry.id}`, line)
-      : undefined;
+const keptInGroup: Rule = (remote) => {
+  const { description, offer } = remote;
+  if (offer === undefined) return undefined;
+  const grouped = new Set(bundleGroups(description).flatMap(({ ids }) => ids));
+  return firstOf(groupsInForce(remote).flat(), (mid) => {
+    const [media] = sectionsOf(description, [mid]);
+    return grouped.has(mid) || media?.rejected === true
+      ? undefined
+      : accessError(`"${mid}" can not leave its BUNDLE group in an answer`, media?.mLine);
   });
-}
+};
 
-/** The first member of a BUNDLE group carries the transport: it can not be rejected while others live. */
-const rejectedTag: Rule = ({ description, type }) => {
-  if (type !== 'answer') return undefined;
-  return firstOf(bundleGroups(description), ({ ids }) => {
-    const [tag] = sectionsOf(description, ids.slice(0, 1));
-    if (tag?.rejected !== true) return undefined;
-    const alive = ids
-      .flatMap((id) => sectionsOf(description, [id]).slice(0, 1))
-      .find(({ rejected }) => !rejected);
-    return alive !== undefined
+/** The first member of a group that is agreed carries the transport: it can not be rejected while others live. */
+const rejectedTag: Rule = (remote) => {
+  const { description, type } = remote;
+  const groups = type === 'answer' ? bundleGroups(description).map(({ ids }) => ids) : groupsInForce(remote);
+  return firstOf(groups, (ids) => {
+    const members = ids.map((id) => sectionsOf(description, [id])[0]);
+    const alive = members.find((media) => media !== undefined && !media.rejected);
+    return members[0]?.rejected === true && alive !== undefined
       ? accessError(`the section "${alive.mid}" should be rejected too`, alive.mLine)
       : undefined;
   });
 };
 
-const repeatedFid: Rule = ({ description }) =>
-  firstOf(description.media, (media) => {
-    const sources = new Set((media.attributes.get('ssrc') ?? []).map((line) => line.value.split(' ', 1)[0]));
-    const seen = new Set<string>();
-    return firstOf(media.attributes.get('ssrc-group') ?? [], (line) => {
-      const [semantics, first] = line.value.split(' ');
-      if (semantics !== 'FID' || !sources.has(first)) return undefined;
-      if (seen.has(line.value)) return accessError('the same sources are grouped twice', line);
-      seen.add(line.value);
-      return undefined;
-    });
+/** Sections with a transport of their own: in an offer each may get one, but for those that are in a group already. */
+function ownTransports(remote: Remote): readonly MediaSection[] {
+  const { description, type } = remote;
+  const later = new Set(
+    type === 'answer'
+      ? bundleGroups(description).flatMap(({ ids }) => ids.slice(1))
+      : groupsInForce(remote).flatMap((ids) => ids.slice(1)),
+  );
+  return description.media.filter(({ rejected, mid }) => !rejected && !later.has(mid ?? ''));
+}
+
+const LENGTHS = { 'ice-ufrag': [4, 256], 'ice-pwd': [22, 256] } as const;
+
+const credentials: Rule = (remote) =>
+  firstOf(ownTransports(remote), (media) => {
+    for (const name of ['ice-ufrag', 'ice-pwd'] as const) {
+      const line = lastLine(remote, media, name);
+      const value = line?.value ?? '';
+      const [least, most] = LENGTHS[name];
+      if (value.length < least || value.length > most)
+        return accessError('the length of the ICE credentials is wrong', line ?? media.mLine);
+      if (!value.split('').every((char) => isIceChars(char) || '-_='.includes(char)))
+        return accessError('the ICE credentials have characters that are not allowed', line ?? media.mLine);
+    }
+    return undefined;
   });
 
-const aptTargets: Rule = ({ description }) =>
-  firstOf(description.media, (media) =>
-    firstOf(media.port === 0 ? [] : media.codecs, (codec) => {
-      const apt = codec.name.toLowerCase() === 'rtx' ? parseParameters(codec.fmtp).get('apt') : undefined;
-      const known = apt === undefined || media.codecs.some((other) => other.payload === apt);
-      return known
-        ? undefined
-        : accessError(`rtx repairs payload type ${apt}, which is not there`, codec.line);
-    }),
+/** Of several lines the last one counts. */
+const lastLine = (
+  { description: { session } }: Remote,
+  media: MediaSection,
+  name: string,
+): SdpLine | undefined => (media.attributes.get(name) ?? session.attributes.get(name))?.at(-1);
+
+/** A digest that is in force already is not looked at again. */
+const hasWholeFingerprint = (remote: Remote, media: MediaSection): boolean => {
+  const [hash = '', digest = ''] = lastLine(remote, media, 'fingerprint')?.value.split(' ') ?? [];
+  const theirs = remote.inForce?.theirs;
+  const before = theirs?.media[media.index];
+  const known = before && lastLine({ ...remote, description: theirs! }, before, 'fingerprint');
+  return (
+    digest.split(':').length === hashLengths.get(hash.toLowerCase()) || known?.value.split(' ')[1] === digest
   );
+};
+
+/** The role that the line of a section, or the session's, gives. */
+const roleOf = (remote: Remote, media: MediaSection): string | undefined =>
+  lastLine(remote, media, 'setup')?.value.toLowerCase();
+
+const answerDtls: Rule = (remote) => {
+  const { offer, description } = remote;
+  if (offer === undefined) return undefined;
+  return firstOf(ownTransports(remote), (media) => {
+    const role = roleOf(remote, media);
+    if (role === 'actpass' || role === 'holdconn')
+      return accessError(`an answer can not have the role ${role}`, lastLine(remote, media, 'setup'));
+    const offered = offer.media[media.index];
+    const mine = offered && roleOf({ ...remote, description: offer }, offered);
+    if (mine === role && (role === 'active' || role === 'passive'))
+      return accessError(`both sides have the role ${role}`, lastLine(remote, media, 'setup'));
+    return hasWholeFingerprint({ ...remote, description }, media)
+      ? undefined
+      : accessError('the fingerprint has the wrong length', lastLine(remote, media, 'fingerprint'));
+  });
+};
+
+/** Members of a BUNDLE group encrypt their header extensions all, or none: RFC 9335 section 4. */
+const sameCryptex: Rule = ({ description }) =>
+  firstOf(bundleGroups(description), ({ ids }) => {
+    const members = sectionsOf(description, ids).filter((media) => isAudioOrVideo(media) && !media.rejected);
+    const other = members.find(
+      ({ attributes }) => attributes.has('cryptex') !== members[0]!.attributes.has('cryptex'),
+    );
+    return other === undefined
+      ? undefined
+      : accessError('a=cryptex is not in all sections of the BUNDLE group', other.mLine);
+  });
 
 const RULES: readonly Rule[] = [
   ...chromiumSyntax,
-  uniqueMids,
-  bundleMembers,
+  mids,
   needed('fingerprint', 'certificate fingerprint'),
   needed('ice-ufrag', 'ICE user name fragment'),
   needed('ice-pwd', 'ICE password'),
-  rtcpMux,
+  bundleMembers,
   extensionCollision,
-  sameSections,
+  extensionReassigned,
+  bundleRtcpMux,
+  sameCryptex,
+  answeredSections,
+  offeredSections,
+  ...chromiumMedia.description,
+  answeredGroups,
+  keptInGroup,
   rejectedTag,
+  rtcpMux,
   credentials,
   answerDtls,
   answerDirections,
-  aptTargets,
-  repeatedFid,
+  ...chromiumMedia.channels,
 ];
 
 /** What setRemoteDescription rejects with; undefined when it accepts. */
 export const chromiumRefusal = (remote: Remote): Refusal | undefined =>
-  firstRefusal(RULES, withOfferedMids({ ...remote, description: lastMids(remote.description) }));
-
-/** Of several mids of a section, the last one counts. */
-const lastMids = (description: Description): Description => ({
-  ...description,
-  media: description.media.map((media) => ({
-    ...media,
-    mid: media.attributes.get('mid')?.at(-1)?.value,
-  })),
-});
+  firstRefusal(RULES, readAsChromium(remote));
 
 /** What createAnswer rejects with for an offer that was accepted. */
-export const chromiumCreateAnswer = (remote: Remote): Refusal | undefined =>
-  firstOf(tagged(remote), (media) =>
-    valueOf(remote, media, 'setup')?.toLowerCase() === 'holdconn'
-      ? syntaxError('no DTLS role can be chosen for holdconn', media.mLine)
-      : undefined,
+export function chromiumCreateAnswer(offered: Remote): Refusal | undefined {
+  const remote = readAsChromium(offered);
+  const held = remote.description.media.find(
+    (media) => !media.rejected && roleOf(remote, media) === 'holdconn',
   );
+  if (held !== undefined)
+    return syntaxError('no DTLS role can be chosen for holdconn', lastLine(remote, held, 'setup'));
+  return chromiumAnswerMedia(remote.description);
+}
+
+/** What setLocalDescription rejects with for the answer to an offer that was accepted. */
+export function chromiumSetAnswer(offered: Remote): Refusal | undefined {
+  const remote = readAsChromium(offered);
+  const { description } = remote;
+  return (
+    firstOf(description.media, (media) => {
+      if (media.rejected || isLater(description, media)) return undefined;
+      if (!hasWholeFingerprint(remote, media))
+        return syntaxError('the fingerprint has the wrong length', lastLine(remote, media, 'fingerprint'));
+      return changedRole(remote, media);
+    }) ??
+    leftGroup(remote) ??
+    sharedSource(description)
+  );
+}
+
+/** A later offer gives a role other than actpass only if it is the one in force. */
+function changedRole(remote: Remote, media: MediaSection): Refusal | undefined {
+  const role = roleOf(remote, media);
+  if (remote.inForce === undefined || (role !== 'active' && role !== 'passive')) return undefined;
+  const before = roleInForce(remote, media);
+  return before === undefined || before === role
+    ? undefined
+    : refuse('OperationError', `the role in force is ${before}`, lastLine(remote, media, 'setup'));
+}
+
+/** The peer's role: its own word in an answer, or the opposite of what was answered to it. */
+function roleInForce({ inForce, ...remote }: Remote, { index }: MediaSection): string | undefined {
+  const of = (description: Description | undefined): string | undefined => {
+    const media = description?.media[index];
+    return media && roleOf({ ...remote, description: description! }, media);
+  };
+  const [theirs, mine] = [of(inForce?.theirs), of(inForce?.mine)];
+  if (theirs === 'active' || theirs === 'passive') return theirs;
+  return mine === 'active' ? 'passive' : mine === 'passive' ? 'active' : undefined;
+}
+
+/** An offer that leaves a section out of its group is answered without it, and an answer can not do that. */
+function leftGroup(remote: Remote): Refusal | undefined {
+  const grouped = new Set(bundleGroups(remote.description).flatMap(({ ids }) => ids));
+  return firstOf(groupsInForce(remote).flat(), (mid) => {
+    const [media] = sectionsOf(remote.description, [mid]);
+    return grouped.has(mid) || media === undefined || media.rejected || media.bundleOnly
+      ? undefined
+      : syntaxError(`"${mid}" is in a BUNDLE group already`, media.mLine);
+  });
+}
+
+/** With one transport, a source belongs to one section. */
+function sharedSource(description: Description): Refusal | undefined {
+  return firstOf(bundleGroups(description), ({ ids }) => {
+    const owners = new Map<string, string>();
+    return firstOf(
+      sectionsOf(description, ids).filter((media) => isAudioOrVideo(media) && !media.rejected),
+      (media) =>
+        firstOf(media.attributes.get('ssrc') ?? [], (line) => {
+          const [source = ''] = line.value.split(' ');
+          const owner = owners.get(source) ?? media.mid!;
+          owners.set(source, owner);
+          return owner === media.mid
+            ? undefined
+            : syntaxError(`the source ${source} is in two sections`, line);
+        }),
+    );
+  });
+}

@@ -1,18 +1,27 @@
 /**
  * Why a browser refuses a description. The rules beside this file were found by putting changed descriptions to real
- * browsers; `tests/fixtures/sdp/negotiation` keeps what they answered.
+ * browsers: `tests/fixtures/make/sdp/refusals.ts` does it again, with other changes, and says where a rule is wrong.
  */
 import type { SdpLine } from '../lines.ts';
-import { inherited, type Description, type MediaSection } from '../structure.ts';
+import { inherited, type Description, type Group, type MediaSection } from '../structure.ts';
 
 /** The DOM name of the exception that a promise is rejected with. */
-export type ErrorName = 'OperationError' | 'InvalidAccessError' | 'InvalidParameterError';
+export type ErrorName =
+  'OperationError' | 'InvalidAccessError' | 'InvalidParameterError' | 'InvalidModificationError';
 
 export interface Refusal {
   readonly error: ErrorName;
   readonly reason: string;
   /** The number of the guilty line. */
   readonly line?: number;
+}
+
+/** The two descriptions that are in force while another is negotiated. */
+export interface InForce {
+  /** Of the browser that is asked. */
+  readonly mine: Description;
+  /** Of its peer. */
+  readonly theirs: Description;
 }
 
 /** A description that a browser gets from the other side. */
@@ -22,6 +31,8 @@ export interface Remote {
   readonly type: 'offer' | 'answer';
   /** What the browser has offered, when this is the answer to it. */
   readonly offer?: Description;
+  /** Undefined in a first negotiation. */
+  readonly inForce?: InForce;
 }
 
 export type Rule = (remote: Remote) => Refusal | undefined;
@@ -65,39 +76,33 @@ export function firstOf<T>(items: Iterable<T>, judge: (item: T) => Refusal | und
 export const bundleGroups = (description: Description) =>
   description.groups.filter((group) => group.semantics === 'BUNDLE');
 
-/** The sections whose own transport counts: in an answer, later members of a BUNDLE group use that of the first. */
-export function ownTransport({ description, type }: Remote): readonly MediaSection[] {
-  const later = new Set(
-    type === 'answer' ? bundleGroups(description).flatMap((group) => group.ids.slice(1)) : [],
-  );
-  return description.media.filter(
-    (media) => media.port !== 0 && !(media.mid !== undefined && later.has(media.mid)),
-  );
+const groupsByMid = new WeakMap<readonly Group[], ReadonlyMap<string, Group>>();
+
+/** The BUNDLE group that a section is in: the first that names it. */
+export function groupOf(description: Description, { mid }: MediaSection): Group | undefined {
+  let byMid = groupsByMid.get(description.groups);
+  if (byMid === undefined) {
+    const entries = bundleGroups(description).flatMap((group) => group.ids.map((id) => [id, group] as const));
+    byMid = new Map(entries.toReversed());
+    groupsByMid.set(description.groups, byMid);
+  }
+  return mid === undefined ? undefined : byMid.get(mid);
 }
 
-/** The sections that bring their own transport when the bundle is taken as offered: the first of each group, and the rest. */
-export function tagged({ description }: Remote): readonly MediaSection[] {
-  const later = new Set(bundleGroups(description).flatMap((group) => group.ids.slice(1)));
-  return description.media.filter(
-    (media) => media.port !== 0 && !(media.mid !== undefined && later.has(media.mid)),
-  );
-}
+/** Whether a section is in a BUNDLE group, and not its first member, whose transport it uses. */
+export const isLater = (description: Description, media: MediaSection): boolean => {
+  const group = groupOf(description, media);
+  return group !== undefined && group.ids[0] !== media.mid;
+};
 
-/** Whether a flag is there; both browsers take `a=rtcp-mux x` for it. */
-export const hasFlag = (media: MediaSection, name: string): boolean =>
-  media.attributes.has(name) || [...media.attributes.keys()].some((other) => other.startsWith(`${name} `));
-
-/** An answer takes the mids that it leaves out from the offer. */
-export const withOfferedMids = ({ description, offer, ...rest }: Remote): Remote => ({
-  ...rest,
-  ...(offer === undefined ? {} : { offer }),
-  description: {
-    ...description,
-    media: description.media.map((media) =>
-      (media.mid ?? '') === '' ? { ...media, mid: offer?.media[media.index]?.mid } : media,
-    ),
-  },
-});
+export const isAudioOrVideo = ({ kind }: MediaSection): boolean => kind === 'audio' || kind === 'video';
 
 export const valueOf = (remote: Remote, media: MediaSection, name: string): string | undefined =>
   inherited(media, remote.description.session, name);
+
+/** Groups that were negotiated before. */
+export const groupsInForce = ({ inForce }: Remote): readonly (readonly string[])[] => {
+  if (inForce === undefined) return [];
+  const mine = new Set(bundleGroups(inForce.mine).flatMap(({ ids }) => ids));
+  return bundleGroups(inForce.theirs).map(({ ids }) => ids.filter((id) => mine.has(id)));
+};
