@@ -133,6 +133,7 @@ const setupCell = (side: SideFacts | null): Cell =>
 const CALLS: Readonly<Record<PredictedError['call'], string>> = {
   'answerer.setRemoteDescription': 'B: setRemoteDescription(offer)',
   'answerer.createAnswer': 'B: createAnswer()',
+  'answerer.setLocalDescription': 'B: setLocalDescription(answer)',
   'offerer.setRemoteDescription': 'A: setRemoteDescription(answer)',
 };
 
