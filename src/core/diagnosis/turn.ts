@@ -1,9 +1,12 @@
 /** What TURN causes have in common: whether a relay was missed at all, and with which errors. */
+import { parseServerUrl } from '../ice/server-url.ts';
 import type { Case, Server } from './case.ts';
 import type { Confidence } from './cause.ts';
 import {
   type ServerError,
   inForce,
+  isLookup,
+  isTimeout,
   neverConnected,
   ofTurn,
   ofType,
@@ -34,6 +37,13 @@ export function answeredWith(
     confidence: call.life.isConnected || call.life.connected || hasRelay ? 'possible' : 'certain',
   };
 }
+
+/** The connection over TLS was not made, and it was not for silence. */
+export const isTls = (error: ServerError): boolean =>
+  error.errorCode === 701 &&
+  parseServerUrl(error.url)?.way === 'TLS' &&
+  !isLookup(error) &&
+  !isTimeout(error);
 
 /** Firefox's connection log: `STUN-CLIENT(relay(IP4:…)::TURN): Error processing response: …, stun error code 401.` */
 const LOGGED = /STUN-CLIENT\((relay\(\S+?)::TURN\): .*error code (\d{3})/i;

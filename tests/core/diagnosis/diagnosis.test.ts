@@ -131,6 +131,62 @@ describe('look-alikes and traps', () => {
     expect(told(base().complete().unanswered())).toEqual(['turn-failed']);
   });
 
+  it('a name that does not resolve is no server that is silent, also while gathering goes on', () => {
+    expect(told(base().fault(TURN.urls[0], 701, 'TURN host lookup received error.').unanswered())).toEqual([
+      'turn-dns',
+    ]);
+  });
+
+  it('TLS that fails is told as that alone', () => {
+    const url = 'turns:turn.example.org:5349?transport=tcp';
+    const script = base([STUN, { urls: [url] }]).fault(url, 701, 'Failed to establish connection');
+    expect(told(script.unanswered())).toEqual(['turn-tls']);
+  });
+
+  it('a relay whose every pair was given up at once was refused its permission', () => {
+    const relayed = {
+      K: {
+        type: 'local-candidate',
+        candidateType: 'relay',
+        address: '192.0.2.50',
+        port: 60_000,
+        protocol: 'udp',
+      },
+    };
+    const pairOf = (state: string, requestsSent: number) => ({
+      Q: { type: 'candidate-pair', localCandidateId: 'K', remoteCandidateId: 'R', state, requestsSent },
+    });
+    const ends = (more: object) =>
+      base()
+        .gathers(relay('192.0.2.50'))
+        .complete()
+        .unanswered({ more: { ...relayed, ...more } });
+    expect(told(ends(pairOf('failed', 1)))).toEqual(['turn-peer-denied']);
+    expect(told(ends({}))).toEqual(['turn-peer-denied']);
+    expect(told(ends(pairOf('in-progress', 90)))).toEqual(['checks-unanswered']);
+  });
+
+  it('this side’s own new port in the middle of a call is a mapping that was forgotten', () => {
+    const script = base()
+      .connected()
+      .wait(6000)
+      .stats({
+        pair: WORKS,
+        transport: UP,
+        more: {
+          N: {
+            type: 'local-candidate',
+            candidateType: 'prflx',
+            address: MINE,
+            port: 51_999,
+            protocol: 'udp',
+          },
+        },
+      });
+    expect(names(script)).toEqual(['nat-rebinding']);
+    expect(told(script)).toEqual([]);
+  });
+
   it('a call whose other side closed is that, also while ICE still says connected', () => {
     const script = base()
       .connected()

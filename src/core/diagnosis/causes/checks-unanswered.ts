@@ -16,7 +16,7 @@ export const checksUnanswered: Cause = {
     if (answered.length > 0 || heard.length > 0) return null;
     return {
       confidence: 'likely',
-      message: `${requests > 0 ? `${requests} requests went out over ${asked.length} pairs` : `${asked.length} pairs were tried`}, no answer came, and no request of the other side either.`,
+      message: `${requests > 0 ? `${requests} requests went out over ${asked.length === 1 ? 'one pair' : `${asked.length} pairs`}` : `${asked.length} pairs were tried`}, no answer came, and no request of the other side either.`,
       evidence: checkEvidence(call),
       change:
         turnServers(call).length > 0
@@ -27,7 +27,9 @@ export const checksUnanswered: Cause = {
             },
       unknown: [
         'Where the requests were lost: a wrong address, a firewall and a router that opens no door look alike from one side.',
-        'Whether the other side ever got this side’s description and candidates, and asked itself.',
+        ...(call.other
+          ? []
+          : ['Whether the other side ever got this side’s description and candidates, and asked itself.']),
       ],
     };
   },

@@ -1,3 +1,4 @@
+import type { Candidate } from '../../projections/candidates.ts';
 import type { Cause } from '../cause.ts';
 import { shown } from '../look.ts';
 
@@ -8,13 +9,7 @@ export const natRebinding: Cause = {
   find(call) {
     const { life, remote } = call;
     if (!life.connected) return null;
-    const known = remote.filter(({ type, at }) => type !== 'relay' && at <= life.connected!.at + 1000);
-    const late = remote.find(
-      (one) =>
-        one.type === 'prflx' &&
-        one.at > life.connected!.at + 3000 &&
-        known.some(({ address, port }) => address === one.address && port !== one.port),
-    );
+    const late = newPort(remote, life.connected.at) ?? newPort(call.local, life.connected.at);
     if (!late) return null;
     return {
       confidence: life.lost ? 'likely' : 'possible',
@@ -31,3 +26,14 @@ export const natRebinding: Cause = {
     };
   },
 };
+
+/** A peer reflexive candidate of a known address, with another port, that came when the call had stood for a while. */
+function newPort(list: readonly Candidate[], connectedAt: number): Candidate | undefined {
+  const known = list.filter(({ type, at }) => type !== 'relay' && at <= connectedAt + 1000);
+  return list.find(
+    (one) =>
+      one.type === 'prflx' &&
+      one.at > connectedAt + 3000 &&
+      known.some(({ address, port }) => address === one.address && port !== one.port),
+  );
+}

@@ -39,7 +39,7 @@ function media({ readings }: Case): readonly Loss[] {
   if (!event) return [];
   const here = readings.newest('inbound-rtp').flatMap((report) => {
     const [lost, got] = [numberIn(report, 'packetsLost'), numberIn(report, 'packetsReceived')];
-    if (lost === null || got === null || lost + got < 200 || lost < 10) return [];
+    if (lost === null || got === null || lost + got < 100 || lost < 10) return [];
     return [
       {
         part: lost / (lost + got),
@@ -76,7 +76,7 @@ function checks(call: Case): readonly Loss[] {
   if (!selected || broke) return [];
   const { requestsSent, responsesReceived } = selected;
   const lost = requestsSent - responsesReceived;
-  if (requestsSent < 10 || lost < 4 || responsesReceived === 0 || !readings.last) return [];
+  if (requestsSent < 8 || lost < 3 || responsesReceived === 0 || !readings.last) return [];
   return [
     {
       part: lost / requestsSent,

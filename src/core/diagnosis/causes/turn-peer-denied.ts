@@ -37,15 +37,21 @@ export const turnPeerDenied: Cause = {
   },
 };
 
-/** A pair that waits for answers is given up after seconds; one whose permission was refused at once. */
+/**
+ * A pair that waits for answers is given up after seconds; one whose permission was refused at once, and Chromium takes it
+ * out of its statistics (libwebrtc, `FailAndPrune`).
+ */
 function refusedPairs(call: Case): boolean {
   if (!neverConnected(call) || call.checks.answered.length > 0) return false;
   const relays = new Set(ofType(call.local, 'relay').map(({ statsId }) => statsId));
+  if (relays.size === 0 || relays.has(null)) return false;
   const overRelay = call.pairs.filter(({ localId }) => relays.has(localId));
   const others = call.pairs.filter(({ localId, requestsSent }) => !relays.has(localId) && requestsSent >= 10);
   return (
-    overRelay.length > 0 &&
     others.length > 0 &&
-    overRelay.every(({ spans, requestsSent }) => requestsSent <= 2 && spans.at(-1)?.state === 'failed')
+    overRelay.every(
+      ({ spans, requestsSent, goneAt }) =>
+        requestsSent <= 2 && (goneAt !== null || spans.at(-1)?.state === 'failed'),
+    )
   );
 }

@@ -1,20 +1,14 @@
 import { parseServerUrl } from '../../ice/server-url.ts';
 import type { Cause } from '../cause.ts';
-import { isLookup, isTimeout, shown } from '../look.ts';
-import { missedRelay, said, turnErrors } from '../turn.ts';
+import { shown } from '../look.ts';
+import { isTls, missedRelay, said, turnErrors } from '../turn.ts';
 
 export const turnTls: Cause = {
   id: 'turn-tls',
   verdict: 'The TLS connection to the TURN server could not be made.',
   find(call) {
     if (missedRelay(call).length === 0) return null;
-    const errors = turnErrors(call).filter(
-      (error) =>
-        error.errorCode === 701 &&
-        parseServerUrl(error.url)?.way === 'TLS' &&
-        !isLookup(error) &&
-        !isTimeout(error),
-    );
+    const errors = turnErrors(call).filter(isTls);
     if (errors.length === 0) return null;
     const plain = turnErrors(call).filter(
       ({ url, errorCode }) => parseServerUrl(url)?.way === 'TCP' && errorCode === 701,

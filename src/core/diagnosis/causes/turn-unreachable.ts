@@ -1,6 +1,6 @@
 import type { Cause } from '../cause.ts';
 import { SILENT_AFTER, isLookup, isTimeout, ofType, shown, stillGathering } from '../look.ts';
-import { missedRelay, said, turnErrors } from '../turn.ts';
+import { isTls, missedRelay, said, turnErrors } from '../turn.ts';
 
 export const turnUnreachable: Cause = {
   id: 'turn-unreachable',
@@ -8,7 +8,9 @@ export const turnUnreachable: Cause = {
   find(call) {
     const servers = missedRelay(call);
     if (servers.length === 0) return null;
-    const errors = turnErrors(call).filter((one) => !isLookup(one));
+    // Those of a name and of TLS have causes of their own.
+    if (turnErrors(call).some(isLookup)) return null;
+    const errors = turnErrors(call).filter((one) => !isTls(one));
     if (errors.some(({ errorCode }) => errorCode !== 701)) return null;
     const silent = errors.filter(
       (one) => isTimeout(one) || one.at - (call.gathering.startedAt ?? 0) > SILENT_AFTER,
@@ -16,6 +18,7 @@ export const turnUnreachable: Cause = {
     const lasted = stillGathering(call) ?? 0;
     const refused = errors.filter((one) => !silent.includes(one));
     if (silent.length === 0 && refused.length === 0 && lasted < SILENT_AFTER) return null;
+    if (errors.length === 0 && turnErrors(call).length > 0) return null;
     const began = call.states?.gathering.history.findLast(({ state }) => state === 'gathering');
     const worked = ofType(call.local, 'srflx')[0];
     return {
