@@ -29,3 +29,15 @@ test.describe('a call that fails', () => {
       await expect(slider).not.toHaveAttribute('aria-valuetext', before ?? '');
     });
 });
+
+test('a dump has its verdict on Debug, and a line that proves it is shown in its description', async ({
+  app,
+}) => {
+  const buffer = Buffer.from(writeSession(FAILURES['ice-credentials']!().events));
+  await app.goto(`${app.url()}#/debug/dump`);
+  await app.getByLabel('Open a dump').setInputFiles({ name: 'call.txt', mimeType: 'text/plain', buffer });
+  await expect(app.getByRole('heading', { level: 1 })).toContainText('same ICE credentials');
+  const chip = app.getByRole('region', { name: 'Diagnosis' }).getByRole('button', { name: /, line \d+$/ });
+  await chip.first().click();
+  await expect(app.getByRole('figure', { name: 'Descriptions' })).toBeVisible();
+});
