@@ -43,8 +43,11 @@ export function layout(view: View, size: Size, _motion = true, options: Options 
 function headOf(view: View, { scale, left }: Picture, width: number): Head {
   const x = left + scale.x(view.time);
   const tag = textWidth({ text: clockTotal(view.time, scale.unit), size: 11, mono: true }) + 14;
-  return { x, tag: { width: tag, x: Math.max(2, Math.min(width - tag - 2, x - tag / 2)) } };
+  return { x, tag: { width: tag, x: Math.max(RING, Math.min(width - tag - RING, x - tag / 2)) } };
 }
+
+/** Around the tag, where it has the focus: it is drawn whole. */
+const RING = 5;
 
 const tagLabel = (view: View, { scale }: Picture, { tag }: Head): Label => ({
   text: clockTotal(view.time, scale.unit),
