@@ -4,6 +4,7 @@ import type { Finding } from '../core/sdp/checks/check.ts';
 import { visible } from '../core/sdp/grammar.ts';
 import { inspectForBrowsers as inspectText } from '../core/sdp/inspect-for-browsers.ts';
 import { numbersOf, type Origin, type Paste, type PastedDescription } from '../core/sdp/paste/paste.ts';
+import { parseTree, roundTrip } from '../core/sdp/parsed.ts';
 import { readPaste } from '../core/sdp/read-paste.ts';
 import { cite } from '../core/base/rfc-sections.ts';
 import { FileError, JSON_VERSION, parseArguments, type Command, type Io } from './command.ts';
@@ -56,7 +57,7 @@ interface Report {
   readonly icescope: number;
   readonly file: string;
   readonly input: { readonly kind: string; readonly notices: readonly string[] };
-  readonly descriptions: readonly { readonly type: string | null; readonly firstLine: number }[];
+  readonly descriptions: readonly ReturnType<typeof descriptionOf>[];
   readonly lines: readonly ReportLine[];
   readonly findings: readonly Finding[];
   /** Why the input can not be used. */
@@ -66,6 +67,7 @@ interface Report {
 interface Part {
   readonly part: ReturnType<typeof inspectPart>;
   readonly type: string | null;
+  readonly sdp: string;
   /** The number of each line. */
   readonly numbers: readonly number[];
   readonly origins: readonly Origin[];
@@ -80,14 +82,20 @@ function report(file: string, paste: Paste): Report {
     const own = numbersOf(description.origins);
     const shift = (own[0] ?? 1) > last ? 0 : last + 1 - (own[0] ?? 1);
     const numbers = own.map((number) => number + shift);
-    parts.push({ part, numbers, origins: description.origins, type: description.type ?? null });
+    parts.push({
+      part,
+      numbers,
+      sdp: description.sdp,
+      origins: description.origins,
+      type: description.type ?? null,
+    });
     last = numbers.at(-1) ?? last;
   }
   return {
     icescope: JSON_VERSION,
     file,
     input: { kind: paste.kind, notices: paste.notices },
-    descriptions: parts.map(({ numbers, type }) => ({ type, firstLine: numbers[0] ?? 1 })),
+    descriptions: parts.map(descriptionOf),
     lines: parts.flatMap(({ part, numbers, origins }) => linesOf(part, numbers, origins)),
     findings: parts.flatMap(({ part, numbers }) => part.findings.map((finding) => moved(finding, numbers))),
     ...(paste.kind === 'empty' ? { problem: paste.notices[0]! } : {}),
@@ -101,6 +109,17 @@ const inspectPart = ({ sdp, type, complete, fragment }: PastedDescription, { kin
     fragment: fragment === true,
     candidates: kind === 'candidates' || kind === 'candidate-json',
   });
+
+/** With what sdp-transform makes of it, and the lines that it does not give back. */
+function descriptionOf({ part: { lines }, numbers, type, sdp }: Part) {
+  const { lossy } = roundTrip(sdp, lines);
+  return {
+    type,
+    firstLine: numbers[0] ?? 1,
+    parsed: parseTree(sdp),
+    lossy: lossy.map(({ line, why }) => ({ line: numbers[line - 1] ?? line, why })),
+  };
+}
 
 /** `origin` says where the line stood in the input, in its own lines and characters. */
 function linesOf(

@@ -10,6 +10,8 @@ const FILES: Readonly<Record<string, string>> = {
   'answer.sdp': fixture('chromium-all-answer.sdp'),
   'bad.sdp':
     'v=0\r\no=- 1 1 IN IP4 0.0.0.0\r\ns=-\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\nc=IN IP4 0.0.0.0\r\na=ptime:x\r\n',
+  'lossy.sdp':
+    'log: offer\nlog: v=0\nlog: o=- 1 1 IN IP4 0.0.0.0\nlog: s=-\nlog: t=0 0\nlog: m=audio 9 RTP/AVP 0\nlog: a=ice-options:trickle renomination\n',
   'line.txt': 'c=IN IP6 ::g',
   'prose.txt': 'hello world',
   'empty.txt': '',
@@ -36,7 +38,7 @@ async function icescope(...args: readonly string[]) {
 
 /** Of what is printed, as much as the tests look at. */
 interface Printed {
-  readonly lines: readonly { readonly number: number }[];
+  readonly lines: readonly { readonly number: number; readonly origin: { readonly line: number } }[];
   readonly findings: readonly unknown[];
   readonly sections: readonly unknown[];
   readonly descriptions: readonly unknown[];
@@ -169,4 +171,18 @@ test('negotiate --json has the promised shape', async () => {
 test('redacted output is inspected without errors', async () => {
   const { out } = await icescope('redact', 'offer.sdp');
   expect(out).not.toContain(/a=ice-pwd:(\S+)/.exec(FILES['offer.sdp']!)![1]);
+});
+
+test('inspect --json has what sdp-transform makes of each description, and what it loses', async () => {
+  const report = await json('inspect', 'lossy.sdp');
+  expect(report.descriptions).toMatchObject([
+    {
+      firstLine: 2,
+      parsed: { name: '-', media: [{ type: 'audio', port: 9, iceOptions: 'trickle' }] },
+      lossy: [{ line: 7, why: expect.stringContaining('renomination') as string }],
+    },
+  ]);
+  expect(report.lines.map(({ number, origin }) => [number, origin.line])).toEqual(
+    [2, 3, 4, 5, 6, 7].map((line) => [line, line]),
+  );
 });

@@ -248,6 +248,7 @@ test('keyboard: one tab stop, arrows walk through lines and tokens', async ({ ap
   const list = app.getByRole('list', { name: 'Lines' });
   await expect(list.locator('[tabindex="0"]')).toHaveCount(1);
   await selected(app).focus();
+  await app.keyboard.press('Home');
   await app.keyboard.press('ArrowDown');
   await expect(lines(app).nth(1).locator('[aria-pressed="true"]')).toBeFocused();
   await app.keyboard.press('ArrowRight');
@@ -358,3 +359,51 @@ async function quiet(page: Page, where: string, rules?: string[]): Promise<void>
   }));
   expect(scroll, `${where}: width of the page`).toBeLessThanOrEqual(width);
 }
+
+test('Object: the tree is linked to the lines, and the lines that are lost are named', async ({ app }) => {
+  await open(app);
+  await box(app).fill(
+    OFFER.replaceAll('\r\n', '\n').replace('ice-options:trickle', 'ice-options:trickle extra'),
+  );
+  await app.getByRole('tab', { name: 'Object' }).click();
+  const lost = app.getByRole('list', { name: 'Changed lines' }).getByRole('listitem');
+  await lost.filter({ hasText: '“ extra” at its end is lost' }).getByRole('button').click();
+  await expect(codeOf(lines(app).filter({ has: app.locator('[aria-pressed="true"]') }))).toContainText(
+    'extra',
+  );
+  const row = app
+    .getByRole('list', { name: 'Object' })
+    .getByRole('button', { name: /^fingerprint/ })
+    .first();
+  await row.click();
+  await expect(codeOf(lines(app).filter({ has: app.locator('[aria-pressed="true"]') }))).toContainText(
+    'a=fingerprint',
+  );
+  await expect(row).toHaveClass(/here/);
+});
+
+test('which is the offer can be swapped', async ({ app }) => {
+  await open(app);
+  await box(app).fill(`${OFFER}${ANSWER}`);
+  const choice = app.getByRole('group', { name: 'Description' }).getByRole('button');
+  await expect(choice).toHaveText(['Offer', 'Answer']);
+  await app.getByRole('button', { name: 'Swap offer and answer' }).click();
+  await expect(choice).toHaveText(['Answer', 'Offer']);
+});
+
+test('keys lead to a text, to the next finding and to the next section', async ({ app }) => {
+  await open(app);
+  await app.getByRole('button', { name: 'An offer with mistakes' }).click();
+  await expect(findings(app).first()).toBeVisible();
+  const current = codeOf(lines(app).filter({ has: app.locator('[aria-pressed="true"]') }));
+  await app.keyboard.press(']');
+  await expect(current).toHaveText(/^m=/);
+  await app.keyboard.press('/');
+  await app.keyboard.type('FINGERPRINT');
+  await app.keyboard.press('Enter');
+  await expect(current).toHaveText(/^a=fingerprint/);
+  await app.keyboard.press('Escape');
+  const before = await current.textContent();
+  await app.keyboard.press('n');
+  await expect(current).not.toHaveText(before!);
+});

@@ -2,7 +2,7 @@ import { dropped } from '../state/dropped.svelte.ts';
 import type { Problem } from '../../core/base/result.ts';
 import { applyFix, type Finding, type Fix } from '../../core/sdp/checks/check.ts';
 import type { Inspection } from '../../core/sdp/inspect.ts';
-import { decodeBytes } from '../../core/sdp/lines.ts';
+import { decodeBytes, type SdpLine } from '../../core/sdp/lines.ts';
 import { PASTE_LIMIT, readPaste } from '../../core/sdp/read-paste.ts';
 import type { DescriptionType } from '../../core/sdp/structure.ts';
 import { tokensOf } from './pieces.ts';
@@ -157,7 +157,7 @@ export class InspectState {
 
   show(index: number): void {
     this.shownIndex = index;
-    this.selectLine(1);
+    this.selectLine(this.#firstFinding() ?? 1);
   }
 
   select(line: number, token: number): void {
@@ -171,6 +171,22 @@ export class InspectState {
     const tokens = tokensOf(line, this.shown?.inspection.readings[number - 1]);
     const value = tokens.findIndex(({ role }) => role !== 'type' && role !== 'name');
     this.place = { line: number - 1, token: Math.max(0, value) };
+  }
+
+  /** The first of two descriptions is this, the second the other: what the page took them for was a guess. */
+  setTypes(first: 'offer' | 'answer'): void {
+    const second = first === 'offer' ? 'answer' : 'offer';
+    void this.#inspect(
+      this.parts.map((part, index): Source => {
+        const { inspection: _old, ...source } = part;
+        return { ...source, type: index === 0 ? first : index === 1 ? second : part.type };
+      }),
+    );
+  }
+
+  swap(): void {
+    const [first] = this.parts;
+    this.setTypes(first !== undefined && typeOf(first) === 'offer' ? 'answer' : 'offer');
   }
 
   fix(finding: Finding & { readonly fix: Fix }): void {
@@ -295,11 +311,47 @@ export class InspectState {
     this.progress = undefined;
   }
 
+  /** Selects the next line, or the one before, that `test` is true of, going round. */
+  #moveTo(step: 1 | -1, test: (line: SdpLine) => boolean): boolean {
+    const lines = this.shown?.inspection.lines ?? [];
+    for (let away = 1; away <= lines.length; away += 1) {
+      const index = (this.place.line + step * away + lines.length * 2) % lines.length;
+      if (!test(lines[index]!)) continue;
+      this.selectLine(index + 1);
+      return true;
+    }
+    return false;
+  }
+
+  nextFinding(step: 1 | -1): void {
+    const found = new Set(this.shown?.inspection.findings.map(({ line }) => line));
+    this.#moveTo(step, ({ number }) => found.has(number));
+  }
+
+  nextSection(step: 1 | -1): void {
+    this.#moveTo(step, ({ type, number }) => type === 'm' || number === 1);
+  }
+
+  /** The next line that holds a text, in any case of letters; false when none does. */
+  find(text: string, step: 1 | -1): boolean {
+    const wanted = text.toLowerCase();
+    return wanted !== '' && this.#moveTo(step, ({ raw }) => raw.toLowerCase().includes(wanted));
+  }
+
+  /** What a description opens on: the first error, else the first warning. */
+  #firstFinding(): number | undefined {
+    const findings = this.shown?.inspection.findings ?? [];
+    const gravest =
+      findings.find(({ severity }) => severity === 'error') ??
+      findings.find(({ severity }) => severity === 'warning');
+    return gravest?.line;
+  }
+
   #publish(parts: readonly Part[]): void {
     this.parts = parts;
     if (this.shownIndex >= parts.length) this.shownIndex = 0;
     const last = (this.shown?.inspection.lines.length ?? 1) - 1;
-    if (this.place === START || this.place.line > last) this.selectLine(1);
+    if (this.place === START || this.place.line > last) this.selectLine(this.#firstFinding() ?? 1);
   }
 }
 
