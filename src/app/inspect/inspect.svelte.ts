@@ -5,6 +5,7 @@ import type { Inspection } from '../../core/sdp/inspect.ts';
 import { decodeBytes, type SdpLine } from '../../core/sdp/lines.ts';
 import { PASTE_LIMIT, readPaste } from '../../core/sdp/read-paste.ts';
 import type { DescriptionType } from '../../core/sdp/structure.ts';
+import { findingsByLine } from './facts.ts';
 import { tokensOf } from './pieces.ts';
 import { leaveLink, textOf } from './link.ts';
 import { work } from './work.ts';
@@ -324,7 +325,7 @@ export class InspectState {
   }
 
   nextFinding(step: 1 | -1): void {
-    const found = new Set(this.shown?.inspection.findings.map(({ line }) => line));
+    const found = findingsByLine(this.shown?.inspection.findings ?? []);
     this.#moveTo(step, ({ number }) => found.has(number));
   }
 

@@ -186,5 +186,7 @@ const skipped = ({ type }: SdpLine): string =>
 function changed({ raw }: SdpLine, { name, written }: ParsedLine): string {
   if (raw.startsWith(written))
     return `It is read as ${name}, and “${raw.slice(written.length)}” at its end is lost.`;
+  if (written.startsWith(raw))
+    return `It is read as ${name}, and “${written.slice(raw.length)}” is added at its end.`;
   return `It is read as ${name}, and written back as “${written}”.`;
 }
