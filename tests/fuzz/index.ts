@@ -1,6 +1,7 @@
 /** Every kind of fuzzing. To add one: a file beside its neighbours, and its name here. */
 import { records, roomMessages } from './channel.ts';
 import { datagrams } from './datagrams.ts';
+import { dumps } from './dumps.ts';
 import { frames } from './frames.ts';
 import type { Kind } from './fuzz.ts';
 import { codes, links } from './link.ts';
@@ -20,4 +21,5 @@ export const kinds: readonly Kind[] = [
   datagrams,
   streams,
   frames,
+  dumps,
 ];

@@ -9,7 +9,7 @@ import { description } from './description.ts';
 import { firefoxLog } from './firefox-log.ts';
 import { firefoxPage } from './firefox-page.ts';
 import { firefoxReport } from './firefox-report.ts';
-import type { Importer, ReadOptions, Source } from './importer.ts';
+import { type Importer, type ReadOptions, type Source, counted } from './importer.ts';
 import { internals } from './internals.ts';
 import { brokenJson } from './json-place.ts';
 import { rtcstatsLines, rtcstatsZero } from './rtcstats-older.ts';
@@ -67,13 +67,14 @@ export function importText(text: string, options: ImportOptions = {}): Result<Im
   const { progress = () => {}, mostValues = Infinity } = options;
   const read = importer.read(source, { progress, mostValues });
   if (!read.ok) return read;
-  const { events, lost, notices } = read.value;
+  const { events, misplaced } = placed(read.value.events);
+  const { lost, notices } = read.value;
   const { id, title, never } = importer;
   return ok({
     format: { id, title },
     events: inOrder(events),
     connections: connectionsOf(events),
-    lost: [...never, ...lost],
+    lost: [...never, ...lost, ...misplaced],
     notices,
   });
 }
@@ -90,6 +91,26 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A hundred years, in ms: no session lasts so long. */
+const LONGEST = 3.2e12;
+
+/** An event at a time that can not be stands where the one before it does. */
+function placed(events: readonly NewEvent[]): {
+  readonly events: readonly NewEvent[];
+  readonly misplaced: readonly string[];
+} {
+  let before = 0;
+  let count = 0;
+  const all = events.map((event): NewEvent => {
+    const isTime = event.at >= 0 && event.at <= LONGEST;
+    if (!isTime) count++;
+    else before = event.at;
+    return isTime ? event : { ...event, at: before };
+  });
+  const words = `${counted(count, 'event')} had no time that can be: placed behind the one before.`;
+  return { events: all, misplaced: count === 0 ? [] : [words] };
 }
 
 /** Equal times stay in the order of the dump: each connection's events are numbered as they came. */

@@ -308,3 +308,14 @@ test('B78: the legacy state is no second change; states go back after a renegoti
   ]);
   expect(facts.calls.newest(1)[0]).toMatchObject({ name: 'createOffer', outcome: 'pending' });
 });
+
+test('a time that can not be puts an event behind the one before, and is told', () => {
+  const log = [0, 1e30, 4].map((at) => ({
+    timestamp: EPOCH + at,
+    type: 'onsignalingstatechange',
+    value: `"s${at}"`,
+  }));
+  const { events, lost } = read(dump({ a: { updateLog: log } }));
+  expect(events.every(({ at }) => at >= 0 && at < 100)).toBe(true);
+  expect(lost.join()).toContain('1 event had no time that can be');
+});
