@@ -64,7 +64,7 @@ import { type Note, notesOf } from './notes.ts';
 import { unknownOf } from './unknown.ts';
 import { verdictOf } from './verdict.ts';
 
-export type { Change, Confidence, Evidence, FoundCause } from './cause.ts';
+export type { Confidence, Evidence, FoundCause } from './cause.ts';
 export type { Note } from './notes.ts';
 
 /** Of two causes that are equally sure, the one that stands first here comes first: what explains the other. */
