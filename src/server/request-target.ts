@@ -8,7 +8,7 @@ import type { IncomingMessage } from 'node:http';
 export function readTarget(request: IncomingMessage): boolean {
   const hosts = request.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host');
   if (hosts.length > 1) return false;
-  const absolute = /^https?:\/\/([^/?#]*)(.*)$/is.exec(request.url ?? '/');
+  const absolute = /^https?:\/\/([^/?#]*)((?:[/?#].*)?)$/is.exec(request.url ?? '/');
   if (!absolute) return true;
   const [, authority = '', rest = ''] = absolute;
   if (authority === '' || authority.includes('@')) return false;

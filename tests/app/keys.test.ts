@@ -55,7 +55,7 @@ describe.each([...sessions, ...sessions.map(twice)].map((fixture) => [fixture.na
 );
 
 /** Where two things can stand at one place, or be called the same, that is no identity. */
-const NO_IDENTITY = /^(?:\w+\.)?(?:x|y|top|left|d|time|ms|text|title|name|label|url)$/;
+const NO_IDENTITY = /^(?:\w+\.)?(?:x|y|top|left|d|time|ms|text|title|name|url)$/;
 /** Their lists are written by us, not by what happened. */
 const OURS = /^src\/app\/(?:lessons|pages)\//;
 

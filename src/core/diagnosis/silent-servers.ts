@@ -54,4 +54,4 @@ const isUnderway = ({ gathering, life }: Case): boolean =>
   gathering.startedAt !== null || life.failed !== null;
 
 const sameHost = (a: string, b: string): boolean => hostOf(a) === hostOf(b);
-const hostOf = (url: string): string => url.replace(/^(?:stun|turn)s?:/i, '').replace(/[:?].*$/, '');
+const hostOf = (url: string): string => url.replace(/^(?:stun|turn)s?:/i, '').split(/[:?]/, 1)[0]!;

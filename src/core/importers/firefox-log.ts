@@ -20,7 +20,8 @@ export const firefoxLog: Importer = {
 
 /** `PC:{uuid} 1628844045153000 (id=6442450945 url=https://…`, however it ends. */
 const NAME = /PC:((?:\{[\w-]+\} )?\d{15,16}) \(id=\d+ url=([^\s)]*)/;
-const PAIR_STATE = /CAND-PAIR\((\S+?)\): setting pair to state (\w+): [^|]*\|(\S+)\|(\S+?)\((.*)\|(.*)\)\s*$/;
+const PAIR_STATE =
+  /CAND-PAIR\(([^\s)]+)\): setting pair to state (\w+): [^|]*\|([^\s|]+)\|(\(?[^\s(|]+)\(([^|]*)\|(.*)/;
 const NOMINATED = /nominated pair is (\S+?)\|/;
 const STATE = /peer \(.*\) is now (checking|connected|completed|disconnected|failed)\b/;
 

@@ -45,7 +45,7 @@ test('B02 text that is not SDP: what is accepted is said', () => {
 describe('B03 to B05 wrappings are taken off, and it is said', () => {
   test.each([
     ['B03 JSON', JSON.stringify({ type: 'answer', sdp: SDP }), 'answer'],
-    ['B04 literal \\r\\n', SDP.replaceAll('\r\n', '\\r\\n'), undefined],
+    ['B04 literal \\r\\n', SDP.replaceAll('\r\n', '\\r\\n'), 'offer'],
     [
       'B05 base64 of JSON',
       Buffer.from(JSON.stringify({ type: 'offer', sdp: SDP })).toString('base64'),

@@ -27,6 +27,7 @@ export const knownBrowserBug: Cause = {
 
 /** Chrome, Edge and Opera are Chromium. */
 function browserOf({ browser }: Case): readonly [string, number] {
-  const [, name = '', version = '0'] = /^(.*?) ?(\d*)$/.exec(browser) ?? [];
+  const at = browser.lastIndexOf(' ');
+  const [name, version] = at < 0 ? [browser, '0'] : [browser.slice(0, at), browser.slice(at + 1)];
   return [/chrom|edge|opera/i.test(name) ? 'Chromium' : name, Number(version)];
 }

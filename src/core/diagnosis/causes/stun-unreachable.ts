@@ -37,6 +37,6 @@ function nameless(call: Parameters<Cause['find']>[0]) {
   if (call.configuration?.iceTransportPolicy === 'relay') return null;
   if (servers.length === 0 || !neverConnected(call) || ofType(call.local, 'srflx').length > 0) return null;
   const errors = tellingErrors(call).filter((error) => isLookup(error) && /^stuns?:/i.test(error.url));
-  const hosts = new Set(errors.map(({ url }) => url.replace(/^stuns?:/i, '').replace(/:.*$/, '')));
+  const hosts = new Set(errors.map(({ url }) => url.replace(/^stuns?:/i, '').split(':', 1)[0]!));
   return errors.length > 0 && servers.every(({ read }) => hosts.has(read!.host)) ? errors : null;
 }

@@ -21,4 +21,4 @@ export const turnDns: Cause = {
   },
 };
 
-const hostOf = (url: string): string => url.replace(/^turns?:/i, '').replace(/[:?].*$/, '');
+const hostOf = (url: string): string => url.replace(/^turns?:/i, '').split(/[:?]/, 1)[0]!;

@@ -141,7 +141,7 @@ const extmap: Judge = (_value, words) => {
 
 const ssrc: Judge = (value, words) => {
   if (integerIn(words[0] ?? '', 0, 4294967295) === undefined) return 'the SSRC is not a number';
-  return /^[^ ]+ +.*:/.test(value) ? undefined : 'an attribute and its value must follow the SSRC';
+  return /^[^ ]+ .*:/.test(value) ? undefined : 'an attribute and its value must follow the SSRC';
 };
 
 const ssrcGroup: Judge = (_value, [, ...ids]) => {

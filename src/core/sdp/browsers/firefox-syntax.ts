@@ -131,7 +131,7 @@ const fingerprints: Rule = ({ description }) =>
   firstOf(
     description.lines.filter((line) => line.type === 'a' && line.name === 'fingerprint'),
     (line) => {
-      const digest = /^[^ \t]+[ \t]+(.*)$/.exec(line.value)?.[1] ?? '';
+      const digest = /^[^ \t]+[ \t]+([^ \t].*)$/.exec(line.value)?.[1] ?? '';
       return /^[0-9A-F]{2}(?::[0-9A-F]{2})*$/.test(digest)
         ? undefined
         : syntaxError('the fingerprint is malformed', line);

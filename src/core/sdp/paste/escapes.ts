@@ -40,7 +40,7 @@ function fromHtml(source: Excerpt): Unwrapped | undefined {
   if (!/v=0\s*(?:<(?:br|\/)[a-z0-9]*\s*\/?>|&#(?:1[03]|x0?[ad]);)/i.test(source.text)) return undefined;
   const inner = rewrite(
     source,
-    /<br\s*\/?>(\r?\n|(?=[a-z]=))?|(?:<\/?[a-z][a-z0-9]*(?:\s[^<>\n]*)?>\s*)+$|<\/?[a-z][a-z0-9]*(?:\s[^<>\n]*)?>|&#(\d{1,6});|&#x([0-9a-f]{1,5});|&([a-z]{2,4});|<[a-z/ ]*$|&[#a-z0-9]*$/gi,
+    /<br\s*\/?>(\r?\n|(?=[a-z]=))?|(?:<\/?[a-z][a-z0-9]{0,20}(?:\s[^<>\n]{0,200})?>\s{0,8}){1,12}$|<\/?[a-z][a-z0-9]*(?:\s[^<>\n]*)?>|&#(\d{1,6});|&#x([0-9a-f]{1,5});|&([a-z]{2,4});|<[a-z/ ]*$|&[#a-z0-9]*$/gi,
     ([tag, lineEnd, decimal, hex, name]) => {
       if (!/[>;\s]$/.test(tag)) return '';
       if (/^<br/i.test(tag)) return lineEnd === undefined || lineEnd === '' ? '\r\n' : lineEnd;
@@ -105,12 +105,13 @@ function fromArrows(source: Excerpt): Unwrapped | undefined {
   return { inner, kind: 'log', notice: 'The arrows ↵ of a console were turned into line ends.' };
 }
 
+/** Deeper than eight levels nobody writes; a bound keeps it linear. */
 const WRITTEN =
-  /(?:\\+r)?\\+n(?=[A-Za-z]=|\s|["'`}\])]|[A-Za-z]?$)|\\+r\\+n|(\\+r)(?=[a-z]=)|\\(["'/\\])|\\+(?:r\\*)?$/g;
+  /(?:\\{1,8}r)?\\{1,8}n(?=[A-Za-z]=|\s|["'`}\])]|[A-Za-z]?$)|\\{1,8}r\\{1,8}n|(\\{1,8}r)(?=[a-z]=)|\\(["'/\\])|\\{1,8}(?:r\\{0,8})?$/g;
 
 /** Literal `\r\n` outside of quotes: what is quoted is read as a literal first. */
 export function decodeWritten(source: Excerpt): Unwrapped | undefined {
-  if (!/\\+[rn][A-Za-z]=/.test(source.text)) return undefined;
+  if (!/\\[rn][A-Za-z]=/.test(source.text)) return undefined;
   const bare = withoutQuotes(source);
   const inner = rewrite(bare, WRITTEN, ([text, lone, quoted]) =>
     quoted !== undefined

@@ -3,7 +3,7 @@ import type { SdpLine } from '../lines.ts';
 
 export const FRAGMENT_TYPE = 'application/trickle-ice-sdpfrag';
 
-/** What may stand in a fragment (RFC 8840, section 9.2); `rtcp-mux` is seen in its own examples. */
+/** What may stand in a fragment (RFC 8840, section 9); `rtcp-mux` is seen in its own examples. */
 const ATTRIBUTES: ReadonlySet<string> = new Set([
   'ice-ufrag',
   'ice-pwd',

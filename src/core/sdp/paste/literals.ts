@@ -17,7 +17,7 @@ export interface Literal {
 const OPENING = /("""|'''|["'`])(?=\s*v=0)/g;
 
 /** `\"v=0`: a string inside a string. */
-export const isNested = (text: string): boolean => /\\+["'`]v=0/.test(text);
+export const isNested = (text: string): boolean => /\\["'`]v=0/.test(text);
 
 /** One level of backslashes less. */
 export const unnested = (source: Excerpt): Excerpt => rewrite(source, /\\(["'`\\])/g, ([, char]) => char!);

@@ -131,7 +131,7 @@ const withoutClosing: Step = (lines, { head, wrapped }) => {
   const closed = head.lastIndexOf(close) > head.lastIndexOf(open);
   if (closed || !content.trimEnd().endsWith(close) || countOf(content, close) <= countOf(content, open))
     return undefined;
-  const at = content.search(/["'`]?,?\s*["']?(?:type|parsed)["']?\s*[:=]/i);
+  const at = content.search(/["'`]?,?\s{0,20}["']?(?:type|parsed)["']?\s{0,20}[:=]/i);
   const end = at > 0 ? at : content.lastIndexOf(close);
   return {
     lines: [...lines.slice(0, -1), { ...last, content: content.slice(0, end) }],
