@@ -11,7 +11,10 @@ const focused = (page: Page): Promise<string> =>
 
 test('each page has its title, and is begun at its top', async ({ app }) => {
   await expect(app).toHaveTitle('Icescope: watch two browsers find each other');
+  // Somebody new is led into the first lesson.
   await app.getByRole('link', { name: /^I want to understand it/ }).press('Enter');
+  await expect(app).toHaveTitle('What is a connection between two browsers? · Icescope');
+  await app.getByRole('link', { name: 'Learn', exact: true }).press('Enter');
   await expect(app).toHaveTitle('Learn · Icescope');
   await expect.poll(() => focused(app)).toBe('main');
   await app.evaluate(() => (location.hash = '#/learn/candidates'));

@@ -1,6 +1,5 @@
+import { PROGRESS_KEY } from '../state/learning.ts';
 import { parseProgress, type OfLesson, type Stored } from './stored-progress.ts';
-
-const KEY = 'icescope.lessons';
 
 const NOTHING: Stored = { icescope: 1, lessons: {}, recall: {} };
 const UNSEEN: OfLesson = { step: '', met: [], answers: {}, finished: false };
@@ -12,7 +11,7 @@ class Progress {
   constructor() {
     // Another tab has written: what is done there counts here, and is not written over.
     addEventListener('storage', ({ key }) => {
-      if (key === KEY || key === null) this.#stored = read();
+      if (key === PROGRESS_KEY || key === null) this.#stored = read();
     });
   }
 
@@ -52,7 +51,7 @@ class Progress {
   #write(stored: Stored): void {
     this.#stored = stored;
     try {
-      localStorage.setItem(KEY, JSON.stringify(stored));
+      localStorage.setItem(PROGRESS_KEY, JSON.stringify(stored));
     } catch {
       // Storage may be switched off: then progress lasts as long as the page.
     }
@@ -61,7 +60,7 @@ class Progress {
 
 function read(): Stored {
   try {
-    return parseProgress(localStorage.getItem(KEY) ?? '') ?? NOTHING;
+    return parseProgress(localStorage.getItem(PROGRESS_KEY) ?? '') ?? NOTHING;
   } catch {
     return NOTHING;
   }
