@@ -44,6 +44,17 @@ export const readLinesInSlices = (
   candidates: boolean,
 ): Generator<undefined, readonly SdpLine[], void> => split(text, candidates ? candidateParts : partsOf);
 
+/** Offsets at which the lines of a text begin: all that is asked for where lines are only counted. */
+export function lineStarts(text: string): readonly number[] {
+  const starts: number[] = [];
+  for (let start = 0; start < text.length;) {
+    starts.push(start);
+    const end = endOfLine(text, start);
+    start = end + lineEnding(text, end).length;
+  }
+  return starts;
+}
+
 type Parts = Pick<SdpLine, 'type' | 'name' | 'valueStart'>;
 
 /** Lines between two slices. */

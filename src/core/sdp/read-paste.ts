@@ -5,7 +5,7 @@
  */
 import { fail, ok, type Problem, type Result } from '../base/result.ts';
 import { decodeBase64 } from '../base/base64.ts';
-import { decodeBytes, readLines, type SdpLine } from './lines.ts';
+import { decodeBytes, lineStarts, readLines, type SdpLine } from './lines.ts';
 import { isCandidates, printedCandidates, readCandidates } from './paste/candidate-lines.ts';
 import { fromDissection } from './paste/dissection.ts';
 import { decodeLineEnds, decodeWritten, type Unwrapped } from './paste/escapes.ts';
@@ -59,7 +59,7 @@ function finished({ descriptions, notices, ...rest }: Found, pasted: string): Pa
           `${typed.length} descriptions were found: ${typed.map(({ type }) => type ?? 'description').join(', ')}.`,
         ]
       : [];
-  const starts = readLines(pasted).map(({ start }) => start);
+  const starts = lineStarts(pasted);
   return {
     ...rest,
     notices: [...new Set([...notices, ...several])],

@@ -1,5 +1,5 @@
 /** What was found in a pasted text, and what its readers share. */
-import { readLines } from '../lines.ts';
+import { lineStarts } from '../lines.ts';
 import type { DescriptionType } from '../structure.ts';
 import { lastAtMost, type Excerpt } from './excerpt.ts';
 
@@ -87,7 +87,7 @@ export const rewrapped = (inner: Found, kind: PasteKind, notice: string): Found 
 
 /** Where each line of an excerpt stood; `starts` are the offsets of the lines of the pasted text. */
 export const originsOf = ({ text, originOf }: Excerpt, starts: readonly number[]): readonly Origin[] =>
-  readLines(text).map(({ start }) => {
+  lineStarts(text).map((start) => {
     const offset = originOf(start);
     return { line: lastAtMost(starts, offset) + 1, offset };
   });
