@@ -3,6 +3,8 @@
  *
  * - The account that made an allocation on a 5-tuple owns it: proven by the credentials. What came on it before (a STUN
  *   question, the 401) waited here, and follows.
+ * - Where a request named an account (USERNAME) and the page of that account claims the port as well, it is that page's: a
+ *   wrong password is to be seen by whoever mistyped it. A name alone, or a port alone, is not enough.
  * - Plain Binding requests and their answers carry no credentials. They go to every page whose candidates show the port,
  *   if page and packet come from the same address, or both from this machine; where a 5-tuple has named an account
  *   (USERNAME), to that account's page only. They say no more than an address and a port, so nothing is to be had by
@@ -64,6 +66,11 @@ export class XrayFlows {
     const message = messageOf(packet);
     const name = message && get(message, username);
     if (name !== undefined) flow.named ??= this.#byAccount(name);
+    const owner = this.#claimedByName(flow, packet);
+    if (owner) {
+      this.#settle(flow, owner);
+      return owner.stream.send(owner.peer, packet);
+    }
     const claims = isPlainBinding(message)
       ? this.#claims.filter((claim) => fits(claim, packet) && mayTake(claim, flow))
       : [];
@@ -92,7 +99,11 @@ export class XrayFlows {
       mayBe,
     };
     this.#claims = [...this.#claims.filter((other) => !own(other)), claim];
-    for (const flow of this.#flows.values()) if (mayTake(claim, flow)) this.#handOver(flow, claim);
+    for (const flow of this.#flows.values()) {
+      const owner = flow.waiting[0] && this.#claimedByName(flow, flow.waiting[0]);
+      if (owner) this.#settle(flow, owner);
+      else if (mayTake(claim, flow)) this.#handOver(flow, claim);
+    }
   }
 
   /** Plain Bindings that waited go to who claims their port; the rest waits on. */
@@ -102,6 +113,13 @@ export class XrayFlows {
     if (claimed.length === 0) return;
     flow.waiting = flow.waiting.filter((packet) => !claimed.includes(packet));
     for (const packet of claimed) claim.stream.send(claim.peer, packet);
+  }
+
+  /** The page whose account a request on this 5-tuple named, if it claims the port too. */
+  #claimedByName({ owner, named }: Flow, packet: ObservedPacket): Owner | undefined {
+    if (owner || !named) return undefined;
+    const isItsOwn = ({ stream, peer }: Claim) => stream === named.stream && peer === named.peer;
+    return this.#claims.some((claim) => isItsOwn(claim) && fits(claim, packet)) ? named : undefined;
   }
 
   #byAccount(name: string): Owner | undefined {

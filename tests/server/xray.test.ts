@@ -77,6 +77,15 @@ describe('whose packet it is', () => {
     expect(stream.lines).toEqual([]);
   });
 
+  test('of a wrong password is told to the page whose account it names and whose port it is', async () => {
+    const stream = await watched('A');
+    const mistyped = await client({ ...stream.accounts['A']!, credential: 'mistyped' });
+    expect(codeOf(await mistyped.request(methods.allocate.number))).toBe(401);
+    expect(await stream.claim('A', mistyped.port)).toBe(200);
+    await until(() => stream.lines.length >= 4);
+    expect(summaries(stream.lines).filter((text) => text.includes('Allocate error'))).toHaveLength(2);
+  });
+
   test('of a plain STUN question is told by the port of a candidate, before or after', async () => {
     const [stream, other] = [await watched('A'), await watched('A')];
     const asking = await client({ username: '', credential: '' });
