@@ -64,7 +64,8 @@ export async function openRecording(
 
 /** What the learner typed that a button needs: a description that was mended, and a password for TURN. */
 export interface Typed {
-  readonly message: string;
+  /** By the name that the field has in the lesson. */
+  readonly letter: string;
   /** '' for the one that the server gave. */
   readonly password: string;
 }
@@ -97,9 +98,9 @@ export const PRESS: Readonly<Record<ButtonName, Press>> = {
   'Drop: answer of B': ({ connect }) => inChannel(connect, 'drop'),
   Gather: ({ connect }) => writeOffer(connect),
   'Write an offer': ({ connect }) => writeOffer(connect),
-  async 'Give it to B'({ connect }, _run, { message }) {
+  async 'Give it to B'({ connect }, _run, { letter }) {
     if (connect.phase !== 'hand') await freshEnds(connect);
-    await connect.giveOffer('B', typedOffer(message));
+    await connect.giveOffer('B', typedOffer(letter));
   },
 };
 
