@@ -78,9 +78,10 @@ export function* describeInSlices(lines: readonly SdpLine[]): Generator<Descript
   const groups = (session.attributes.get('group') ?? []).map((line) => ({ line, ...parseGroup(line.value) }));
   const media: MediaSection[] = [];
   const description = { lines, session, media, groups };
+  const direction = directionOf(session) ?? 'sendrecv';
   for (const part of parts.slice(1)) {
     yield description;
-    media.push(mediaSection(section(media.length, part), session));
+    media.push(mediaSection(section(media.length, part), direction));
   }
   return description;
 }
@@ -94,7 +95,11 @@ function splitSections(lines: readonly SdpLine[]): readonly (readonly SdpLine[])
   return parts;
 }
 
+/** What has none shares one: a text may be nothing but sections. */
+const NO_ATTRIBUTES: Section['attributes'] = new Map();
+
 function section(index: number, lines: readonly SdpLine[]): Section {
+  if (!lines.some(({ type }) => type === 'a')) return { index, lines, attributes: NO_ATTRIBUTES };
   const attributes = new Map<string, SdpLine[]>();
   for (const line of lines) {
     if (line.type !== 'a') continue;
@@ -103,7 +108,8 @@ function section(index: number, lines: readonly SdpLine[]): Section {
   return { index, lines, attributes };
 }
 
-function mediaSection(base: Section, session: Section): MediaSection {
+/** `inherited`: the direction of a section that says none (RFC 8866, section 6.7). */
+function mediaSection(base: Section, inherited: Direction): MediaSection {
   const mLine = base.lines[0]!;
   const [kind = '', port = '', protocol = '', ...formats] = mLine.value
     .split(' ')
@@ -120,7 +126,7 @@ function mediaSection(base: Section, session: Section): MediaSection {
     protocol,
     formats,
     mid: firstValue(base, 'mid'),
-    direction: directionOf(base) ?? directionOf(session) ?? 'sendrecv',
+    direction: directionOf(base) ?? inherited,
     rtp: isRtp(protocol),
     sctp: isSctp(protocol),
     bundleOnly,
@@ -130,7 +136,7 @@ function mediaSection(base: Section, session: Section): MediaSection {
 }
 
 const directionOf = (part: Section): Direction | undefined =>
-  DIRECTIONS.findLast((name) => part.attributes.has(name));
+  part.attributes.size === 0 ? undefined : DIRECTIONS.findLast((name) => part.attributes.has(name));
 
 /** The sections of some mids, in their order in the description. */
 export function sectionsOf(description: Description, mids: readonly string[]): readonly MediaSection[] {
