@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { readSession, writeSession } from '../../src/core/session/codec.ts';
 import { SAMPLES } from '../core/importers/samples.ts';
-import { expect, test } from './app.ts';
+import { expect, savedSession, test } from './app.ts';
 
 const recording = readFileSync(new URL('../../src/public/recordings/no-way.txt', import.meta.url), 'utf8');
 const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
@@ -32,9 +32,7 @@ test('a dump is opened on Debug, saved with a word of what is in it, and its oth
   await app.getByRole('radio', { name: 'A dump' }).check({ force: true });
   await app.getByLabel('Open a dump').setInputFiles(file('a.txt', endOf('A')));
   await opened(app, 'a.txt');
-  const download = app.waitForEvent('download');
-  await app.getByRole('button', { name: 'Save session' }).first().click();
-  await download;
+  await savedSession(app);
   await expect(app.getByRole('status').filter({ hasText: 'ICE user names and passwords' })).toBeVisible();
   await app.getByLabel('Add the other end’s dump').setInputFiles(file('b.txt', endOf('B')));
   await expect(app.getByText('Two ends of one call')).toBeVisible();
