@@ -88,9 +88,9 @@ test('B07 no line end after the last line: taken, with a warning', () => {
 test('B08 invisible characters are an error, and are written as escapes', () => {
   for (const char of ['\ufeff', '\u200b', '\u202e', '\u00a0']) {
     expect(visible(`a${char}b`)).toBe(`a\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}b`);
-    expect(inspect(withLine(`a=label:${char}x`)).findings.some(({ rule }) => rule === 'invisible-characters')).toBe(
-      true,
-    );
+    expect(
+      inspect(withLine(`a=label:${char}x`)).findings.some(({ rule }) => rule === 'invisible-characters'),
+    ).toBe(true);
   }
 });
 
