@@ -71,6 +71,9 @@ describe('whose packet it is', () => {
 
   test('of a name without its password is nobody’s', async () => {
     const stream = await watched('A');
+    // The page claims a port, and it is not that of the liar.
+    const own = await client({ username: '', credential: '' });
+    expect(await stream.claim('A', own.port)).toBe(200);
     const liar = await client({ ...stream.accounts['A']!, credential: 'guessed' });
     expect(codeOf(await liar.request(methods.allocate.number))).toBe(401);
     await settle();
