@@ -4,7 +4,7 @@ import type { Candidate } from '../../src/core/projections/candidates.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import type { Selection } from '../../src/core/projections/view.ts';
 import { decodeBase64 } from '../../src/core/base/base64.ts';
-import { xorMappedAddress } from '../../src/core/stun/attributes/xor-mapped-address.ts';
+import { xorMappedAddress } from '../../src/core/stun/attributes/addresses.ts';
 import { describePacket } from '../../src/core/stun/describe.ts';
 
 /** A question to STUN or its answer, read from the bytes that the server saw. */

@@ -3,9 +3,9 @@ import { defineLesson } from '../../src/core/lessons/lesson.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import type { Selection } from '../../src/core/projections/view.ts';
 import { decodeBase64 } from '../../src/core/base/base64.ts';
-import { channelNumber } from '../../src/core/stun/attributes/channel-number.ts';
-import { errorCode } from '../../src/core/stun/attributes/error-code.ts';
-import { xorRelayedAddress } from '../../src/core/stun/attributes/xor-relayed-address.ts';
+import { xorRelayedAddress } from '../../src/core/stun/attributes/allocation.ts';
+import { errorCode } from '../../src/core/stun/attributes/message.ts';
+import { channelNumber } from '../../src/core/stun/attributes/relaying.ts';
 import { type StunMessage, decodeMessage, get } from '../../src/core/stun/message.ts';
 import { methods } from '../../src/core/stun/methods.ts';
 

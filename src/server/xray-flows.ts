@@ -12,7 +12,7 @@
  *
  * What nobody is known to own is forgotten: it can not be said whose it was.
  */
-import { username } from '../core/stun/attributes/username.ts';
+import { username } from '../core/stun/attributes/credentials.ts';
 import { decodeMessage, get, type StunMessage } from '../core/stun/message.ts';
 import { methods } from '../core/stun/methods.ts';
 import type { ObservedPacket } from './turn/packet-tap.ts';

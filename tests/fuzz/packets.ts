@@ -1,11 +1,9 @@
 /** What a STUN/TURN server may be sent: messages of random attributes, cut, stretched and bent. */
 import { attr } from '../../src/core/stun/attribute.ts';
 import { attributeRegistry } from '../../src/core/stun/attributes/index.ts';
-import { nonce } from '../../src/core/stun/attributes/nonce.ts';
-import { realm } from '../../src/core/stun/attributes/realm.ts';
-import { requestedTransport } from '../../src/core/stun/attributes/requested-transport.ts';
-import { username } from '../../src/core/stun/attributes/username.ts';
-import { xorPeerAddress } from '../../src/core/stun/attributes/xor-peer-address.ts';
+import { requestedTransport } from '../../src/core/stun/attributes/allocation.ts';
+import { nonce, realm, username } from '../../src/core/stun/attributes/credentials.ts';
+import { xorPeerAddress } from '../../src/core/stun/attributes/relaying.ts';
 import { encodeChannelData } from '../../src/core/stun/channel-data.ts';
 import type { Integrity } from '../../src/core/stun/integrity.ts';
 import { encodeMessage } from '../../src/core/stun/message.ts';

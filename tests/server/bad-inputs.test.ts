@@ -4,7 +4,7 @@ import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attr } from '../../src/core/stun/attribute.ts';
-import { requestedTransport } from '../../src/core/stun/attributes/requested-transport.ts';
+import { requestedTransport } from '../../src/core/stun/attributes/allocation.ts';
 import { encodeMessage, type EncodeInput } from '../../src/core/stun/message.ts';
 import { methods } from '../../src/core/stun/methods.ts';
 import { startStunTurn, type StunTurnServer } from '../../src/server/stun-turn.ts';

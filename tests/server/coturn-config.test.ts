@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { attr } from '../../src/core/stun/attribute.ts';
-import { requestedAddressFamily } from '../../src/core/stun/attributes/requested-address-family.ts';
+import { requestedAddressFamily } from '../../src/core/stun/attributes/allocation.ts';
 import { freePort } from '../support/free-port.ts';
 import { isOpen } from '../support/wrong-servers.ts';
 import { TurnClient } from './support/turn-client.ts';

@@ -9,15 +9,16 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TransportAddress } from '../../src/core/stun/address.ts';
 import { attr, type AttributeValue } from '../../src/core/stun/attribute.ts';
-import { changeRequest } from '../../src/core/stun/attributes/change-request.ts';
-import { mappedAddress } from '../../src/core/stun/attributes/mapped-address.ts';
-import { otherAddress } from '../../src/core/stun/attributes/other-address.ts';
-import { padding } from '../../src/core/stun/attributes/padding.ts';
-import { requestedTransport } from '../../src/core/stun/attributes/requested-transport.ts';
-import { responseOrigin } from '../../src/core/stun/attributes/response-origin.ts';
-import { responsePort } from '../../src/core/stun/attributes/response-port.ts';
-import { unknownAttributes } from '../../src/core/stun/attributes/unknown-attributes.ts';
-import { xorMappedAddress } from '../../src/core/stun/attributes/xor-mapped-address.ts';
+import { mappedAddress, xorMappedAddress } from '../../src/core/stun/attributes/addresses.ts';
+import { requestedTransport } from '../../src/core/stun/attributes/allocation.ts';
+import { unknownAttributes } from '../../src/core/stun/attributes/message.ts';
+import {
+  changeRequest,
+  otherAddress,
+  padding,
+  responseOrigin,
+  responsePort,
+} from '../../src/core/stun/attributes/nat-behaviour.ts';
 import { decodeMessage, encodeMessage, get, has, type StunMessage } from '../../src/core/stun/message.ts';
 import { methods } from '../../src/core/stun/methods.ts';
 import { startStunTurn, type StunTurnServer } from '../../src/server/stun-turn.ts';

@@ -1,9 +1,7 @@
 /** What a client holds of the server: descriptors, slots, allocations. It is given back on every path. */
 import { describe, expect, test } from 'vitest';
 import { attr } from '../../src/core/stun/attribute.ts';
-import { evenPort } from '../../src/core/stun/attributes/even-port.ts';
-import { requestedTransport } from '../../src/core/stun/attributes/requested-transport.ts';
-import { reservationToken } from '../../src/core/stun/attributes/reservation-token.ts';
+import { evenPort, requestedTransport, reservationToken } from '../../src/core/stun/attributes/allocation.ts';
 import { encodeMessage, get } from '../../src/core/stun/message.ts';
 import { methods } from '../../src/core/stun/methods.ts';
 import { frameForStream } from '../../src/core/stun/stream.ts';

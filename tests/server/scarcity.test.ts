@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { attr } from '../../src/core/stun/attribute.ts';
-import { requestedTransport } from '../../src/core/stun/attributes/requested-transport.ts';
-import { xorPeerAddress } from '../../src/core/stun/attributes/xor-peer-address.ts';
+import { requestedTransport } from '../../src/core/stun/attributes/allocation.ts';
+import { xorPeerAddress } from '../../src/core/stun/attributes/relaying.ts';
 import { methods } from '../../src/core/stun/methods.ts';
 import { startServer } from '../../src/server/main.ts';
 import { startStunTurn } from '../../src/server/stun-turn.ts';

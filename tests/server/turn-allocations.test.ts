@@ -2,18 +2,18 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { attr } from '../../src/core/stun/attribute.ts';
-import { additionalAddressFamily } from '../../src/core/stun/attributes/additional-address-family.ts';
-import { addressErrorCode } from '../../src/core/stun/attributes/address-error-code.ts';
-import { dontFragment } from '../../src/core/stun/attributes/dont-fragment.ts';
-import { evenPort } from '../../src/core/stun/attributes/even-port.ts';
-import { lifetime } from '../../src/core/stun/attributes/lifetime.ts';
-import { nonce } from '../../src/core/stun/attributes/nonce.ts';
-import { requestedAddressFamily } from '../../src/core/stun/attributes/requested-address-family.ts';
-import { requestedTransport } from '../../src/core/stun/attributes/requested-transport.ts';
-import { reservationToken } from '../../src/core/stun/attributes/reservation-token.ts';
-import { realm } from '../../src/core/stun/attributes/realm.ts';
-import { username } from '../../src/core/stun/attributes/username.ts';
-import { xorRelayedAddress } from '../../src/core/stun/attributes/xor-relayed-address.ts';
+import {
+  additionalAddressFamily,
+  addressErrorCode,
+  dontFragment,
+  evenPort,
+  lifetime,
+  requestedAddressFamily,
+  requestedTransport,
+  reservationToken,
+  xorRelayedAddress,
+} from '../../src/core/stun/attributes/allocation.ts';
+import { nonce, realm, username } from '../../src/core/stun/attributes/credentials.ts';
 import { checkIntegrity, longTermKey } from '../../src/core/stun/integrity.ts';
 import { encodeMessage, get } from '../../src/core/stun/message.ts';
 import { methods } from '../../src/core/stun/methods.ts';

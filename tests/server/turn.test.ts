@@ -2,14 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { attr } from '../../src/core/stun/attribute.ts';
-import { channelNumber } from '../../src/core/stun/attributes/channel-number.ts';
-import { data } from '../../src/core/stun/attributes/data.ts';
-import { dontFragment } from '../../src/core/stun/attributes/dont-fragment.ts';
-import { requestedAddressFamily } from '../../src/core/stun/attributes/requested-address-family.ts';
-import { requestedTransport } from '../../src/core/stun/attributes/requested-transport.ts';
-import { unknownAttributes } from '../../src/core/stun/attributes/unknown-attributes.ts';
-import { xorMappedAddress } from '../../src/core/stun/attributes/xor-mapped-address.ts';
-import { xorPeerAddress } from '../../src/core/stun/attributes/xor-peer-address.ts';
+import { xorMappedAddress } from '../../src/core/stun/attributes/addresses.ts';
+import {
+  dontFragment,
+  requestedAddressFamily,
+  requestedTransport,
+} from '../../src/core/stun/attributes/allocation.ts';
+import { unknownAttributes } from '../../src/core/stun/attributes/message.ts';
+import { channelNumber, data, xorPeerAddress } from '../../src/core/stun/attributes/relaying.ts';
 import { decodeChannelData, encodeChannelData } from '../../src/core/stun/channel-data.ts';
 import { decodeMessage, encodeMessage, get } from '../../src/core/stun/message.ts';
 import { methods } from '../../src/core/stun/methods.ts';

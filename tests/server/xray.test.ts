@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { xorMappedAddress } from '../../src/core/stun/attributes/xor-mapped-address.ts';
+import { xorMappedAddress } from '../../src/core/stun/attributes/addresses.ts';
 import { describePacket } from '../../src/core/stun/describe.ts';
 import { get } from '../../src/core/stun/message.ts';
 import { methods } from '../../src/core/stun/methods.ts';

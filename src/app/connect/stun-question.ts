@@ -1,6 +1,6 @@
 /** From one press to the answer: this browser asks STUN, and the packets are on the stage with the own address marked. */
 import type { Clock } from '../../core/base/clock.ts';
-import { xorMappedAddress } from '../../core/stun/attributes/xor-mapped-address.ts';
+import { xorMappedAddress } from '../../core/stun/attributes/addresses.ts';
 import { describePacket } from '../../core/stun/describe.ts';
 import { decodeBase64 } from '../../core/base/base64.ts';
 import type { Emit } from '../../core/session/event.ts';

@@ -1,5 +1,5 @@
 /**
- * What the codec knows of one STUN attribute (RFC 8489 §14). Each attribute is a file in attributes/, made with one of
+ * What the codec knows of one STUN attribute (RFC 8489 §14). Each stands with its family in attributes/, made with one of
  * the kinds in attribute-kinds.ts, plus a line in attributes/index.ts.
  */
 import type { Result } from '../base/result.ts';

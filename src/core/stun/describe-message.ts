@@ -2,12 +2,11 @@
 import { isComprehensionRequired } from './attribute.ts';
 import { shortHex } from './attribute-kinds.ts';
 import { attributeByType } from './attributes/index.ts';
-import { errorCode } from './attributes/error-code.ts';
-import { priority } from './attributes/priority.ts';
-import { useCandidate } from './attributes/use-candidate.ts';
-import { username } from './attributes/username.ts';
-import { xorMappedAddress } from './attributes/xor-mapped-address.ts';
-import { xorRelayedAddress } from './attributes/xor-relayed-address.ts';
+import { xorMappedAddress } from './attributes/addresses.ts';
+import { xorRelayedAddress } from './attributes/allocation.ts';
+import { username } from './attributes/credentials.ts';
+import { priority, useCandidate } from './attributes/ice.ts';
+import { errorCode } from './attributes/message.ts';
 import { formatTransportAddress } from './address.ts';
 import { hexNumber, readUint16, toHex } from './bytes.ts';
 import { field, type Field, shiftField } from './field.ts';

@@ -1,10 +1,12 @@
 /** Long-term credentials on the server's side (RFC 8489 §9.2.4). */
 import { attr } from '../../core/stun/attribute.ts';
-import { messageIntegrity } from '../../core/stun/attributes/message-integrity.ts';
-import { messageIntegritySha256 } from '../../core/stun/attributes/message-integrity-sha256.ts';
-import { nonce } from '../../core/stun/attributes/nonce.ts';
-import { realm } from '../../core/stun/attributes/realm.ts';
-import { username } from '../../core/stun/attributes/username.ts';
+import {
+  messageIntegrity,
+  messageIntegritySha256,
+  nonce,
+  realm,
+  username,
+} from '../../core/stun/attributes/credentials.ts';
 import { checkIntegrity, type Integrity } from '../../core/stun/integrity.ts';
 import { get, has, type StunMessage } from '../../core/stun/message.ts';
 import type { Accounts } from './accounts.ts';

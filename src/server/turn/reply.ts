@@ -1,7 +1,7 @@
 /** What a request comes to: attributes of a success response, or an error code. */
 import type { TransportAddress } from '../../core/stun/address.ts';
 import { attr, type AttributeValue } from '../../core/stun/attribute.ts';
-import { errorCode } from '../../core/stun/attributes/error-code.ts';
+import { errorCode } from '../../core/stun/attributes/message.ts';
 import { errorCodes, type KnownErrorCode } from '../../core/stun/error-codes.ts';
 
 export interface Reply {

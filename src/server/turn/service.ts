@@ -6,14 +6,15 @@ import { randomBytes } from 'node:crypto';
 import type { RemoteInfo } from 'node:dgram';
 import type { TransportAddress } from '../../core/stun/address.ts';
 import { attr } from '../../core/stun/attribute.ts';
-import { data } from '../../core/stun/attributes/data.ts';
-import { messageIntegrity } from '../../core/stun/attributes/message-integrity.ts';
-import { messageIntegritySha256 } from '../../core/stun/attributes/message-integrity-sha256.ts';
-import { nonce } from '../../core/stun/attributes/nonce.ts';
-import { realm } from '../../core/stun/attributes/realm.ts';
-import { unknownAttributes } from '../../core/stun/attributes/unknown-attributes.ts';
-import { username } from '../../core/stun/attributes/username.ts';
-import { xorPeerAddress } from '../../core/stun/attributes/xor-peer-address.ts';
+import {
+  messageIntegrity,
+  messageIntegritySha256,
+  nonce,
+  realm,
+  username,
+} from '../../core/stun/attributes/credentials.ts';
+import { unknownAttributes } from '../../core/stun/attributes/message.ts';
+import { data, xorPeerAddress } from '../../core/stun/attributes/relaying.ts';
 import { decodeChannelData, encodeChannelData } from '../../core/stun/channel-data.ts';
 import { checkFingerprint, type Integrity } from '../../core/stun/integrity.ts';
 import {

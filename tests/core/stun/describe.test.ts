@@ -2,12 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attr } from '../../../src/core/stun/attribute.ts';
-import { data } from '../../../src/core/stun/attributes/data.ts';
-import { errorCode } from '../../../src/core/stun/attributes/error-code.ts';
-import { priority } from '../../../src/core/stun/attributes/priority.ts';
-import { useCandidate } from '../../../src/core/stun/attributes/use-candidate.ts';
-import { username } from '../../../src/core/stun/attributes/username.ts';
-import { xorMappedAddress } from '../../../src/core/stun/attributes/xor-mapped-address.ts';
+import { xorMappedAddress } from '../../../src/core/stun/attributes/addresses.ts';
+import { username } from '../../../src/core/stun/attributes/credentials.ts';
+import { priority, useCandidate } from '../../../src/core/stun/attributes/ice.ts';
+import { errorCode } from '../../../src/core/stun/attributes/message.ts';
+import { data } from '../../../src/core/stun/attributes/relaying.ts';
 import { concatBytes, fromHex } from '../../../src/core/stun/bytes.ts';
 import { encodeChannelData } from '../../../src/core/stun/channel-data.ts';
 import { describePacket } from '../../../src/core/stun/describe.ts';

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attr } from '../../../src/core/stun/attribute.ts';
-import { lifetime } from '../../../src/core/stun/attributes/lifetime.ts';
-import { software } from '../../../src/core/stun/attributes/software.ts';
-import { useCandidate } from '../../../src/core/stun/attributes/use-candidate.ts';
-import { username } from '../../../src/core/stun/attributes/username.ts';
+import { lifetime } from '../../../src/core/stun/attributes/allocation.ts';
+import { username } from '../../../src/core/stun/attributes/credentials.ts';
+import { useCandidate } from '../../../src/core/stun/attributes/ice.ts';
+import { software } from '../../../src/core/stun/attributes/message.ts';
 import { concatBytes } from '../../../src/core/stun/bytes.ts';
 import { checkFingerprint, checkIntegrity, shortTermKey } from '../../../src/core/stun/integrity.ts';
 import { classOf, messageType, methodOf } from '../../../src/core/stun/header.ts';

@@ -1,15 +1,16 @@
 /** The published test vectors: RFC 5769 §2.1–2.4, and RFC 8489 appendix B.1 as its erratum 6268 corrects it. */
 import { describe, expect, test } from 'vitest';
 import { attr, type AttributeValue } from '../../../src/core/stun/attribute.ts';
-import { iceControlled } from '../../../src/core/stun/attributes/ice-controlled.ts';
-import { nonce } from '../../../src/core/stun/attributes/nonce.ts';
-import { passwordAlgorithm } from '../../../src/core/stun/attributes/password-algorithm.ts';
-import { priority } from '../../../src/core/stun/attributes/priority.ts';
-import { realm } from '../../../src/core/stun/attributes/realm.ts';
-import { software } from '../../../src/core/stun/attributes/software.ts';
-import { userhash } from '../../../src/core/stun/attributes/userhash.ts';
-import { username } from '../../../src/core/stun/attributes/username.ts';
-import { xorMappedAddress } from '../../../src/core/stun/attributes/xor-mapped-address.ts';
+import { xorMappedAddress } from '../../../src/core/stun/attributes/addresses.ts';
+import {
+  nonce,
+  passwordAlgorithm,
+  realm,
+  userhash,
+  username,
+} from '../../../src/core/stun/attributes/credentials.ts';
+import { iceControlled, priority } from '../../../src/core/stun/attributes/ice.ts';
+import { software } from '../../../src/core/stun/attributes/message.ts';
 import { fromHex, toHex } from '../../../src/core/stun/bytes.ts';
 import {
   checkFingerprint,

@@ -1,8 +1,7 @@
 /** Runs in a namespace with few ports and no IPv6 (see scarcity.test.ts); prints what came of it as JSON. */
 import { createSocket } from 'node:dgram';
 import { attr } from '../../../src/core/stun/attribute.ts';
-import { lifetime } from '../../../src/core/stun/attributes/lifetime.ts';
-import { requestedTransport } from '../../../src/core/stun/attributes/requested-transport.ts';
+import { lifetime, requestedTransport } from '../../../src/core/stun/attributes/allocation.ts';
 import { methods } from '../../../src/core/stun/methods.ts';
 import { startStunTurn } from '../../../src/server/stun-turn.ts';
 import { codeOf, TurnClient } from './turn-client.ts';

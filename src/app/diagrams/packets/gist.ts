@@ -1,16 +1,12 @@
 /** What a packet is about, in the few words of a list. */
 import type { CandidateType } from '../../../core/sdp/priority.ts';
 import { type TransportAddress, formatTransportAddress } from '../../../core/stun/address.ts';
-import { channelNumber } from '../../../core/stun/attributes/channel-number.ts';
-import { data } from '../../../core/stun/attributes/data.ts';
-import { errorCode } from '../../../core/stun/attributes/error-code.ts';
-import { lifetime } from '../../../core/stun/attributes/lifetime.ts';
-import { messageIntegrity } from '../../../core/stun/attributes/message-integrity.ts';
-import { useCandidate } from '../../../core/stun/attributes/use-candidate.ts';
-import { username } from '../../../core/stun/attributes/username.ts';
-import { xorMappedAddress } from '../../../core/stun/attributes/xor-mapped-address.ts';
-import { xorPeerAddress } from '../../../core/stun/attributes/xor-peer-address.ts';
-import { xorRelayedAddress } from '../../../core/stun/attributes/xor-relayed-address.ts';
+import { xorMappedAddress } from '../../../core/stun/attributes/addresses.ts';
+import { lifetime, xorRelayedAddress } from '../../../core/stun/attributes/allocation.ts';
+import { messageIntegrity, username } from '../../../core/stun/attributes/credentials.ts';
+import { useCandidate } from '../../../core/stun/attributes/ice.ts';
+import { errorCode } from '../../../core/stun/attributes/message.ts';
+import { channelNumber, data, xorPeerAddress } from '../../../core/stun/attributes/relaying.ts';
 import { hexNumber, toHex } from '../../../core/stun/bytes.ts';
 import { decodeChannelData } from '../../../core/stun/channel-data.ts';
 import { describePacket, protocolOf } from '../../../core/stun/describe.ts';

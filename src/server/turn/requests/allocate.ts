@@ -1,18 +1,18 @@
 /** Allocate (RFC 8656 §7.2). */
 import { familyOf } from '../../../core/stun/address.ts';
 import { attr } from '../../../core/stun/attribute.ts';
-import { additionalAddressFamily } from '../../../core/stun/attributes/additional-address-family.ts';
-import { addressErrorCode } from '../../../core/stun/attributes/address-error-code.ts';
-import { evenPort } from '../../../core/stun/attributes/even-port.ts';
-import { lifetime } from '../../../core/stun/attributes/lifetime.ts';
+import { xorMappedAddress } from '../../../core/stun/attributes/addresses.ts';
 import {
+  additionalAddressFamily,
+  addressErrorCode,
   addressFamilyNumbers,
+  evenPort,
+  lifetime,
   requestedAddressFamily,
-} from '../../../core/stun/attributes/requested-address-family.ts';
-import { requestedTransport } from '../../../core/stun/attributes/requested-transport.ts';
-import { reservationToken } from '../../../core/stun/attributes/reservation-token.ts';
-import { xorMappedAddress } from '../../../core/stun/attributes/xor-mapped-address.ts';
-import { xorRelayedAddress } from '../../../core/stun/attributes/xor-relayed-address.ts';
+  requestedTransport,
+  reservationToken,
+  xorRelayedAddress,
+} from '../../../core/stun/attributes/allocation.ts';
 import { errorCodes } from '../../../core/stun/error-codes.ts';
 import { get, has, type StunMessage } from '../../../core/stun/message.ts';
 import { methods } from '../../../core/stun/methods.ts';

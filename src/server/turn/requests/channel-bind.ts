@@ -1,6 +1,5 @@
 /** ChannelBind (RFC 8656 §12.2). */
-import { channelNumber } from '../../../core/stun/attributes/channel-number.ts';
-import { xorPeerAddress } from '../../../core/stun/attributes/xor-peer-address.ts';
+import { channelNumber, xorPeerAddress } from '../../../core/stun/attributes/relaying.ts';
 import { isChannelNumber } from '../../../core/stun/channel-data.ts';
 import { get } from '../../../core/stun/message.ts';
 import { methods } from '../../../core/stun/methods.ts';

@@ -1,5 +1,5 @@
 /** CreatePermission (RFC 8656 §10.2): all of the peers, or none. */
-import { xorPeerAddress } from '../../../core/stun/attributes/xor-peer-address.ts';
+import { xorPeerAddress } from '../../../core/stun/attributes/relaying.ts';
 import { getAll } from '../../../core/stun/message.ts';
 import { methods } from '../../../core/stun/methods.ts';
 import { grant, refuse } from '../reply.ts';

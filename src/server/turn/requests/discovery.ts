@@ -5,13 +5,15 @@
 import { invariant } from '../../../core/base/assert.ts';
 import type { TransportAddress } from '../../../core/stun/address.ts';
 import { attr } from '../../../core/stun/attribute.ts';
-import { type ChangeRequest, changeRequest } from '../../../core/stun/attributes/change-request.ts';
-import { mappedAddress } from '../../../core/stun/attributes/mapped-address.ts';
-import { otherAddress } from '../../../core/stun/attributes/other-address.ts';
-import { padding } from '../../../core/stun/attributes/padding.ts';
-import { responseOrigin } from '../../../core/stun/attributes/response-origin.ts';
-import { responsePort } from '../../../core/stun/attributes/response-port.ts';
-import { xorMappedAddress } from '../../../core/stun/attributes/xor-mapped-address.ts';
+import { mappedAddress, xorMappedAddress } from '../../../core/stun/attributes/addresses.ts';
+import {
+  type ChangeRequest,
+  changeRequest,
+  otherAddress,
+  padding,
+  responseOrigin,
+  responsePort,
+} from '../../../core/stun/attributes/nat-behaviour.ts';
 import { get } from '../../../core/stun/message.ts';
 import { methods } from '../../../core/stun/methods.ts';
 import { grant, refuse } from '../reply.ts';

@@ -1,11 +1,11 @@
 /** Refresh (RFC 8656 §8.2): a new lifetime, or the end. */
 import { familyOf } from '../../../core/stun/address.ts';
 import { attr } from '../../../core/stun/attribute.ts';
-import { lifetime } from '../../../core/stun/attributes/lifetime.ts';
 import {
   addressFamilyNumbers,
+  lifetime,
   requestedAddressFamily,
-} from '../../../core/stun/attributes/requested-address-family.ts';
+} from '../../../core/stun/attributes/allocation.ts';
 import { get } from '../../../core/stun/message.ts';
 import { methods } from '../../../core/stun/methods.ts';
 import { grant, refuse } from '../reply.ts';

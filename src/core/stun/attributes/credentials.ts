@@ -1,9 +1,47 @@
-/** PASSWORD-ALGORITHMS (RFC 8489 §14.11): a list of number, length and parameters, each padded to four bytes. */
+/** Who asks, and the proof of it (RFC 8489 §9, §14.3–14.6, §14.9–14.12). */
 import { fail, ok, type Result } from '../../base/result.ts';
+import { opaque, shortHex, text } from '../attribute-kinds.ts';
 import type { AttributeDef } from '../attribute.ts';
-import { shortHex } from '../attribute-kinds.ts';
 import { concatBytes, readUint16, uint16 } from '../bytes.ts';
-import { field, type Field, shiftField } from '../field.ts';
+import { type Field, field, shiftField } from '../field.ts';
+
+export const username = text({
+  id: 'USERNAME',
+  type: 0x0006,
+  rfc: 'RFC 8489 §14.3',
+  meaning:
+    'Who asks. In a connectivity check: the ufrag of the one asked, a colon, the ufrag of the one who asks.',
+  example: 'evtj:h6vY',
+  maxBytes: 513,
+});
+
+export const userhash = opaque({
+  id: 'USERHASH',
+  type: 0x001e,
+  rfc: 'RFC 8489 §14.4',
+  meaning: 'A SHA-256 of user name and realm, so that the name is not sent in clear.',
+  example: new Uint8Array(32),
+  length: 32,
+});
+
+export const realm = text({
+  id: 'REALM',
+  type: 0x0014,
+  rfc: 'RFC 8489 §14.9',
+  meaning:
+    'The domain that the credentials belong to. With it in an answer, the server asks for long-term credentials.',
+  example: 'example.org',
+  maxBytes: 763,
+});
+
+export const nonce = text({
+  id: 'NONCE',
+  type: 0x0015,
+  rfc: 'RFC 8489 §14.10',
+  meaning: 'A token from the server, to be sent back: it makes a recorded request useless later.',
+  example: 'f//499k954d6OL34oL9FSTvy64sA',
+  maxBytes: 763,
+});
 
 export interface PasswordAlgorithm {
   /** 1: MD5, 2: SHA-256 (RFC 8489 §18.5). */
@@ -13,6 +51,7 @@ export interface PasswordAlgorithm {
 
 const names: Readonly<Record<number, string>> = { 1: 'MD5', 2: 'SHA-256' };
 
+/** A list of number, length and parameters, each padded to four bytes. */
 export const passwordAlgorithms: AttributeDef<readonly PasswordAlgorithm[]> = {
   id: 'PASSWORD-ALGORITHMS',
   type: 0x8002,
@@ -76,3 +115,33 @@ function listFields(value: Uint8Array): Field[] {
   }
   return fields;
 }
+
+/** The one that the client chose. */
+export const passwordAlgorithm: AttributeDef<PasswordAlgorithm> = {
+  id: 'PASSWORD-ALGORITHM',
+  type: 0x001d,
+  rfc: 'RFC 8489 §14.12',
+  meaning: 'Which digest of the password the client used.',
+  example: { number: 2, parameters: new Uint8Array(0) },
+  decode: decodePasswordAlgorithm,
+  encode: encodePasswordAlgorithm,
+  fields: passwordAlgorithmFields,
+};
+
+export const messageIntegrity = opaque({
+  id: 'MESSAGE-INTEGRITY',
+  type: 0x0008,
+  rfc: 'RFC 8489 §14.5',
+  meaning: 'HMAC-SHA1 over all that stands before it: proof of the password, and that nothing was changed.',
+  example: new Uint8Array(20),
+  length: 20,
+});
+
+export const messageIntegritySha256 = opaque({
+  id: 'MESSAGE-INTEGRITY-SHA256',
+  type: 0x001c,
+  rfc: 'RFC 8489 §14.6',
+  meaning:
+    'HMAC-SHA256 over all that stands before it; 32 bytes, or 16 and more where a usage of STUN allows it.',
+  example: new Uint8Array(32),
+});
