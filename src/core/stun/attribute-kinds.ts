@@ -1,6 +1,6 @@
 /**
  * The shapes that attribute values have. A kind turns the facts of an attribute into its definition; an attribute with a
- * shape of its own writes `decode`, `encode` and `fields` itself (see attributes/error-code.ts).
+ * shape of its own writes `decode`, `encode` and `fields` itself (see attributes/message.ts).
  */
 import { fail, ok, type Result } from '../base/result.ts';
 import type { AttributeDef, AttributeFacts } from './attribute.ts';

@@ -1,4 +1,5 @@
 /** What the program knows about one attribute or line type. One file per attribute or small family holds its entries. */
+import { visible } from '../grammar.ts';
 import type { Cite } from '../../base/rfc-sections.ts';
 import type { Reader } from '../reader.ts';
 
@@ -38,6 +39,12 @@ export const flag = (entry: Omit<Attribute, 'explain'> & { readonly says: string
   return { single: true, ...attribute({ ...rest, form: 'flag', explain: () => says }) };
 };
 
+type Shared = Pick<AttributeDoc, 'rfc'> & Partial<Pick<AttributeDoc, 'level' | 'form'>>;
+
+/** Attributes alike without a value: `name: sentence`. */
+export const flags = (shared: Shared, rows: Readonly<Record<string, string>>): AttributeDoc[] =>
+  Object.entries(rows).map(([name, says]) => flag({ ...shared, name, example: `a=${name}`, says }));
+
 /** An attribute whose value is one text that is not taken apart. */
 export const text = (
   entry: Omit<Attribute, 'explain'> & { readonly role: string; readonly says: (value: string) => string },
@@ -52,6 +59,24 @@ export const text = (
     },
   });
 };
+
+/**
+ * Attributes alike, each whose value is one text: `name: [value of the example, sentence]`, where `{}` in the sentence
+ * stands for the value.
+ */
+export const texts = (
+  shared: Pick<AttributeDoc, 'rfc'> &
+    Partial<Pick<AttributeDoc, 'level' | 'form'>> & { readonly role: string },
+  rows: Readonly<Record<string, readonly [value: string, sentence: string]>>,
+): AttributeDoc[] =>
+  Object.entries(rows).map(([name, [value, sentence]]) =>
+    text({
+      ...shared,
+      name,
+      example: value === '' ? `a=${name}` : `a=${name}:${value}`,
+      says: (found) => sentence.replace('{}', () => visible(found)),
+    }),
+  );
 
 /** A line type other than `a=`. */
 export const lineType = (

@@ -1,4 +1,4 @@
-/** Every attribute and line type that the program knows. To add one: a file beside its neighbours, and its name here. */
+/** Every attribute and line type that the program knows. To add one: a row in its family's table, or a file beside its neighbours and its name here. */
 import { defineRegistry } from '../../base/registry.ts';
 import type { SdpLine } from '../lines.ts';
 import { bandwidth } from './bandwidth-line.ts';
@@ -18,16 +18,16 @@ import * as packetTime from './packet-time.ts';
 import { registered } from './registered.ts';
 import { rid, simulcast } from './rid.ts';
 import { rtcp, rtcpFb, rtcpXr } from './rtcp.ts';
-import * as rtpFlags from './rtp-flags.ts';
+import { rtpFlags } from './rtp-flags.ts';
 import { rtpmap } from './rtpmap.ts';
 import * as sctp from './sctp.ts';
 import * as sessionLines from './session-lines.ts';
-import * as sessionTexts from './session-texts.ts';
-import * as sip from './sip.ts';
+import { sessionTexts } from './session-texts.ts';
+import { sip } from './sip.ts';
 import { ssrc, ssrcGroup } from './ssrc.ts';
-import * as streaming from './streaming.ts';
+import { streaming } from './streaming.ts';
 import { repeat, timing, zones } from './time-lines.ts';
-import * as vendor from './vendor.ts';
+import { vendor } from './vendor.ts';
 
 export const attributeDocs = defineRegistry<AttributeDoc>([
   // session lines
@@ -73,15 +73,7 @@ export const attributeDocs = defineRegistry<AttributeDoc>([
   identification.msid,
   identification.msidSemantic,
   // RTP
-  rtpFlags.rtcpMux,
-  rtpFlags.rtcpMuxOnly,
-  rtpFlags.rtcpRsize,
-  rtpFlags.bundleOnly,
-  rtpFlags.extmapAllowMixed,
-  rtpFlags.sendrecv,
-  rtpFlags.sendonly,
-  rtpFlags.recvonly,
-  rtpFlags.inactive,
+  ...rtpFlags,
   packetTime.ptime,
   packetTime.maxptime,
   packetTime.minptime,
@@ -106,113 +98,15 @@ export const attributeDocs = defineRegistry<AttributeDoc>([
   sctp.dcmap,
   sctp.dcsa,
   // sessions in general
-  sessionTexts.cat,
-  sessionTexts.keywds,
-  sessionTexts.tool,
-  sessionTexts.orient,
-  sessionTexts.conferenceType,
-  sessionTexts.charset,
-  sessionTexts.sdplang,
-  sessionTexts.lang,
-  sessionTexts.hlangSend,
-  sessionTexts.hlangRecv,
+  ...sessionTexts,
   // SIP
-  sip.curr,
-  sip.des,
-  sip.conf,
-  sip.csup,
-  sip.creq,
-  sip.acap,
-  sip.tcap,
-  sip.pcfg,
-  sip.acfg,
-  sip.rmcap,
-  sip.omcap,
-  sip.mfcap,
-  sip.mscap,
-  sip.lcfg,
-  sip.sescap,
-  sip.sqn,
-  sip.cdsc,
-  sip.cpar,
-  sip.cparmin,
-  sip.cparmax,
-  sip.floorctrl,
-  sip.confid,
-  sip.userid,
-  sip.floorid,
-  sip.bfcpver,
-  sip.path,
-  sip.acceptTypes,
-  sip.acceptWrappedTypes,
-  sip.maxSize,
-  sip.fileSelector,
-  sip.fileTransferId,
-  sip.fileDisposition,
-  sip.fileDate,
-  sip.fileIcon,
-  sip.fileRange,
-  sip.t38FaxVersion,
-  sip.t38MaxBitRate,
-  sip.t38FaxFillBitRemoval,
-  sip.t38FaxTranscodingMmr,
-  sip.t38FaxTranscodingJbig,
-  sip.t38FaxRateManagement,
-  sip.t38FaxMaxBuffer,
-  sip.t38FaxMaxDatagram,
-  sip.t38FaxMaxIfp,
-  sip.t38FaxUdpEc,
-  sip.t38FaxUdpFecMaxSpan,
-  sip.t38VendorInfo,
-  sip.record,
-  sip.recordpref,
-  sip.depend,
-  sip.silenceSupp,
-  sip.ecan,
-  sip.gpmd,
-  sip.nortpproxy,
-  sip.oldDirection,
+  ...sip,
   // streaming
-  streaming.control,
-  streaming.range,
-  streaming.etag,
-  streaming.sourceFilter,
-  streaming.tsRefclk,
-  streaming.mediaclk,
-  streaming.syncTime,
-  streaming.clockDomain,
-  streaming.framecount,
-  streaming.framesize,
-  streaming.cliprect,
-  streaming.dimensions,
-  streaming.mpeg4Iod,
-  streaming.ismaCompliance,
-  streaming.fpaeskey,
-  streaming.rsaaeskey,
-  streaming.aesiv,
-  streaming.minLatency,
-  streaming.maxLatency,
+  ...streaming,
   // the rest of the registry
   ...registered,
   // private
-  vendor.googleFlag,
-  vendor.googleBufferLatency,
-  vendor.packetization,
-  vendor.xCaps,
-  vendor.xDevicecaps,
-  vendor.xMediabw,
-  vendor.xSsrcRange,
-  vendor.xBypassid,
-  vendor.xCandidateIpv6,
-  vendor.xSourceStreamid,
-  vendor.xSourceid,
-  vendor.xSource,
-  vendor.xMediasettings,
-  vendor.xSignalingFb,
-  vendor.xPlan,
-  vendor.xDataProtocol,
-  vendor.xIsqoe,
-  vendor.cryptoscale,
+  ...vendor,
 ]);
 
 const docsOf = (form: RegExp) =>

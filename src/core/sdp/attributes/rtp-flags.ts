@@ -1,71 +1,34 @@
-/** Flags of RTP and RTCP, and of BUNDLE. */
+/** Flags of RTP and RTCP, of BUNDLE, and the direction. */
 import { cite } from '../../base/rfc-sections.ts';
-import { flag } from './doc.ts';
+import { flags, type AttributeDoc } from './doc.ts';
 
-export const rtcpMux = flag({
-  name: 'rtcp-mux',
-  rfc: cite('RFC 5761', '5.1.1'),
-  example: 'a=rtcp-mux',
-  says: 'RTP and RTCP share one port.',
-});
-
-export const rtcpMuxOnly = flag({
-  name: 'rtcp-mux-only',
-  rfc: cite('RFC 8858', '3'),
-  example: 'a=rtcp-mux-only',
-  says: 'RTP and RTCP share one port, and there is no second port to fall back to.',
-});
-
-export const rtcpRsize = flag({
-  name: 'rtcp-rsize',
-  rfc: cite('RFC 5506', '5'),
-  example: 'a=rtcp-rsize',
-  says: 'RTCP packets may be shortened to what is urgent.',
-});
-
-export const bundleOnly = flag({
-  name: 'bundle-only',
-  rfc: cite('RFC 9143', '6'),
-  example: 'a=bundle-only',
-  says: 'Use this section only if it can share the transport of its group; otherwise reject it.',
-});
-
-export const extmapAllowMixed = flag({
-  name: 'extmap-allow-mixed',
-  level: 'both',
-  rfc: cite('RFC 8285', '6'),
-  example: 'a=extmap-allow-mixed',
-  says: 'One-byte and two-byte header extensions may be mixed in one stream.',
-});
-
-export const sendrecv = flag({
-  name: 'sendrecv',
-  level: 'both',
-  rfc: cite('RFC 8866', '6.7'),
-  example: 'a=sendrecv',
-  says: 'This side wants to send and to receive.',
-});
-
-export const sendonly = flag({
-  name: 'sendonly',
-  level: 'both',
-  rfc: cite('RFC 8866', '6.7'),
-  example: 'a=sendonly',
-  says: 'This side only sends.',
-});
-
-export const recvonly = flag({
-  name: 'recvonly',
-  level: 'both',
-  rfc: cite('RFC 8866', '6.7'),
-  example: 'a=recvonly',
-  says: 'This side only receives.',
-});
-
-export const inactive = flag({
-  name: 'inactive',
-  level: 'both',
-  rfc: cite('RFC 8866', '6.7'),
-  example: 'a=inactive',
-  says: 'This side neither sends nor receives for now.',
-});
+export const rtpFlags: readonly AttributeDoc[] = [
+  ...flags({ rfc: cite('RFC 5761', '5.1.1') }, { 'rtcp-mux': 'RTP and RTCP share one port.' }),
+  ...flags(
+    { rfc: cite('RFC 8858', '3') },
+    { 'rtcp-mux-only': 'RTP and RTCP share one port, and there is no second port to fall back to.' },
+  ),
+  ...flags(
+    { rfc: cite('RFC 5506', '5') },
+    { 'rtcp-rsize': 'RTCP packets may be shortened to what is urgent.' },
+  ),
+  ...flags(
+    { rfc: cite('RFC 9143', '6') },
+    {
+      'bundle-only': 'Use this section only if it can share the transport of its group; otherwise reject it.',
+    },
+  ),
+  ...flags(
+    { rfc: cite('RFC 8285', '6'), level: 'both' },
+    { 'extmap-allow-mixed': 'One-byte and two-byte header extensions may be mixed in one stream.' },
+  ),
+  ...flags(
+    { rfc: cite('RFC 8866', '6.7'), level: 'both' },
+    {
+      sendrecv: 'This side wants to send and to receive.',
+      sendonly: 'This side only sends.',
+      recvonly: 'This side only receives.',
+      inactive: 'This side neither sends nor receives for now.',
+    },
+  ),
+];

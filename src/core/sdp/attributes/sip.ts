@@ -1,12 +1,12 @@
 /** What SIP endpoints send: preconditions, capability negotiation, floor control, MSRP, fax, recording. */
 import { isDigits, visible } from '../grammar.ts';
 import { cite } from '../../base/rfc-sections.ts';
-import { attribute, text } from './doc.ts';
+import { attribute, texts, type AttributeDoc } from './doc.ts';
 
 const QOS = cite('RFC 3312', '4');
 const STRENGTH = new Set(['mandatory', 'optional', 'none', 'failure', 'unknown']);
 
-export const curr = attribute({
+const curr = attribute({
   name: 'curr',
   rfc: QOS,
   example: 'a=curr:qos local none',
@@ -39,103 +39,8 @@ function wanted(name: 'des' | 'conf', sentence: string) {
   });
 }
 
-export const des = wanted('des', 'A precondition for the call: what is wanted.');
-export const conf = wanted('conf', 'A precondition for the call: what the other side shall confirm.');
-
-const capability = (name: string, example: string, says: string, section: '3.3' | '3.4' | '3.5') =>
-  text({
-    name,
-    level: 'both',
-    rfc: cite('RFC 5939', section),
-    example,
-    role: 'capabilities',
-    says: (value) => `${says}: ${visible(value)}.`,
-  });
-
-export const csup = capability(
-  'csup',
-  'a=csup:cap-v0',
-  'Extensions of capability negotiation that are supported',
-  '3.3',
-);
-export const creq = capability(
-  'creq',
-  'a=creq:cap-v0',
-  'Extensions of capability negotiation that are required',
-  '3.3',
-);
-export const acap = capability(
-  'acap',
-  'a=acap:1 key-mgmt:mikey AQAFgM0XflABAAAAAAAAAAAAAAsAyO',
-  'An attribute that could be used',
-  '3.4',
-);
-export const tcap = capability(
-  'tcap',
-  'a=tcap:1 RTP/SAVP RTP/AVP',
-  'Transport protocols that could be used',
-  '3.4',
-);
-export const pcfg = capability('pcfg', 'a=pcfg:1 t=1 a=1', 'A configuration that could be used', '3.5');
-export const acfg = capability('acfg', 'a=acfg:1 t=1 a=1', 'The configuration that is used', '3.5');
-
-const mediaCapability = (name: string, example: string, says: string) =>
-  text({
-    name,
-    level: 'both',
-    rfc: cite('RFC 6871', '3.3'),
-    example,
-    role: 'capabilities',
-    says: (value) => `${says}: ${visible(value)}.`,
-  });
-
-export const rmcap = mediaCapability('rmcap', 'a=rmcap:1,2 G729/8000', 'An RTP codec that could be used');
-export const omcap = mediaCapability('omcap', 'a=omcap:1 t38', 'A format that could be used');
-export const mfcap = mediaCapability('mfcap', 'a=mfcap:1 mode=4', 'Settings of a codec that could be used');
-export const mscap = mediaCapability(
-  'mscap',
-  'a=mscap:1 rtcp-fb nack',
-  'An attribute of a codec that could be used',
-);
-export const lcfg = mediaCapability(
-  'lcfg',
-  'a=lcfg:1 mt=video t=1 m=1',
-  'A media section that could be added later',
-);
-export const sescap = mediaCapability(
-  'sescap',
-  'a=sescap:1 1,2',
-  'Combinations of media sections that could be used',
-);
-
-const simpleCapability = (name: string, example: string, says: string) =>
-  text({
-    name,
-    level: 'both',
-    rfc: cite('RFC 3407', '3'),
-    example,
-    role: 'capability',
-    says: (value) => `${says}: ${visible(value)}.`,
-  });
-
-export const sqn = simpleCapability('sqn', 'a=sqn:0', 'The number of this set of capabilities');
-export const cdsc = simpleCapability('cdsc', 'a=cdsc:1 audio RTP/AVP 0 18 96', 'A capability');
-export const cpar = simpleCapability(
-  'cpar',
-  'a=cpar:a=fmtp:96 0-16,32-35',
-  'A parameter of the capability before it',
-);
-export const cparmin = simpleCapability('cparmin', 'a=cparmin:b=AS:64', 'The least value of a parameter');
-export const cparmax = simpleCapability('cparmax', 'a=cparmax:b=AS:128', 'The greatest value of a parameter');
-
-export const floorctrl = text({
-  name: 'floorctrl',
-  rfc: cite('RFC 8856', '5.1'),
-  example: 'a=floorctrl:c-only s-only',
-  role: 'roles',
-  says: (value) =>
-    `Who may control the floor: ${visible(value)} (c-only: this side is a client; s-only: it is the server; c-s is out of use).`,
-});
+const des = wanted('des', 'A precondition for the call: what is wanted.');
+const conf = wanted('conf', 'A precondition for the call: what the other side shall confirm.');
 
 const bfcpNumber = (name: 'confid' | 'userid', what: string) =>
   attribute({
@@ -150,10 +55,10 @@ const bfcpNumber = (name: 'confid' | 'userid', what: string) =>
     },
   });
 
-export const confid = bfcpNumber('confid', 'conference');
-export const userid = bfcpNumber('userid', 'user');
+const confid = bfcpNumber('confid', 'conference');
+const userid = bfcpNumber('userid', 'user');
 
-export const floorid = attribute({
+const floorid = attribute({
   name: 'floorid',
   rfc: cite('RFC 8856', '5.4'),
   example: 'a=floorid:1 mstrm:10 11',
@@ -170,180 +75,140 @@ export const floorid = attribute({
   },
 });
 
-export const bfcpver = text({
-  name: 'bfcpver',
-  rfc: cite('RFC 8856', '5.5'),
-  example: 'a=bfcpver:1 2',
-  role: 'versions',
-  says: (value) => `Versions of the floor control protocol: ${visible(value)}.`,
-});
-
-const msrp = (name: string, example: string, role: string, says: string) =>
-  text({ name, rfc: cite('RFC 4975', '8'), example, role, says: (value) => `${says}: ${visible(value)}.` });
-
-export const path = msrp(
-  'path',
-  'a=path:msrp://alice.example.com:7394/2s93i9ek2a;tcp',
-  'path',
-  'Where messages (MSRP) are received',
-);
-export const acceptTypes = msrp(
-  'accept-types',
-  'a=accept-types:message/cpim text/plain',
-  'types',
-  'Kinds of content that are accepted',
-);
-export const acceptWrappedTypes = msrp(
-  'accept-wrapped-types',
-  'a=accept-wrapped-types:text/plain *',
-  'types',
-  'Kinds of content that are accepted inside others',
-);
-export const maxSize = msrp('max-size', 'a=max-size:10485760', 'size', 'The largest message in bytes');
-
-const file = (name: string, example: string, says: string) =>
-  text({
-    name,
-    rfc: cite('RFC 5547', '6'),
-    example,
-    role: 'file',
-    says: (value) => `${says}: ${visible(value)}.`,
-  });
-
-export const fileSelector = file(
-  'file-selector',
-  'a=file-selector:name:"photo.jpg" type:image/jpeg size:32349',
-  'The file to transfer',
-);
-export const fileTransferId = file(
-  'file-transfer-id',
-  'a=file-transfer-id:vBnG916bdberum2fFEABR1FR3ExZMUrd',
-  'The name of this file transfer',
-);
-export const fileDisposition = file(
-  'file-disposition',
-  'a=file-disposition:attachment',
-  'What to do with the file',
-);
-export const fileDate = file(
-  'file-date',
-  'a=file-date:creation:"Mon, 15 May 2006 15:01:31 +0300"',
-  'Dates of the file',
-);
-export const fileIcon = file(
-  'file-icon',
-  'a=file-icon:cid:id2@alicepc.example.com',
-  'A small picture for the file',
-);
-export const fileRange = file('file-range', 'a=file-range:1-32349', 'The part of the file');
-
-const fax = (name: string, example: string, says: string) =>
-  text({
-    name,
-    form: 'optional',
-    rfc: cite('ITU-T T.38', 'D.2.3'),
-    example,
-    role: 'fax setting',
-    says: (value) => `Fax: ${says} ${visible(value)}.`,
-  });
-
-export const t38FaxVersion = fax('T38FaxVersion', 'a=T38FaxVersion:0', 'version of T.38');
-export const t38MaxBitRate = fax('T38MaxBitRate', 'a=T38MaxBitRate:14400', 'most bits a second');
-export const t38FaxFillBitRemoval = fax(
-  'T38FaxFillBitRemoval',
-  'a=T38FaxFillBitRemoval:0',
-  'fill bits are removed',
-);
-export const t38FaxTranscodingMmr = fax(
-  'T38FaxTranscodingMMR',
-  'a=T38FaxTranscodingMMR:0',
-  'conversion to MMR',
-);
-export const t38FaxTranscodingJbig = fax(
-  'T38FaxTranscodingJBIG',
-  'a=T38FaxTranscodingJBIG:0',
-  'conversion to JBIG',
-);
-export const t38FaxRateManagement = fax(
-  'T38FaxRateManagement',
-  'a=T38FaxRateManagement:transferredTCF',
-  'how the rate is managed:',
-);
-export const t38FaxMaxBuffer = fax('T38FaxMaxBuffer', 'a=T38FaxMaxBuffer:260', 'largest buffer');
-export const t38FaxMaxDatagram = fax('T38FaxMaxDatagram', 'a=T38FaxMaxDatagram:316', 'largest datagram');
-export const t38FaxMaxIfp = fax('T38FaxMaxIFP', 'a=T38FaxMaxIFP:40', 'largest IFP packet');
-export const t38FaxUdpEc = fax('T38FaxUdpEC', 'a=T38FaxUdpEC:t38UDPRedundancy', 'error correction:');
-export const t38FaxUdpFecMaxSpan = fax(
-  'T38FaxUdpFECMaxSpan',
-  'a=T38FaxUdpFECMaxSpan:3',
-  'longest span of error correction',
-);
-export const t38VendorInfo = fax('T38VendorInfo', 'a=T38VendorInfo:0 0 0', 'vendor');
-
-export const record = text({
-  name: 'record',
-  level: 'both',
-  rfc: cite('RFC 7866', '7'),
-  example: 'a=record:on',
-  role: 'recording',
-  says: (value) => `The session is being recorded: ${visible(value)}.`,
-});
-
-export const recordpref = text({
-  name: 'recordpref',
-  level: 'both',
-  rfc: cite('RFC 7866', '7'),
-  example: 'a=recordpref:nopreference',
-  role: 'preference',
-  says: (value) => `What this side would like about recording: ${visible(value)}.`,
-});
-
-export const depend = text({
-  name: 'depend',
-  rfc: cite('RFC 5583', '5.2.2'),
-  example: 'a=depend:97 lay L1:96',
-  role: 'dependencies',
-  says: (value) => `Which layers must be there to decode others: ${visible(value)}.`,
-});
-
-export const silenceSupp = text({
-  name: 'silenceSupp',
-  rfc: cite('RFC 3108', '5.6.3'),
-  example: 'a=silenceSupp:off - - - -',
-  role: 'settings',
-  says: (value) => `Whether silence is suppressed: ${visible(value)}.`,
-});
-
-export const ecan = text({
-  name: 'ecan',
-  rfc: cite('RFC 3108', '5.6.3'),
-  example: 'a=ecan:fb on -',
-  role: 'settings',
-  says: (value) => `Whether echo is cancelled: ${visible(value)}.`,
-});
-
-export const gpmd = text({
-  name: 'gpmd',
-  rfc: cite('ITU-T V.152', '7'),
-  example: 'a=gpmd:96 vbd=yes',
-  role: 'settings',
-  says: (value) => `Settings of the gateway for a codec: ${visible(value)}.`,
-});
-
-export const nortpproxy = text({
-  name: 'nortpproxy',
-  level: 'both',
-  rfc: cite('RFC 8866', '5.13'),
-  example: 'a=nortpproxy:yes',
-  role: 'value',
-  says: (value) => `A media relay was or was not put in (rtpproxy): ${visible(value)}.`,
-});
-
-export const oldDirection = text({
-  name: 'direction',
-  level: 'both',
-  rfc: cite('RFC 4145', '4'),
-  example: 'a=direction:active',
-  role: 'role',
-  says: (value) => `Who opens the connection: ${visible(value)}. An old draft; today this is a=setup.`,
-});
+export const sip: readonly AttributeDoc[] = [
+  curr,
+  des,
+  conf,
+  ...texts(
+    { rfc: cite('RFC 5939', '3.3'), level: 'both', role: 'capabilities' },
+    {
+      csup: ['cap-v0', 'Extensions of capability negotiation that are supported: {}.'],
+      creq: ['cap-v0', 'Extensions of capability negotiation that are required: {}.'],
+    },
+  ),
+  ...texts(
+    { rfc: cite('RFC 5939', '3.4'), level: 'both', role: 'capabilities' },
+    {
+      acap: ['1 key-mgmt:mikey AQAFgM0XflABAAAAAAAAAAAAAAsAyO', 'An attribute that could be used: {}.'],
+      tcap: ['1 RTP/SAVP RTP/AVP', 'Transport protocols that could be used: {}.'],
+    },
+  ),
+  ...texts(
+    { rfc: cite('RFC 5939', '3.5'), level: 'both', role: 'capabilities' },
+    {
+      pcfg: ['1 t=1 a=1', 'A configuration that could be used: {}.'],
+      acfg: ['1 t=1 a=1', 'The configuration that is used: {}.'],
+    },
+  ),
+  ...texts(
+    { rfc: cite('RFC 6871', '3.3'), level: 'both', role: 'capabilities' },
+    {
+      rmcap: ['1,2 G729/8000', 'An RTP codec that could be used: {}.'],
+      omcap: ['1 t38', 'A format that could be used: {}.'],
+      mfcap: ['1 mode=4', 'Settings of a codec that could be used: {}.'],
+      mscap: ['1 rtcp-fb nack', 'An attribute of a codec that could be used: {}.'],
+      lcfg: ['1 mt=video t=1 m=1', 'A media section that could be added later: {}.'],
+      sescap: ['1 1,2', 'Combinations of media sections that could be used: {}.'],
+    },
+  ),
+  ...texts(
+    { rfc: cite('RFC 3407', '3'), level: 'both', role: 'capability' },
+    {
+      sqn: ['0', 'The number of this set of capabilities: {}.'],
+      cdsc: ['1 audio RTP/AVP 0 18 96', 'A capability: {}.'],
+      cpar: ['a=fmtp:96 0-16,32-35', 'A parameter of the capability before it: {}.'],
+      cparmin: ['b=AS:64', 'The least value of a parameter: {}.'],
+      cparmax: ['b=AS:128', 'The greatest value of a parameter: {}.'],
+    },
+  ),
+  ...texts(
+    { rfc: cite('RFC 8856', '5.1'), role: 'roles' },
+    {
+      floorctrl: [
+        'c-only s-only',
+        'Who may control the floor: {} (c-only: this side is a client; s-only: it is the server; c-s is out of use).',
+      ],
+    },
+  ),
+  confid,
+  userid,
+  floorid,
+  ...texts(
+    { rfc: cite('RFC 8856', '5.5'), role: 'versions' },
+    { bfcpver: ['1 2', 'Versions of the floor control protocol: {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('RFC 4975', '8'), role: 'path' },
+    { path: ['msrp://alice.example.com:7394/2s93i9ek2a;tcp', 'Where messages (MSRP) are received: {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('RFC 4975', '8'), role: 'types' },
+    {
+      'accept-types': ['message/cpim text/plain', 'Kinds of content that are accepted: {}.'],
+      'accept-wrapped-types': ['text/plain *', 'Kinds of content that are accepted inside others: {}.'],
+    },
+  ),
+  ...texts(
+    { rfc: cite('RFC 4975', '8'), role: 'size' },
+    { 'max-size': ['10485760', 'The largest message in bytes: {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('RFC 5547', '6'), role: 'file' },
+    {
+      'file-selector': ['name:"photo.jpg" type:image/jpeg size:32349', 'The file to transfer: {}.'],
+      'file-transfer-id': ['vBnG916bdberum2fFEABR1FR3ExZMUrd', 'The name of this file transfer: {}.'],
+      'file-disposition': ['attachment', 'What to do with the file: {}.'],
+      'file-date': ['creation:"Mon, 15 May 2006 15:01:31 +0300"', 'Dates of the file: {}.'],
+      'file-icon': ['cid:id2@alicepc.example.com', 'A small picture for the file: {}.'],
+      'file-range': ['1-32349', 'The part of the file: {}.'],
+    },
+  ),
+  ...texts(
+    { rfc: cite('ITU-T T.38', 'D.2.3'), form: 'optional', role: 'fax setting' },
+    {
+      T38FaxVersion: ['0', 'Fax: version of T.38 {}.'],
+      T38MaxBitRate: ['14400', 'Fax: most bits a second {}.'],
+      T38FaxFillBitRemoval: ['0', 'Fax: fill bits are removed {}.'],
+      T38FaxTranscodingMMR: ['0', 'Fax: conversion to MMR {}.'],
+      T38FaxTranscodingJBIG: ['0', 'Fax: conversion to JBIG {}.'],
+      T38FaxRateManagement: ['transferredTCF', 'Fax: how the rate is managed: {}.'],
+      T38FaxMaxBuffer: ['260', 'Fax: largest buffer {}.'],
+      T38FaxMaxDatagram: ['316', 'Fax: largest datagram {}.'],
+      T38FaxMaxIFP: ['40', 'Fax: largest IFP packet {}.'],
+      T38FaxUdpEC: ['t38UDPRedundancy', 'Fax: error correction: {}.'],
+      T38FaxUdpFECMaxSpan: ['3', 'Fax: longest span of error correction {}.'],
+      T38VendorInfo: ['0 0 0', 'Fax: vendor {}.'],
+    },
+  ),
+  ...texts(
+    { rfc: cite('RFC 7866', '7'), level: 'both', role: 'recording' },
+    { record: ['on', 'The session is being recorded: {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('RFC 7866', '7'), level: 'both', role: 'preference' },
+    { recordpref: ['nopreference', 'What this side would like about recording: {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('RFC 5583', '5.2.2'), role: 'dependencies' },
+    { depend: ['97 lay L1:96', 'Which layers must be there to decode others: {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('RFC 3108', '5.6.3'), role: 'settings' },
+    {
+      silenceSupp: ['off - - - -', 'Whether silence is suppressed: {}.'],
+      ecan: ['fb on -', 'Whether echo is cancelled: {}.'],
+    },
+  ),
+  ...texts(
+    { rfc: cite('ITU-T V.152', '7'), role: 'settings' },
+    { gpmd: ['96 vbd=yes', 'Settings of the gateway for a codec: {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('RFC 8866', '5.13'), level: 'both', role: 'value' },
+    { nortpproxy: ['yes', 'A media relay was or was not put in (rtpproxy): {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('RFC 4145', '4'), level: 'both', role: 'role' },
+    { direction: ['active', 'Who opens the connection: {}. An old draft; today this is a=setup.'] },
+  ),
+];

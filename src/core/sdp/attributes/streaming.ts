@@ -1,36 +1,9 @@
 /** What streaming servers, broadcast and audio-over-IP send: RTSP, RFC 4570, RFC 7273, ST 2110, AirPlay. */
 import { addressKind, describeAddress, visible } from '../grammar.ts';
 import { cite } from '../../base/rfc-sections.ts';
-import { attribute, text } from './doc.ts';
+import { attribute, text, texts, type AttributeDoc } from './doc.ts';
 
-export const control = text({
-  name: 'control',
-  level: 'both',
-  rfc: cite('RFC 7826', 'D.1.1'),
-  example: 'a=control:rtsp://example.com/track1',
-  role: 'URL',
-  says: (value) => `RTSP controls this media at ${visible(value)}.`,
-});
-
-export const range = text({
-  name: 'range',
-  level: 'both',
-  rfc: cite('RFC 7826', 'D.1.6'),
-  example: 'a=range:npt=0-34.4368',
-  role: 'range',
-  says: (value) => `The recording covers ${visible(value)}.`,
-});
-
-export const etag = text({
-  name: 'etag',
-  level: 'both',
-  rfc: cite('RFC 2326', 'C.1.8'),
-  example: 'a=etag:158bb3e7c7fd62ce67f12b533f06b83a',
-  role: 'entity tag',
-  says: (value) => `The version of this description: ${visible(value)}.`,
-});
-
-export const sourceFilter = attribute({
+const sourceFilter = attribute({
   name: 'source-filter',
   level: 'both',
   rfc: cite('RFC 4570', '3'),
@@ -73,7 +46,7 @@ const CLOCKS: ReadonlyMap<string, string> = new Map([
   ['localmac', 'the clock of the network card'],
 ]);
 
-export const tsRefclk = attribute({
+const tsRefclk = attribute({
   name: 'ts-refclk',
   level: 'both',
   rfc: cite('RFC 7273', '4'),
@@ -97,66 +70,7 @@ export const tsRefclk = attribute({
   },
 });
 
-export const mediaclk = text({
-  name: 'mediaclk',
-  level: 'both',
-  rfc: cite('RFC 7273', '5'),
-  example: 'a=mediaclk:direct=963214424 rate=48000',
-  role: 'media clock',
-  says: (value) => `How RTP timestamps follow from the clock: ${visible(value)}.`,
-});
-
-export const syncTime = text({
-  name: 'sync-time',
-  rfc: cite('AES67', '8'),
-  example: 'a=sync-time:0',
-  role: 'offset',
-  says: (value) => `The RTP timestamp at the start of the clock: ${visible(value)} (Ravenna).`,
-});
-
-export const clockDomain = text({
-  name: 'clock-domain',
-  level: 'both',
-  rfc: cite('AES67', '8'),
-  example: 'a=clock-domain:PTPv2 0',
-  role: 'clock domain',
-  says: (value) => `The domain of the PTP clock: ${visible(value)} (Ravenna).`,
-});
-
-export const framecount = text({
-  name: 'framecount',
-  rfc: cite('AES67', '8'),
-  example: 'a=framecount:48',
-  role: 'frames',
-  says: (value) => `Frames in each packet: ${visible(value)} (Ravenna).`,
-});
-
-export const framesize = text({
-  name: 'framesize',
-  rfc: cite('3GPP TS 26.114', '6.2'),
-  example: 'a=framesize:96 320-240',
-  role: 'frame size',
-  says: (value) => `The picture size of a payload type: ${visible(value)}.`,
-});
-
-export const cliprect = text({
-  name: 'cliprect',
-  level: 'both',
-  rfc: cite('3GPP TS 26.114', '6.2'),
-  example: 'a=cliprect:0,0,240,320',
-  role: 'rectangle',
-  says: (value) => `The part of the picture that is shown: ${visible(value)}.`,
-});
-
-export const dimensions = text({
-  name: 'x-dimensions',
-  rfc: cite('RFC 8866', '5.13'),
-  example: 'a=x-dimensions:1920,1080',
-  role: 'size',
-  says: (value) => `The picture size: ${visible(value)} (cameras and streaming servers).`,
-});
-
-export const mpeg4Iod = text({
+const mpeg4Iod = text({
   name: 'mpeg4-iod',
   level: 'session',
   rfc: cite('ISO/IEC 14496-8', 'SDP'),
@@ -165,53 +79,73 @@ export const mpeg4Iod = text({
   says: (value) => `The initial object descriptor of MPEG-4: ${visible(value.slice(0, 60))}.`,
 });
 
-export const ismaCompliance = text({
-  name: 'isma-compliance',
-  level: 'session',
-  rfc: cite('ISMA 1.0', 'SDP'),
-  example: 'a=isma-compliance:1,1.0,1',
-  role: 'compliance',
-  says: (value) => `The profile of the Internet Streaming Media Alliance: ${visible(value)}.`,
-});
-
-const airplay = cite('AirPlay', 'announce');
-
-export const fpaeskey = text({
-  name: 'fpaeskey',
-  rfc: airplay,
-  example: 'a=fpaeskey:RlBMWQECAQAAAAA8AAAAAA==',
-  role: 'key',
-  says: () => 'The key of the stream, encrypted with FairPlay (AirPlay).',
-});
-
-export const rsaaeskey = text({
-  name: 'rsaaeskey',
-  rfc: airplay,
-  example: 'a=rsaaeskey:VjVbxWcmYgbBbhwBNlCh3K0CMNtWoB844BuiHGUJT51zQS7SDpMnlbBIobsKbfEJ',
-  role: 'key',
-  says: () => 'The key of the stream, encrypted with RSA (AirPlay).',
-});
-
-export const aesiv = text({
-  name: 'aesiv',
-  rfc: airplay,
-  example: 'a=aesiv:zcZmAZtqh7uGcEwPXk0QeA==',
-  role: 'initialization vector',
-  says: () => 'Where the encryption of the stream starts (AirPlay).',
-});
-
-export const minLatency = text({
-  name: 'min-latency',
-  rfc: airplay,
-  example: 'a=min-latency:11025',
-  role: 'latency',
-  says: (value) => `The least delay in samples: ${visible(value)} (AirPlay).`,
-});
-
-export const maxLatency = text({
-  name: 'max-latency',
-  rfc: airplay,
-  example: 'a=max-latency:88200',
-  role: 'latency',
-  says: (value) => `The greatest delay in samples: ${visible(value)} (AirPlay).`,
-});
+export const streaming: readonly AttributeDoc[] = [
+  ...texts(
+    { rfc: cite('RFC 7826', 'D.1.1'), level: 'both', role: 'URL' },
+    { control: ['rtsp://example.com/track1', 'RTSP controls this media at {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('RFC 7826', 'D.1.6'), level: 'both', role: 'range' },
+    { range: ['npt=0-34.4368', 'The recording covers {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('RFC 2326', 'C.1.8'), level: 'both', role: 'entity tag' },
+    { etag: ['158bb3e7c7fd62ce67f12b533f06b83a', 'The version of this description: {}.'] },
+  ),
+  sourceFilter,
+  tsRefclk,
+  ...texts(
+    { rfc: cite('RFC 7273', '5'), level: 'both', role: 'media clock' },
+    { mediaclk: ['direct=963214424 rate=48000', 'How RTP timestamps follow from the clock: {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('AES67', '8'), role: 'offset' },
+    { 'sync-time': ['0', 'The RTP timestamp at the start of the clock: {} (Ravenna).'] },
+  ),
+  ...texts(
+    { rfc: cite('AES67', '8'), level: 'both', role: 'clock domain' },
+    { 'clock-domain': ['PTPv2 0', 'The domain of the PTP clock: {} (Ravenna).'] },
+  ),
+  ...texts(
+    { rfc: cite('AES67', '8'), role: 'frames' },
+    { framecount: ['48', 'Frames in each packet: {} (Ravenna).'] },
+  ),
+  ...texts(
+    { rfc: cite('3GPP TS 26.114', '6.2'), role: 'frame size' },
+    { framesize: ['96 320-240', 'The picture size of a payload type: {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('3GPP TS 26.114', '6.2'), level: 'both', role: 'rectangle' },
+    { cliprect: ['0,0,240,320', 'The part of the picture that is shown: {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('RFC 8866', '5.13'), role: 'size' },
+    { 'x-dimensions': ['1920,1080', 'The picture size: {} (cameras and streaming servers).'] },
+  ),
+  mpeg4Iod,
+  ...texts(
+    { rfc: cite('ISMA 1.0', 'SDP'), level: 'session', role: 'compliance' },
+    { 'isma-compliance': ['1,1.0,1', 'The profile of the Internet Streaming Media Alliance: {}.'] },
+  ),
+  ...texts(
+    { rfc: cite('AirPlay', 'announce'), role: 'key' },
+    {
+      fpaeskey: ['RlBMWQECAQAAAAA8AAAAAA==', 'The key of the stream, encrypted with FairPlay (AirPlay).'],
+      rsaaeskey: [
+        'VjVbxWcmYgbBbhwBNlCh3K0CMNtWoB844BuiHGUJT51zQS7SDpMnlbBIobsKbfEJ',
+        'The key of the stream, encrypted with RSA (AirPlay).',
+      ],
+    },
+  ),
+  ...texts(
+    { rfc: cite('AirPlay', 'announce'), role: 'initialization vector' },
+    { aesiv: ['zcZmAZtqh7uGcEwPXk0QeA==', 'Where the encryption of the stream starts (AirPlay).'] },
+  ),
+  ...texts(
+    { rfc: cite('AirPlay', 'announce'), role: 'latency' },
+    {
+      'min-latency': ['11025', 'The least delay in samples: {} (AirPlay).'],
+      'max-latency': ['88200', 'The greatest delay in samples: {} (AirPlay).'],
+    },
+  ),
+];
