@@ -3,18 +3,21 @@
  *
  * Each covers the message up to itself, with a length field that already counts it.
  */
+import { hmac } from '@noble/hashes/hmac.js';
+import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { concatBytes, copyBytes, encodeText, readUint32, sameBytes, uint16, uint32 } from './bytes.ts';
 import { headerLength, looksLikeStun } from './header.ts';
 import { crc32 } from '../base/crc32.ts';
-import { type Hmac, hmacSha1, hmacSha256 } from './hash/hmac.ts';
-import { md5 } from './hash/md5.ts';
-import { sha256 } from './hash/sha256.ts';
+
+/** A keyed digest (RFC 2104). */
+export type Hmac = (key: Uint8Array, bytes: Uint8Array) => Uint8Array;
 
 export interface Integrity {
   readonly algorithm: 'sha1' | 'sha256';
   /** See `shortTermKey` and `longTermKey`. */
   readonly key: Uint8Array;
-  /** Default: core's own; Node's is faster. */
+  /** Default: one that needs no platform; Node's is faster. */
   readonly hmac?: Hmac;
   /** The usage of STUN allows a MESSAGE-INTEGRITY-SHA256 cut to 16 bytes or more, in steps of four: none of ours does. */
   readonly mayBeCut?: boolean;
@@ -32,9 +35,14 @@ interface Protected {
   }[];
 }
 
+const hmacWith =
+  (hash: typeof sha1): Hmac =>
+  (key, bytes) =>
+    hmac(hash, key, bytes);
+
 const kinds = {
-  sha1: { type: 0x0008, hmac: hmacSha1, length: 20 },
-  sha256: { type: 0x001c, hmac: hmacSha256, length: 32 },
+  sha1: { type: 0x0008, hmac: hmacWith(sha1), length: 20 },
+  sha256: { type: 0x001c, hmac: hmacWith(sha256), length: 32 },
 };
 const fingerprintType = 0x8028;
 const fingerprintMask = 0x5354554e;
@@ -74,18 +82,18 @@ function coveredBytes(bytes: Uint8Array, end: number, valueLength: number): Uint
 
 export function appendIntegrity(
   bytes: Uint8Array,
-  { algorithm, key, hmac }: Integrity,
+  { algorithm, key, hmac: given }: Integrity,
 ): Uint8Array<ArrayBuffer> {
   const kind = kinds[algorithm];
   const covered = coveredBytes(bytes, bytes.length, kind.length);
-  const digest = (hmac ?? kind.hmac)(key, covered);
+  const digest = (given ?? kind.hmac)(key, covered);
   return concatBytes([covered, uint16(kind.type), uint16(kind.length), digest]);
 }
 
 /** MESSAGE-INTEGRITY-SHA256 has 32 bytes unless the usage allows less (RFC 8489 §14.6). */
 export function checkIntegrity(
   message: Protected,
-  { algorithm, key, hmac, mayBeCut = false }: Integrity,
+  { algorithm, key, hmac: given, mayBeCut = false }: Integrity,
 ): Verdict {
   const kind = kinds[algorithm];
   const found = message.attributes.find((each) => each.type === kind.type);
@@ -93,7 +101,7 @@ export function checkIntegrity(
   const { length } = found.value;
   const shortest = algorithm === 'sha256' && mayBeCut ? 16 : kind.length;
   if (length < shortest || length > kind.length || length % 4 !== 0) return 'bad';
-  const digest = (hmac ?? kind.hmac)(key, coveredBytes(message.bytes, found.start, length));
+  const digest = (given ?? kind.hmac)(key, coveredBytes(message.bytes, found.start, length));
   return sameBytes(digest.subarray(0, length), found.value) ? 'good' : 'bad';
 }
 
