@@ -60,6 +60,7 @@ import { turnTls } from './causes/turn-tls.ts';
 import { turnUnreachable } from './causes/turn-unreachable.ts';
 import { udpBlocked } from './causes/udp-blocked.ts';
 import { vpnInterface } from './causes/vpn-interface.ts';
+import { endsEarly, isOver } from './early.ts';
 import { type Note, notesOf } from './notes.ts';
 import { unknownOf } from './unknown.ts';
 import { verdictOf } from './verdict.ts';
@@ -162,12 +163,12 @@ export function diagnose(
         .map(seenThere)
     : [];
   const merged = merge(own, theirs);
-  const isOpen = live && !isOver(ends);
+  const isOpen = live ? !isOver(ends) : endsEarly(ends);
   const sorted = (
     isOpen ? merged.map((one) => ({ ...one, confidence: 'possible' as const })) : merged
   ).toSorted(bySureness);
   return {
-    verdict: verdictOf(ends, sorted, isOpen),
+    verdict: verdictOf(ends, sorted, { isOpen, live }),
     causes: sorted,
     notes: notesOf(ends),
     unknown: [...new Set([...sorted.slice(0, 2).flatMap(({ unknown = [] }) => unknown), ...unknownOf(ends)])],
@@ -206,12 +207,3 @@ const SURENESS = { certain: 0, likely: 1, possible: 2 } as const;
 const placeOf = ({ cause }: FoundCause): number => causes.all.findIndex(({ id }) => id === cause);
 const bySureness = (a: FoundCause, b: FoundCause): number =>
   SURENESS[a.confidence] - SURENESS[b.confidence] || placeOf(a) - placeOf(b);
-
-/** Browsers give up after 15 s at the latest; before, an answer may still come. */
-const LONG = 15_000;
-
-function isOver({ life, endsAt, ownDescriptions, otherDescriptions, events }: Case): boolean {
-  if (life.isConnected || life.lost || life.failed || life.closed) return true;
-  if ([...ownDescriptions, ...otherDescriptions].some(({ refused }) => refused !== null)) return true;
-  return endsAt - (ownDescriptions[0]?.at ?? events[0]?.at ?? 0) > LONG;
-}

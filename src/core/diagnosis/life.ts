@@ -1,4 +1,5 @@
 /** How a connection fared, from its states where they were recorded, and from its statistics where not. */
+import type { StatsReport } from '../session/event.ts';
 import type { MachineFacts, PeerStates, StateStep } from '../projections/states.ts';
 import type { Checks } from './checks.ts';
 import type { Readings } from './readings.ts';
@@ -51,29 +52,44 @@ function fromStates({ history }: MachineFacts): Pick<Life, 'isConnected' | 'conn
 /** A report of one moment tells no states: DTLS that is up over a pair that works is a connection (W3C WebRTC, 4.3.3). */
 function fromStatistics(
   dtls: string,
-  { last }: Readings,
+  { all, last }: Readings,
   iceWorked: boolean,
 ): Pick<Life, 'isConnected' | 'connected' | 'lost' | 'failed'> {
   // Older reports tell nothing of DTLS.
   const stands = iceWorked && (dtls === 'connected' || dtls === 'unknown');
-  const reports = Object.values(last?.value ?? {});
-  const stood =
-    iceWorked &&
-    reports.some(
-      (one) =>
-        (one.type === 'transport' && typeof one['dtlsCipher'] === 'string') ||
-        (one.type === 'peer-connection' && Number(one['dataChannelsOpened']) > 0),
-    );
-  const step = (state: string): StateStep => ({ state, at: last?.at ?? 0, event: last?.id ?? null });
+  const up = all.find(({ value }) => Object.values(value).some(isUp)) ?? null;
+  const stood = iceWorked && up !== null;
+  const step = (
+    state: string,
+    { at, id }: { at: number; id: string | null } = last ?? NOWHERE,
+  ): StateStep => ({
+    state,
+    at,
+    event: id,
+  });
   return {
     isConnected: stands,
-    connected: stands || stood ? step('connected') : null,
+    connected: stands || stood ? step('connected', up ?? undefined) : null,
     lost: stood && !stands ? step('failed') : null,
     failed: dtls === 'failed' ? step('failed') : null,
   };
 }
 
+const NOWHERE = { at: 0, id: null };
+
+const isUp = (report: StatsReport): boolean =>
+  (report.type === 'transport' &&
+    (typeof report['dtlsCipher'] === 'string' || report['dtlsState'] === 'connected')) ||
+  (report.type === 'peer-connection' && Number(report['dataChannelsOpened']) > 0);
+
 function dtlsOf(states: PeerStates | undefined, { dtls }: Readings): string {
   const recorded = states?.dtls.history.findLast(({ event, state }) => event !== null && state !== 'closed');
-  return recorded?.state ?? dtls.at(-1)?.state ?? 'unknown';
+  return recorded?.state ?? dtls.at(-1)?.state ?? (failedOverIce(states) ? 'failed' : 'unknown');
+}
+
+/** A connection fails with ICE or with DTLS (W3C WebRTC, section 4.3.3); where ICE goes on standing it was DTLS. */
+function failedOverIce(states: PeerStates | undefined): boolean {
+  const last = ({ history }: MachineFacts): string | undefined =>
+    history.findLast(({ state, event }) => event !== null && state !== 'closed')?.state;
+  return states !== undefined && last(states.connection) === 'failed' && WORKS.has(last(states.ice) ?? '');
 }

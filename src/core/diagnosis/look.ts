@@ -1,5 +1,5 @@
 /** Questions that several causes ask of a case. */
-import { familyOf } from '../ice/server-url.ts';
+import { familyOf, parseServerUrl } from '../ice/server-url.ts';
 import type { Candidate } from '../projections/candidates.ts';
 import type { CandidateError } from '../session/event.ts';
 import type { Case, Server } from './case.ts';
@@ -58,17 +58,29 @@ export interface ServerError extends CandidateError {
 }
 
 /**
- * Errors that say something of a server: not those that came although the same URL gave a candidate, and not that a name
- * has no IPv6 address (Chromium looks it up for each family, `[0:0:0:x:x:x:x:x]` is that of IPv6), unless the machine has
- * nothing else.
+ * Errors that say something of a server: not those that came although the same URL gave a candidate, not that a name
+ * could not be looked up that was reached otherwise, and not that it has no IPv6 address (Chromium looks it up for each
+ * family, `[0:0:0:x:x:x:x:x]` is that of IPv6), unless the machine has nothing else.
  */
 export function tellingErrors(call: Case): readonly ServerError[] {
   const given = new Set(call.local.map(({ url }) => url));
   const errors = call.gathering.errors.filter(({ url }) => !given.has(url));
-  const hosts = call.local.filter(({ type, tcpType }) => type === 'host' && tcpType !== 'active');
-  const isSixOnly = hosts.length > 0 && hosts.every(({ family }) => family === 'IPv6');
-  return errors.filter((error) => !isLookup(error) || baseFamily(error) !== 'IPv6' || isSixOnly);
+  const families = new Set(
+    call.local.filter(({ tcpType }) => tcpType !== 'active').map(({ family }) => family),
+  );
+  const isSixOnly = families.has('IPv6') && !families.has('IPv4');
+  const reached = new Set([...given, ...errors.filter(isAnswer).map(({ url }) => url)].map(hostOf));
+  return errors.filter(
+    (error) =>
+      !isLookup(error) || (!reached.has(hostOf(error.url)) && (baseFamily(error) !== 'IPv6' || isSixOnly)),
+  );
 }
+
+/** Any code of the server’s own. */
+const isAnswer = ({ errorCode }: CandidateError): boolean => errorCode !== 701;
+/** The name or address in a URL; a text that is no URL is its own. */
+export const hostOf = (url: string | null): string =>
+  url === null ? '' : (parseServerUrl(url)?.host ?? url);
 
 const baseFamily = ({ hostCandidate, address }: CandidateError): 'IPv4' | 'IPv6' | null =>
   familyOf((hostCandidate ?? address ?? '').replace(/^\[/, '').replace(/\]?(?::\d+)?$/, ''));
@@ -101,11 +113,13 @@ export function reachOf(address: string): 'private' | 'shared' | 'public' | null
 
 export const isName = ({ address }: Candidate): boolean => /\.local$/i.test(address);
 
-/** Remote candidates that can be tried: a port, an address, not refused. */
-export const usableRemote = (call: Case): readonly Candidate[] =>
-  call.remote.filter((one) => one.port > 0 && !isAnyAddress(one.address) && !isRefused(call, one));
+/** Remote candidates that can be tried: a port, an address, neither it nor its description refused. */
+export function usableRemote({ remote, given, otherDescriptions }: Case): readonly Candidate[] {
+  const isRefused = ({ refused }: { readonly refused: unknown }): boolean => refused !== null;
+  const refused = new Set([...given, ...otherDescriptions].filter(isRefused).map(({ event }) => event));
+  return remote.filter(
+    ({ port, address, event }) => port > 0 && !isAnyAddress(address) && !refused.has(event),
+  );
+}
 
 export const isAnyAddress = (address: string): boolean => address === '0.0.0.0' || address === '::';
-
-const isRefused = ({ given }: Case, candidate: Candidate): boolean =>
-  given.some(({ event, refused }) => refused !== null && event === candidate.event);

@@ -16,6 +16,10 @@ export interface GivenCandidate {
   readonly init: CandidateInit;
   readonly parsed: ReturnType<typeof readCandidate>;
   readonly refused: { readonly event: string; readonly name: string; readonly message: string } | null;
+  /** No remote description had been set when it was given. */
+  readonly isEarly: boolean;
+  /** Of one that stood in a description: its line, counted from 1. */
+  readonly line: number | null;
 }
 
 interface Page {
@@ -43,6 +47,7 @@ export function readPage(events: readonly SessionEvent[]): Page {
         const { type, sdp } = event.value ?? { type: '', sdp: '' };
         const list = event.type === 'setLocalDescription' ? own : other;
         begin(event, list, { type, sdp: sdp ?? '', at: event.at, event: event.id, refused: null });
+        if (list === other) given.push(...within(list.at(-1)!));
         break;
       }
       case 'addIceCandidate':
@@ -53,6 +58,8 @@ export function readPage(events: readonly SessionEvent[]): Page {
             init: event.value,
             parsed: readCandidate(event.value.candidate),
             refused: null,
+            isEarly: !other.some(({ refused }) => refused === null),
+            line: null,
           });
         break;
       case 'setLocalDescriptionOnSuccess':
@@ -73,6 +80,19 @@ export function readPage(events: readonly SessionEvent[]): Page {
     }
   }
   return { given, ownDescriptions: own, otherDescriptions: other };
+}
+
+/** Candidates that came inside a description. */
+function within({ sdp, at, event }: HeldDescription): readonly GivenCandidate[] {
+  let sdpMLineIndex = -1;
+  return sdp.split('\n').flatMap((text, index): readonly GivenCandidate[] => {
+    if (text.startsWith('m=')) sdpMLineIndex++;
+    if (!text.startsWith('a=candidate:')) return [];
+    const candidate = text.slice(2).trim();
+    const init = { candidate, sdpMid: null, sdpMLineIndex };
+    const parsed = readCandidate(candidate);
+    return [{ at, event, init, parsed, refused: null, isEarly: false, line: index + 1 }];
+  });
 }
 
 const keyOf = ({ type, correlation }: SessionEvent): string =>

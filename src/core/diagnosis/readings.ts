@@ -33,8 +33,8 @@ export function readingsOf(events: readonly SessionEvent[]): Readings {
   };
 }
 
-/** Of several transports the one that tells most; `new` may be one that is not used. */
-const ORDER = ['failed', 'closed', 'connecting', 'connected', 'new'];
+/** Of several transports the one that tells most: BUNDLE closes those it makes needless, and `new` may be one that is not used. */
+const ORDER = ['failed', 'connecting', 'connected', 'closed', 'new'];
 
 function worstDtls(reports: readonly StatsReport[]): string | null {
   const states = reports

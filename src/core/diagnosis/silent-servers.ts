@@ -3,6 +3,7 @@ import type { Case, Server } from './case.ts';
 import {
   type ServerError,
   SILENT_AFTER,
+  hostOf,
   isLookup,
   neverConnected,
   ofType,
@@ -54,4 +55,3 @@ const isUnderway = ({ gathering, life }: Case): boolean =>
   gathering.startedAt !== null || life.failed !== null;
 
 const sameHost = (a: string, b: string): boolean => hostOf(a) === hostOf(b);
-const hostOf = (url: string): string => url.replace(/^(?:stun|turn)s?:/i, '').split(/[:?]/, 1)[0]!;

@@ -3,15 +3,22 @@ import type { Case } from './case.ts';
 import type { FoundCause } from './cause.ts';
 
 /** `found` is sorted, most important first. */
-export function verdictOf(call: Case, found: readonly FoundCause[], isOpen: boolean): string {
+export function verdictOf(
+  call: Case,
+  found: readonly FoundCause[],
+  { isOpen, live }: { readonly isOpen: boolean; readonly live: boolean },
+): string {
   const [first] = found;
   if (first && first.confidence !== 'possible') return first.verdict;
   const { life } = call;
   if (life.closed && life.isConnected) return 'The call stood until this page closed it.';
+  if (first?.cause === 'remote-closed') return 'The call stood until the other side closed it.';
   if (life.isConnected) return `Connected${over(call)}: nothing to mend.`;
-  if (isOpen) return 'Not connected yet.';
-  if (first)
-    return `It did not connect. Perhaps: ${first.verdict.charAt(0).toLowerCase()}${first.verdict.slice(1)}`;
+  if (isOpen)
+    return live ? 'Not connected yet.' : 'This recording ends before it is decided whether it connects.';
+  const began = life.connected ? 'It connected, and was lost.' : 'It did not connect.';
+  if (first) return `${began} Perhaps: ${first.verdict.charAt(0).toLowerCase()}${first.verdict.slice(1)}`;
+  if (life.lost) return `${began} This recording does not show why.`;
   return life.closed
     ? 'The connection was closed before it stood.'
     : 'It did not connect, and this recording does not show why.';

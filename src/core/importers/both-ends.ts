@@ -45,6 +45,13 @@ export interface BothEnds {
 }
 
 export function joinEnds(first: Imported, second: Imported): Result<BothEnds> {
+  const empty = [first, second].findIndex(({ connections }) => connections.length === 0);
+  if (empty >= 0)
+    return fail({
+      message: `The ${empty === 0 ? 'first' : 'second'} of these dumps holds no connection.`,
+      expected:
+        'a dump saved before its connection is closed: chrome://webrtc-internals lets go of closed ones',
+    });
   const files = renamed([first, second]);
   const together = files.flatMap(({ events }) => events);
   const fileOf = new Map(files.flatMap(({ ends }) => ends.map(({ peer, file }) => [peer, file] as const)));

@@ -30,7 +30,9 @@ const names = (script: Script) => of(script).causes.map(({ cause }) => cause);
 /** Remarks, and what stands beside another that explains more. */
 const NEVER_FIRST = new Set(['clock-skew', 'known-browser-bug', 'no-media', 'media-muted']);
 const HEALTHY = [...FIXTURES, ...RECORDINGS].filter(({ name }) =>
-  /^(?:loopback|no-trickle|relay|renegotiation|restart|levers|rollback|xray-relay|direct|through)/.test(name),
+  /^(?:loopback|no-trickle|relay|renegotiation|restart|levers|rollback|xray-relay|direct|through|media|tabs|devices)/.test(
+    name,
+  ),
 );
 
 describe.each(causes.all)('$id', ({ id }) => {
@@ -56,12 +58,13 @@ describe.each(causes.all)('$id', ({ id }) => {
   it('is not told of a call that stands', () => {
     for (const { name, log } of HEALTHY)
       for (const pairing of peerPairings(log.events))
-        for (const peer of pairing) {
-          const found = diagnose(log.events, peer).causes.filter(
-            (one) => one.cause === id && one.confidence !== 'possible',
-          );
-          expect(found, `${name} ${peer}`).toEqual([]);
-        }
+        for (const peer of pairing)
+          for (const other of [undefined, ...pairing.filter((one) => one !== peer)]) {
+            const found = diagnose(log.events, peer, { other }).causes.filter(
+              (one) => one.cause === id && one.confidence !== 'possible',
+            );
+            expect(found, `${name} ${peer} ${other}`).toEqual([]);
+          }
   });
 });
 
@@ -192,7 +195,10 @@ describe('look-alikes and traps', () => {
       .connected()
       .wait(2000)
       .stats({ pair: WORKS, transport: { ...UP, dtlsState: 'closed' } });
-    expect(told(script)).toEqual(['remote-closed']);
+    expect(of(script).verdict).toBe('The call stood until the other side closed it.');
+    expect(names(script)).toEqual(['remote-closed']);
+    expect(told(script)).toEqual([]);
+    expect(told(script.wait(5000).ice('disconnected').connection('disconnected'))).toEqual(['remote-closed']);
   });
 
   it('a path that broke is not the other side closing', () => {

@@ -263,7 +263,7 @@ export const FAILURES: Readonly<Record<string, () => Script>> = {
       .gathers(...ours)
       .complete()
       .wait(45_000)
-      .remote('answer')
+      .remote('answer', { origin: 'mozilla...THIS_IS_SDPARTA-99.0' })
       .given(...theirs)
       .unanswered(),
   'dtls-fingerprint': () => {

@@ -10,6 +10,8 @@ interface Sdp {
   readonly pwd?: string;
   readonly fingerprint?: string;
   readonly setup?: string;
+  /** User name of the line `o=`, which tells a browser. */
+  readonly origin?: string;
   readonly more?: readonly string[];
   readonly media?: readonly string[];
 }
@@ -19,6 +21,7 @@ export function sdpOf({
   pwd = `${ufrag}-password-of-22-chars`,
   fingerprint = '11:22:33',
   setup = 'actpass',
+  origin = '-',
   more = [],
   media,
 }: Sdp): string {
@@ -31,7 +34,7 @@ export function sdpOf({
   const sections = media ?? ['m=application 9 UDP/DTLS/SCTP webrtc-datachannel\na=mid:0'];
   const lines = [
     'v=0',
-    `o=- ${ufrag.length}${setup.length} 2 IN IP4 127.0.0.1`,
+    `o=${origin} ${ufrag.length}${setup.length} 2 IN IP4 127.0.0.1`,
     's=-',
     't=0 0',
     ...more,

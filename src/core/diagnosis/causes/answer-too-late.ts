@@ -2,8 +2,8 @@ import type { Cause } from '../cause.ts';
 import { inForce, neverConnected, shown } from '../look.ts';
 
 /**
- * The answering side checks from its answer on. Chromium gives up a pair that answers nothing for 15 s; Firefox all of
- * them 5 s after its candidates are at an end.
+ * The answering side checks from its answer on. Firefox gives up all pairs 5 s after its candidates are at an end; Chromium
+ * gives up a pair that answers nothing for 15 s, and takes it again when a request comes over it.
  */
 const LATE = 15_000;
 
@@ -18,7 +18,7 @@ export const answerTooLate: Cause = {
     const waited = answer.at - offer.at;
     if (waited < LATE) return null;
     return {
-      confidence: 'likely',
+      confidence: isFirefox(answer.sdp) ? 'likely' : 'possible',
       message: `${Math.round(waited / 1000)} s passed between the offer and its answer. The side that answers checks from then on by itself, and browsers give up after 5 to 15 s without an answer.`,
       evidence: [
         ...shown(offer.event, 'the offer'),
@@ -32,3 +32,6 @@ export const answerTooLate: Cause = {
     };
   },
 };
+
+/** It names itself in the line of the origin. */
+const isFirefox = (sdp: string): boolean => /^o=mozilla/m.test(sdp);

@@ -7,7 +7,9 @@ export const blockedByBrowserPolicy: Cause = {
   verdict: 'The browser gives no address away: a policy or an extension forbids it.',
   find(call) {
     const { gathering, local, configuration } = call;
-    if (gathering.completedAt === null || !neverConnected(call) || !inForce(call.ownDescriptions))
+    const own = inForce(call.ownDescriptions);
+    // Without a section that is in use nothing is gathered (RFC 9429, section 3.5.1).
+    if (gathering.completedAt === null || !neverConnected(call) || !own || !/^m=\S+ [1-9]/m.test(own.sdp))
       return null;
     if (configuration?.iceTransportPolicy === 'relay' || gathering.errors.length > 0) return null;
     const udp = local.filter(({ protocol }) => protocol === 'udp');

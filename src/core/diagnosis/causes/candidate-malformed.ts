@@ -21,7 +21,9 @@ export const candidateMalformed: Cause = {
           ? blame(call, 'likely')
           : 'possible',
       message: `${bad.length === 1 ? 'A candidate' : `${bad.length} candidates`} of the other side ${why}${isAll ? '; no other is left' : ''}.`,
-      evidence: bad.slice(0, 3).flatMap((one) => shown(one.refused?.event ?? one.event, whyBad(one)!)),
+      evidence: bad
+        .slice(0, 3)
+        .flatMap((one) => shown(one.refused?.event ?? one.event, whyBad(one)!, one.line ?? undefined)),
       change: {
         who: 'page',
         what: 'Hand over candidates exactly as icecandidate gave them; look for what writes or rewrites them.',

@@ -1,3 +1,4 @@
+import type { Case } from '../case.ts';
 import type { Cause } from '../cause.ts';
 import { shown } from '../look.ts';
 import { setups, stuckHandshake } from '../dtls.ts';
@@ -12,7 +13,7 @@ export const dtlsMtu: Cause = {
     const { bytesSent, bytesReceived } = stuck;
     if (bytesSent === null || bytesSent < 1000) return null;
     const isOneWay = bytesReceived === 0 || (bytesReceived !== null && bytesSent > 3 * bytesReceived);
-    if (!isOneWay) return null;
+    if (!isOneWay || !isNominated(call)) return null;
     return {
       confidence: setups(call) === null ? 'possible' : 'likely',
       message: `ICE’s small packets are answered, and DTLS has sent ${bytesSent} bytes again and again for ${Math.round(stuck.lasted / 1000)} s and received ${bytesReceived}.`,
@@ -28,3 +29,7 @@ export const dtlsMtu: Cause = {
     };
   },
 };
+
+/** Where the controlling side nominated no pair (RFC 8445, section 8.1), its checks already got no answer it could use. */
+const isNominated = ({ iceRole, pairs }: Case): boolean =>
+  iceRole !== 'controlled' || pairs.some(({ nominatedAt }) => nominatedAt !== null);

@@ -9,7 +9,8 @@ export const iceRole: Cause = {
     if (!neverConnected(call) || call.iceRole === null) return null;
     const other = inForce(call.otherDescriptions);
     const isLite = /^a=ice-lite/m.test(other?.sdp ?? '');
-    const same = call.other?.iceRole === call.iceRole;
+    // A conflict shows with the first check that arrives; before, each may think what it will.
+    const same = call.other?.iceRole === call.iceRole && call.checks.heard.length > 0;
     if (!same && !(isLite && call.iceRole === 'controlled')) return null;
     return {
       confidence: 'likely',

@@ -20,7 +20,12 @@ export const iceServerUrlBad: Cause = {
     if (!first && !refused) return null;
     const made = call.events.find(({ type }) => type === 'create');
     return {
-      confidence: refused ? 'certain' : blame(call, 'likely'),
+      // A browser that took it may have had use for it.
+      confidence: refused
+        ? 'certain'
+        : call.local.every(({ type }) => type === 'host')
+          ? blame(call, 'likely')
+          : 'possible',
       message: first
         ? `${first.error.message.replace(/\.$/, '')}: “${first.url}”. Expected: ${first.error.expected}.`
         : `The browser refused the configuration: “${String(refused!.value)}”.`,

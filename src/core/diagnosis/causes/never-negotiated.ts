@@ -7,8 +7,9 @@ export const neverNegotiated: Cause = {
   verdict: 'The page never began to negotiate.',
   find({ ownDescriptions, otherDescriptions, events, states }) {
     if (ownDescriptions.length > 0 || otherDescriptions.length > 0) return null;
-    if (!events.some(({ type }) => type === 'create') || states?.connection.current === 'closed') return null;
-    if (states?.signaling.history.some(({ event }) => event !== null)) return null;
+    if (!events.some(({ type }) => type === 'create')) return null;
+    const told = states?.signaling.history.filter(({ event }) => event !== null) ?? [];
+    if (told.some(({ state }) => state !== 'closed')) return null;
     const needed = events.find(({ type }) => type === 'onnegotiationneeded');
     const made = events.find(({ type }) =>
       /^create(?:DataChannel|Offer)$|^add(?:Track|Transceiver)$/.test(type),
@@ -16,7 +17,8 @@ export const neverNegotiated: Cause = {
     const refused = events.find(({ type }) => /^(?:createOffer|createAnswer)OnFailure$/.test(type));
     if (!made && !needed) return null;
     return {
-      confidence: 'certain',
+      // Prepared and put away: that may be all that the page wanted.
+      confidence: told.length > 0 ? 'possible' : 'certain',
       message: `${needed ? 'The browser asked for a negotiation (negotiationneeded), and' : 'The connection was prepared, and'} neither setLocalDescription nor setRemoteDescription was ever called${refused ? `: ${String(refused.value)}` : ''}.`,
       evidence: [
         ...shown(needed?.id ?? made?.id, needed ? 'negotiation needed' : 'prepared'),

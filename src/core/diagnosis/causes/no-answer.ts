@@ -1,4 +1,5 @@
 import type { Cause } from '../cause.ts';
+import { isLongAfter } from '../early.ts';
 import { inForce, neverConnected, shown } from '../look.ts';
 import { isTooEarly } from '../too-early.ts';
 
@@ -13,8 +14,9 @@ export const noAnswer: Cause = {
     if (call.otherDescriptions.some(({ at, refused }) => at >= offer.at && refused !== null)) return null;
     const cameAll = call.given.filter(isTooEarly);
     const isFirst = neverConnected(call);
+    const isLate = cameAll.length > 0 || isLongAfter(call, offer.at);
     return {
-      confidence: isFirst ? 'certain' : call.life.lost ? 'likely' : 'possible',
+      confidence: isFirst ? (isLate ? 'certain' : 'likely') : call.life.lost ? 'likely' : 'possible',
       message: isFirst
         ? `This side set an offer, and no answer was ever set${cameAll.length > 0 ? `, although ${cameAll.length} candidates of the other side came: it had answered, and the answer was lost` : ''}.`
         : call.life.lost
@@ -34,7 +36,10 @@ export const noAnswer: Cause = {
       unknown:
         cameAll.length > 0
           ? []
-          : ['Whether the offer was lost, nobody was there to answer, or the answer was lost.'],
+          : [
+              'Whether the offer was lost, nobody was there to answer, or the answer was lost.',
+              ...(isLate ? [] : ['Whether the answer came after the end of this recording.']),
+            ],
     };
   },
 };

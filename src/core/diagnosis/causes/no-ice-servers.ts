@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isName, isNegotiated, neverConnected, shown } from '../look.ts';
+import { isNegotiated, neverConnected, reachOf, shown, usableRemote } from '../look.ts';
 
 export const noIceServers: Cause = {
   id: 'no-ice-servers',
@@ -9,10 +9,13 @@ export const noIceServers: Cause = {
     if (call.configuration.iceTransportPolicy === 'relay') return null;
     if (!isNegotiated(call)) return null;
     if (call.local.some(({ type }) => type !== 'host')) return null;
-    const named = !call.remote.every(isName);
+    // A server with a public address is reached without any.
+    const isReachable = usableRemote(call).some(
+      ({ type, address }) => type === 'relay' || (type === 'host' && reachOf(address) === 'public'),
+    );
     const made = call.events.find(({ type }) => type === 'create');
     return {
-      confidence: call.checks.answered.length > 0 ? 'possible' : named ? 'likely' : 'certain',
+      confidence: call.checks.answered.length > 0 || isReachable ? 'possible' : 'likely',
       message:
         'iceServers is empty: this side has only addresses of its own network to offer, and they reach nobody outside it.',
       evidence: shown(made?.id, 'no iceServers'),

@@ -15,7 +15,9 @@ export const oneWayPath: Cause = {
         who: 'network',
         what: 'Look for a firewall that drops what goes out from this side, or what comes in at the other; a relay over TCP goes round both.',
       },
-      unknown: ['On which side packets are dropped.'],
+      unknown: [
+        'On which side packets are dropped; or whether the other side refuses these requests because its ICE password was changed on the way: its recording shows it.',
+      ],
     };
   },
 };

@@ -1,6 +1,8 @@
+import type { StatsReport } from '../../session/event.ts';
 import type { Case } from '../case.ts';
 import type { Cause } from '../cause.ts';
 import { shown } from '../look.ts';
+import { checksOverTime } from '../outages.ts';
 import { numberIn } from '../readings.ts';
 
 const MUCH = 0.05;
@@ -51,14 +53,14 @@ function media({ readings }: Case): readonly Loss[] {
     ];
   });
   const there = readings.newest('remote-inbound-rtp').flatMap((report) => {
-    const part = numberIn(report, 'fractionLost');
     const lost = numberIn(report, 'packetsLost') ?? 0;
-    if (part === null || lost < 10) return [];
+    const sent = sentOf(readings, report);
+    if (sent === null || sent < 100 || lost < 10) return [];
     return [
       {
-        part,
+        part: lost / sent,
         what: `the ${String(report['kind'] ?? 'media')} packets to the other side`,
-        shows: `fractionLost ${part}`,
+        shows: `${lost} of ${sent} lost`,
         event,
         isMedia: true,
       },
@@ -67,21 +69,24 @@ function media({ readings }: Case): readonly Loss[] {
   return [...here, ...there];
 }
 
-/** Checks of the pair in use: each consent request has an answer where nothing is lost (RFC 7675). Not after it broke. */
+/** `fractionLost` tells of the last moment only; packets sent stand in the report of this side's own stream. */
+function sentOf({ newest }: Case['readings'], remote: StatsReport): number | null {
+  const own = newest('outbound-rtp').find(({ ssrc }) => ssrc === remote['ssrc']);
+  return numberIn(own, 'packetsSent');
+}
+
+/** Checks of the pair in use: each consent request has an answer where nothing is lost (RFC 7675). Those of an outage are not lost by chance. */
 function checks(call: Case): readonly Loss[] {
-  const { selected, readings, states } = call;
-  const broke = states?.connection.history.some(
-    ({ state }) => state === 'disconnected' || state === 'failed',
-  );
-  if (!selected || broke) return [];
-  const { requestsSent, responsesReceived } = selected;
-  const lost = requestsSent - responsesReceived;
-  if (requestsSent < 8 || lost < 3 || responsesReceived === 0 || !readings.last) return [];
+  const { readings } = call;
+  const { requests, responses, mostInARow, outages } = checksOverTime(call);
+  const lost = requests - responses;
+  if (outages.some(({ isAtEnd }) => isAtEnd) || mostInARow > lost / 2) return [];
+  if (requests < 8 || lost < 3 || responses === 0 || !readings.last) return [];
   return [
     {
-      part: lost / requestsSent,
+      part: lost / requests,
       what: 'the checks on the pair in use',
-      shows: `${requestsSent} requests sent, ${responsesReceived} answers`,
+      shows: `${requests} requests sent, ${responses} answers`,
       event: readings.last.id,
       isMedia: false,
     },

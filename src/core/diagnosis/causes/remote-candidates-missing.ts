@@ -1,4 +1,5 @@
 import type { Cause } from '../cause.ts';
+import { isLongAfter } from '../early.ts';
 import { inForce, neverConnected, shown, valuesOf } from '../look.ts';
 
 export const remoteCandidatesMissing: Cause = {
@@ -12,7 +13,12 @@ export const remoteCandidatesMissing: Cause = {
     const isOwnFault = call.local.length === 0;
     const ended = /^a=end-of-candidates/m.test(description.sdp);
     return {
-      confidence: isOwnFault || call.other?.local.length === 0 ? 'possible' : 'certain',
+      confidence:
+        isOwnFault || call.other?.local.length === 0
+          ? 'possible'
+          : ended || isLongAfter(call, description.at)
+            ? 'certain'
+            : 'likely',
       message: `The other side’s ${description.type} was set, and it holds no candidate${ended ? ' and says that none will come' : ''}; none was added afterwards. Without one there is nobody to ask.`,
       evidence: shown(description.event, `the ${description.type}, without a candidate`),
       change: {

@@ -1,3 +1,5 @@
+import type { StateStep } from '../../projections/states.ts';
+import type { StatsReports } from '../../session/event.ts';
 import type { Cause } from '../cause.ts';
 import { shown } from '../look.ts';
 
@@ -9,15 +11,17 @@ export const remoteClosed: Cause = {
   id: 'remote-closed',
   verdict: 'The other side closed the connection.',
   find({ life, readings, events, states }) {
-    if (!life.connected) return null;
+    const { connected } = life;
+    if (!connected) return null;
     const closedAt = life.closed?.at ?? Infinity;
     const dtls =
-      readings.dtls.find(({ state, at }) => state === 'closed' && at < closedAt) ??
-      states?.dtls.history.find(({ state, at }) => state === 'closed' && at < closedAt);
-    const channel = events.find(
-      ({ type, value, at }) =>
-        type === ':datachannel.state' && (value as { state: string }).state === 'closed' && at < closedAt,
-    );
+      closedFor(readings.dtls, connected.at, closedAt) ??
+      closedFor(states?.dtls.history ?? [], connected.at, closedAt);
+    const channel =
+      events.find(
+        ({ type, value, at }) =>
+          type === ':datachannel.state' && (value as { state: string }).state === 'closed' && at < closedAt,
+      ) ?? readings.all.find(({ value, at }) => at < closedAt && areChannelsClosed(value));
     const before = life.lost ? life.lost.at : Infinity;
     const evidence = [
       ...(dtls ? shown(dtls.event, 'DTLS closed') : []),
@@ -28,8 +32,8 @@ export const remoteClosed: Cause = {
     if (!dtls && !(channel && life.lost && channel.at <= before)) return null;
     if (life.isConnected && !dtls) return null;
     return {
-      // Both hung up: that is how a call ends.
-      confidence: life.closed && !life.lost ? 'possible' : dtls ? 'certain' : 'likely',
+      // Hung up before this side missed anything: that is how a call ends.
+      confidence: !life.lost ? 'possible' : dtls ? 'certain' : 'likely',
       message: `${dtls ? 'DTLS' : 'The data channel'} was closed from the other side${life.lost ? ` before ICE said ${life.lost.state}` : '; ICE notices it only after about 5 s'}. The path was not lost: nobody is there any more.`,
       evidence,
       change: { who: 'page', what: 'Treat it as hanging up: tell the user, and close this side too.' },
@@ -37,3 +41,14 @@ export const remoteClosed: Cause = {
     };
   },
 };
+
+/** The last that was told of DTLS; what BUNDLE makes needless is closed before the connection stands (RFC 9143, section 7.3). */
+function closedFor(steps: readonly StateStep[], from: number, until: number): StateStep | null {
+  const last = steps.findLast(({ at }) => at < until);
+  return last?.state === 'closed' && last.at > from ? last : null;
+}
+
+function areChannelsClosed(reports: StatsReports): boolean {
+  const channels = Object.values(reports).filter(({ type }) => type === 'data-channel');
+  return channels.length > 0 && channels.every(({ state }) => state === 'closed');
+}

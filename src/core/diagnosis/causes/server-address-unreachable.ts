@@ -29,7 +29,7 @@ export const serverAddressUnreachable: Cause = {
       ],
       change: {
         who: 'server',
-        what: 'Let the server announce its public address (announcedAddress, nat1to1, external-ip), and run containers in the host’s network.',
+        what: 'Let the server announce its public address (announcedAddress, nat1to1, external-ip), and run containers in the host’s network. If the other side is a browser, it needs a STUN server.',
         code: `// mediasoup\nlistenInfos: [{ protocol: 'udp', ip: '0.0.0.0', announcedAddress: '203.0.113.10' }]`,
       },
       unknown: ['Whether the two are in one private network after all, or joined by a VPN.'],

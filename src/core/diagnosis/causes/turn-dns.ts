@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { isLookup, shown } from '../look.ts';
+import { hostOf, isLookup, shown } from '../look.ts';
 import { missedRelay, said, turnErrors } from '../turn.ts';
 
 export const turnDns: Cause = {
@@ -20,5 +20,3 @@ export const turnDns: Cause = {
     };
   },
 };
-
-const hostOf = (url: string): string => url.replace(/^turns?:/i, '').split(/[:?]/, 1)[0]!;

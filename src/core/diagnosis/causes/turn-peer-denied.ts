@@ -46,7 +46,15 @@ function refusedPairs(call: Case): boolean {
   const relays = new Set(ofType(call.local, 'relay').map(({ statsId }) => statsId));
   if (relays.size === 0 || relays.has(null)) return false;
   const overRelay = call.pairs.filter(({ localId }) => relays.has(localId));
-  const others = call.pairs.filter(({ localId, requestsSent }) => !relays.has(localId) && requestsSent >= 10);
+  // Those of addresses that the relay could have reached too.
+  const families = new Set(ofType(call.local, 'relay').map(({ family }) => family));
+  const reached = new Set(
+    call.remote.filter(({ family }) => families.has(family)).map(({ statsId }) => statsId),
+  );
+  const others = call.pairs.filter(
+    ({ localId, remoteId, requestsSent }) =>
+      !relays.has(localId) && reached.has(remoteId) && requestsSent >= 10,
+  );
   return (
     others.length > 0 &&
     overRelay.every(

@@ -1,4 +1,5 @@
 import type { Cause } from '../cause.ts';
+import type { Case } from '../case.ts';
 import { SILENT_AFTER, isLookup, isTimeout, ofType, shown, stillGathering } from '../look.ts';
 import { isTls, missedRelay, said, turnErrors } from '../turn.ts';
 
@@ -15,7 +16,7 @@ export const turnUnreachable: Cause = {
     const silent = errors.filter(
       (one) => isTimeout(one) || one.at - (call.gathering.startedAt ?? 0) > SILENT_AFTER,
     );
-    const lasted = stillGathering(call) ?? 0;
+    const lasted = tellsErrors(call) ? (stillGathering(call) ?? 0) : 0;
     const refused = errors.filter((one) => !silent.includes(one));
     if (silent.length === 0 && refused.length === 0 && lasted < SILENT_AFTER) return null;
     if (errors.length === 0 && turnErrors(call).length > 0) return null;
@@ -38,3 +39,7 @@ export const turnUnreachable: Cause = {
     };
   },
 };
+
+/** Firefox and Safari record no errors of servers: gathering that goes on may be one that was refused. */
+const tellsErrors = ({ browser, gathering }: Case): boolean =>
+  gathering.errors.length > 0 || !/^(?:Firefox|Safari)/.test(browser);
