@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 interface Step {
   readonly id: string;
@@ -34,6 +34,8 @@ const STEPS: readonly Step[] = [
 ];
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, by name: told again at the end, where one looks. */
+const failed: string[] = [];
 const asked = process.argv.slice(2);
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
@@ -43,6 +45,7 @@ const first = steps.filter(({ pairs }) => pairs);
 await Promise.all([lane(first), lane(first)]);
 await lane(steps.filter(({ pairs }) => !pairs));
 
+console.log(failed.map((name) => `\nFAILED: ${name}`).join(''));
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
 
@@ -85,20 +88,71 @@ function outputOf({ stdout, stderr }: ChildProcess): readonly string[] {
 
 function count(step: Step, ok: boolean, report: string): void {
   const tests = step.report && existsSync(report) ? read(step.report, report) : null;
-  if (!tests) counts[ok ? 'passed' : 'failed']++;
-  else {
+  if (tests) {
     counts.passed += tests.passed;
-    counts.failed += tests.failed || (ok ? 0 : 1);
     counts.skipped += tests.skipped;
-  }
+    counts.failed += tests.failed.length;
+    failed.push(...tests.failed.map((name) => `${step.id}: ${name}`));
+  } else if (ok) counts.passed++;
+  if (ok || (tests && tests.failed.length > 0)) return;
+  counts.failed++;
+  failed.push(`${step.id}, the step itself`);
 }
 
-function read(kind: 'vitest' | 'playwright', file: string): typeof counts {
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  if (kind === 'vitest') {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report;
-    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
-  }
-  const { expected, flaky, unexpected, skipped } = report.stats;
-  return { passed: expected + flaky, failed: unexpected, skipped };
+interface Report {
+  readonly passed: number;
+  readonly skipped: number;
+  readonly failed: readonly string[];
 }
+
+const read = (kind: 'vitest' | 'playwright', file: string): Report =>
+  (kind === 'vitest' ? fromVitest : fromPlaywright)(JSON.parse(readFileSync(file, 'utf8')));
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+function fromVitest(report: VitestReport): Report {
+  const failed = report.testResults.flatMap(({ name, status, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    const file = relative(root, name);
+    return tests.length === 0 && status === 'failed'
+      ? [file]
+      : tests.map(({ fullName }) => `${file}: ${fullName}`);
+  });
+  const { numPassedTests, numPendingTests, numTodoTests } = report;
+  return { passed: numPassedTests, skipped: numPendingTests + numTodoTests, failed };
+}
+
+interface Suite {
+  readonly file: string;
+  readonly suites?: readonly Suite[];
+  readonly specs: readonly {
+    readonly title: string;
+    readonly tests: readonly { readonly projectName: string; readonly status: string }[];
+  }[];
+}
+
+function fromPlaywright(report: {
+  readonly suites: readonly Suite[];
+  readonly stats: { readonly expected: number; readonly flaky: number; readonly skipped: number };
+}): Report {
+  const { expected, flaky, skipped } = report.stats;
+  return { passed: expected + flaky, skipped, failed: report.suites.flatMap(unexpectedIn) };
+}
+
+const unexpectedIn = ({ file, suites = [], specs }: Suite): string[] => [
+  ...specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'unexpected')
+      .map(({ projectName }) => `${file} in ${projectName}: ${title}`),
+  ),
+  ...suites.flatMap(unexpectedIn),
+];
