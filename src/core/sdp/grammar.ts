@@ -28,13 +28,40 @@ export type AddressKind = 'IPv4' | 'IPv6' | 'mDNS' | 'name' | 'obfuscated';
 
 /** What kind of address a text is; undefined when it is none. A zone (`%eth0`) is taken off before. */
 export function addressKind(text: string): AddressKind | undefined {
-  if (text.includes(':')) return isIPv6(text.split('%', 1)[0] ?? '') ? 'IPv6' : undefined;
   if (isIPv4(text)) return 'IPv4';
-  if (/^[xX](?:\.[xX]){3}$/.test(text)) return 'obfuscated';
+  if (text.includes(':') && isIPv6(text.split('%', 1)[0] ?? '')) return 'IPv6';
+  if (isMasked(text)) return 'obfuscated';
+  if (text.includes(':')) return undefined;
   if (DOTTED_NUMBERS.test(text)) return undefined;
   if (!FQDN.test(text) || text.startsWith('.') || text.includes('..')) return undefined;
   return text.toLowerCase().endsWith('.local') ? 'mDNS' : 'name';
 }
+
+const MASK_WORDS = /redacted|masked|anonymi[sz]ed|censored|obfuscated|scrubbed/i;
+/** `[IP]`, `<ip address>`, `(redacted)`, `{{host}}`, `${IP}` */
+const BRACKETS =
+  /^(?:\[[A-Za-z0-9 _.-]{2,}\]|<[A-Za-z0-9 _.-]{2,}>|\([A-Za-z0-9 _.-]{2,}\)|\$?\{+[A-Za-z0-9 _.-]{2,}\}+)$/;
+/** `xxx`, `***`, `…` */
+const MASK = /^(?:[xX]{2,}|\*{2,}|#{2,}|\.{3,}|[•…]+)$/;
+const MASKED_GROUP = /^(?:[xX]{1,4}|\*{1,4}|#{1,4})$/;
+const GROUP = /^[0-9A-Fa-f]{0,4}$/;
+/** Characters; a longer value is no mask. */
+const LONGEST_MASK = 200;
+
+/** Whether somebody has put a mask in the place of a value before they showed the text. */
+export const isMasked = (text: string): boolean =>
+  text.length <= LONGEST_MASK &&
+  !text.endsWith('.invalid') &&
+  (MASK.test(text) ||
+    BRACKETS.test(text) ||
+    MASK_WORDS.test(text) ||
+    hasMaskedGroup(text.split(text.includes(':') ? ':' : '.')));
+
+/** `192.0.2.x`, `xxx.xxx.xxx.xxx`, `10.*.*.*`, `2001:db8:x:x:x:x:x:x`, `AB:XX:XX` */
+const hasMaskedGroup = (groups: readonly string[]): boolean =>
+  groups.length >= 3 &&
+  groups.some((group) => MASKED_GROUP.test(group)) &&
+  groups.every((group) => MASKED_GROUP.test(group) || GROUP.test(group));
 
 const FOUR_NUMBERS = /^[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}$/;
 
@@ -67,7 +94,7 @@ export function describeAddress(text: string): string {
   if (kind === undefined) return `"${visible(text)}" is not an address`;
   if (kind === 'mDNS')
     return `${text}: a name that hides a local address (mDNS), only resolvable on the same network`;
-  if (kind === 'obfuscated') return `${text}: an address that was blanked out`;
+  if (kind === 'obfuscated') return `${visible(text)}: an address that was blanked out`;
   if (kind === 'name')
     return text.endsWith('.invalid') ? `${text}: a placeholder, no address` : `the host name ${text}`;
   return `${text}: ${kind}${scope(text)}`;

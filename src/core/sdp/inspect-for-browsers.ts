@@ -1,6 +1,6 @@
-/** The inspection, and where it finds no error, what browsers refuse all the same: what people see of a description. */
+/** The inspection and what browsers refuse: what people see of a description. */
 import { finish } from '../base/finish.ts';
-import { browserRefusals } from './checks/browser-refusal.ts';
+import { withBrowserRefusals } from './checks/browser-refusal.ts';
 import {
   inspectInSlices,
   isComplete,
@@ -18,10 +18,8 @@ export function* inspectForBrowsersInSlices(
   options: InspectOptions = {},
 ): Generator<Progress, Inspection, void> {
   const inspection = yield* inspectInSlices(text, options);
-  const { lines, description, findings } = inspection;
+  const { lines, description } = inspection;
   if (options.fragment === true || !(options.complete ?? isComplete(lines)) || !isForBrowsers(description))
     return inspection;
-  const refusals = browserRefusals(text, inspection);
-  if (refusals.length === 0) return inspection;
-  return { ...inspection, findings: [...findings, ...refusals].sort((a, b) => a.line - b.line) };
+  return { ...inspection, findings: withBrowserRefusals(text, inspection) };
 }

@@ -6,18 +6,17 @@ import { adviceFor } from './browsers/advice.ts';
 import { chromiumCreateAnswer, chromiumRefusal, chromiumSetAnswer } from './browsers/chromium.ts';
 import { firefoxCreateAnswer, firefoxRefusal, firefoxSetAnswer } from './browsers/firefox.ts';
 import type { Refusal, Remote } from './browsers/refusal.ts';
-import { h264Profile } from './attributes/codecs/h264.ts';
+import { commonCodecs, whyNoCommon, type AgreedCodec } from './formats.ts';
+import { negotiationFindings, type NegotiationFinding } from './negotiation-findings.ts';
 import {
-  firstValue,
   inherited,
   readDescription,
   sectionsOf,
-  type Codec,
   type Description,
   type Direction,
   type MediaSection,
 } from './structure.ts';
-import { parseExtmap, parseParameters } from './values.ts';
+import { parseExtmap } from './values.ts';
 
 export interface SideFacts {
   readonly direction: Direction;
@@ -25,13 +24,6 @@ export interface SideFacts {
   readonly codecs: readonly string[];
   readonly extensions: readonly string[];
   readonly setup: string | null;
-}
-
-export interface AgreedCodec {
-  readonly name: string;
-  readonly clockRate: number;
-  readonly offererPayload: number;
-  readonly answererPayload: number;
 }
 
 export interface Agreement {
@@ -75,6 +67,8 @@ export interface Negotiation {
   /** The mids that share a transport; a section without a group stands alone. */
   readonly bundle: readonly (readonly string[])[];
   readonly predictedErrors: readonly PredictedError[];
+  /** What the answer does that the offer did not allow, and browsers put up with; lines are those of the answer. */
+  readonly findings: readonly NegotiationFinding[];
 }
 
 /** The local descriptions in force when the offer is made: a later negotiation is judged against them, too. */
@@ -94,6 +88,7 @@ export function negotiate(offerText: string, answerText: string, earlier?: Earli
     sections,
     bundle: sharedTransports(answer, sections),
     predictedErrors: predictErrors({ offerText, answerText, offer, answer, earlier }),
+    findings: negotiationFindings(offer, answer),
   };
 }
 
@@ -131,52 +126,9 @@ function rejection(
       ? 'The answerer did not accept the bundle that this section needs (port 0).'
       : 'The answerer rejected it (port 0).';
   if (offered.rtp && answered.rtp && commonCodecs(offered, answered).length === 0)
-    return noCommonCodec(offered, answered);
+    return whyNoCommon(offered, answered);
   return undefined;
 }
-
-/** Says what differs, where both sides name the same codec. */
-function noCommonCodec(offered: MediaSection, answered: MediaSection): string {
-  for (const codec of answered.codecs) {
-    const alike = offered.codecs.find(
-      ({ name, clockRate }) =>
-        name.toLowerCase() === codec.name.toLowerCase() && clockRate === codec.clockRate,
-    );
-    const settings = FORMAT_SETTINGS.get(codec.name.toLowerCase());
-    if (alike === undefined || settings === undefined) continue;
-    const [ours, theirs] = [parseParameters(alike.fmtp), parseParameters(codec.fmtp)];
-    const other = settings.find(
-      ([key, missing, read = same]) => read(ours.get(key) ?? missing) !== read(theirs.get(key) ?? missing),
-    );
-    if (other === undefined) continue;
-    const [key, missing] = other;
-    const written = (parameters: Parameters): string =>
-      parameters.get(key) === undefined
-        ? `${missing}, which holds without ${key}`
-        : `${key}=${parameters.get(key)}`;
-    return `${codec.name} is on both sides, but not the same: the offer has ${written(ours)}, the answer ${written(theirs)}.`;
-  }
-  return 'No codec of the answer was offered.';
-}
-
-const same = (value: string): string => value;
-
-/** The settings that make another format, with what holds where they are not written. */
-const FORMAT_SETTINGS: ReadonlyMap<
-  string,
-  readonly (readonly [key: string, missing: string, read?: (value: string) => string])[]
-> = new Map([
-  [
-    'h264',
-    [
-      ['packetization-mode', '0'],
-      ['profile-level-id', '42000a', (value) => String(h264Profile(value))],
-    ] as const,
-  ],
-  ['vp9', [['profile-id', '0']] as const],
-  ['av1', [['profile', '0']] as const],
-  ['h265', [['profile-id', '1']] as const],
-]);
 
 function sideFacts(media: MediaSection, description: Description): SideFacts {
   return {
@@ -216,13 +168,14 @@ function offererDirection(offered: Direction, answered: Direction): Direction {
   return send ? 'sendonly' : receive ? 'recvonly' : 'inactive';
 }
 
-/** A bundled section may leave its role to the first section of the group. */
-function transportSetup(media: MediaSection, description: Description): string | undefined {
-  const own = inherited(media, description.session, 'setup');
-  if (own !== undefined || media.mid === undefined) return own;
-  const tag = tagsOf(description).get(media.mid);
+/** Bundled sections share a transport, and the first section of the group gives its role (RFC 9143, section 7.1.3). */
+export function transportSetup(media: MediaSection, description: Description): string | undefined {
+  const tag = media.mid === undefined ? undefined : tagsOf(description).get(media.mid);
   const [first] = tag === undefined ? [] : sectionsOf(description, [tag]);
-  return first === undefined ? undefined : firstValue(first, 'setup');
+  return (
+    (first && inherited(first, description.session, 'setup')) ??
+    inherited(media, description.session, 'setup')
+  );
 }
 
 const knownTags = new WeakMap<Description, ReadonlyMap<string, string>>();
@@ -246,74 +199,6 @@ function roles(offered: string | undefined, answered: string | undefined): Agree
   const answerer =
     answered === 'passive' || (answered !== 'active' && offered === 'active') ? 'passive' : 'active';
   return { offerer: answerer === 'active' ? 'passive' : 'active', answerer };
-}
-
-/** In the answer's order of preference. Of several offered codecs that fit, the one with the same payload type counts. */
-function commonCodecs(offered: MediaSection, answered: MediaSection): readonly AgreedCodec[] {
-  const first = new Map<string, Codec>();
-  const samePayload = new Map<string, Codec>();
-  for (const [codec, format] of formatsOf(offered)) {
-    first.set(format, first.get(format) ?? codec);
-    samePayload.set(`${codec.payload} ${format}`, codec);
-  }
-  return [...formatsOf(answered)].flatMap(([codec, format]) => {
-    const partner = samePayload.get(`${codec.payload} ${format}`) ?? first.get(format);
-    if (partner === undefined) return [];
-    const { name, clockRate } = codec;
-    return [
-      { name, clockRate, offererPayload: Number(partner.payload), answererPayload: Number(codec.payload) },
-    ];
-  });
-}
-
-/** The codecs of a section that can be told from others, each with what makes it equal to another. */
-function formatsOf({ codecs }: MediaSection): readonly (readonly [Codec, string])[] {
-  const byPayload = new Map(codecs.map((codec) => [codec.payload, codec]));
-  const formats = new Map([...byPayload].map(([payload, codec]) => [payload, formatOf(codec, byPayload)]));
-  return codecs.flatMap((codec) => {
-    const format = formats.get(codec.payload);
-    return format === undefined ? [] : [[codec, format] as const];
-  });
-}
-
-type ByPayload = ReadonlyMap<string, Codec>;
-
-/** What must be equal for two codecs to be the same one: `h264/90000/1 Constrained Baseline 1`. */
-function formatOf(codec: Codec, others: ByPayload): string | undefined {
-  const name = codec.name.toLowerCase();
-  const variant = VARIANTS.get(name)?.(parseParameters(codec.fmtp), others) ?? '';
-  return variant === NO_VARIANT ? undefined : `${name}/${codec.clockRate}/${codec.channels} ${variant}`;
-}
-
-const NO_VARIANT = 'none';
-
-type Parameters = ReadonlyMap<string, string>;
-type Variant = (parameters: Parameters, others: ByPayload) => string;
-
-const variant =
-  (key: string, missing: string): Variant =>
-  (parameters) =>
-    parameters.get(key) ?? missing;
-
-/** The parameters that make another format: RFC 6184 section 8.2.2, RFC 9628, AV1, RFC 7798, RFC 4588. */
-const VARIANTS: ReadonlyMap<string, Variant> = new Map<string, Variant>([
-  [
-    'h264',
-    (parameters) =>
-      `${h264Profile(parameters.get('profile-level-id') ?? '42000a')} ${parameters.get('packetization-mode') ?? '0'}`,
-  ],
-  ['vp9', variant('profile-id', '0')],
-  ['av1', variant('profile', '0')],
-  ['h265', variant('profile-id', '1')],
-  ['rtx', repaired],
-]);
-
-/** rtx is the same when what it repairs is the same. */
-function repaired(parameters: Parameters, others: ByPayload): string {
-  const target = others.get(parameters.get('apt') ?? '');
-  return target === undefined || target.name.toLowerCase() === 'rtx'
-    ? NO_VARIANT
-    : (formatOf(target, others) ?? NO_VARIANT);
 }
 
 /** RFC 9143 section 7.3: the answer's groups, without what was rejected. */

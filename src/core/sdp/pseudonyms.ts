@@ -41,7 +41,8 @@ export class Pseudonyms {
       case undefined:
         return this.secret(text);
       case 'obfuscated':
-        return bare + zone;
+        // A mask may leave a part in clear, or be the name of somebody in brackets.
+        return isKeptMask(bare) ? bare + zone : this.secret(text);
       case 'IPv4':
         return this.#ipv4(bare) + zone;
       case 'IPv6':
@@ -92,6 +93,8 @@ export class Pseudonyms {
     return pseudonym !== value && !this.#taken.has(pseudonym) && !this.#given.has(pseudonym);
   }
 }
+
+const isKeptMask = (text: string): boolean => /^[^A-WYZa-wyz0-9]*$/.test(text);
 
 const TRIES = 4;
 const WORD_ENDS = /[^A-Za-z0-9+/.:_{}-]+/;

@@ -2,7 +2,7 @@
  * The reader that every attribute explains its value with. It walks over one line, names each token, says the token's
  * value in words, and notes where the line departs from its grammar. Offsets are offsets within the raw line.
  */
-import { integerIn, visible } from './grammar.ts';
+import { integerIn, isMasked, visible } from './grammar.ts';
 import { hasColon, type SdpLine } from './lines.ts';
 import type { Cite } from '../base/rfc-sections.ts';
 
@@ -151,17 +151,32 @@ export class Reader {
   surplus(words: readonly Word[]): void {
     for (const word of words) {
       this.token(word, 'surplus', `"${visible(word.text)}": nothing is expected here`);
-      this.error(`nothing is expected after the value, but "${visible(word.text)}" follows`, word);
+      this.note('error', {
+        claim: `nothing is expected after the value, but "${visible(word.text)}" follows`,
+        ...word,
+      });
     }
   }
 
+  /** Somebody has put a mask in the place of a value: said once for each. */
+  masked(word: Word): void {
+    if (this.defects.some(({ start, claim }) => start === word.start && claim === MASKED)) return;
+    this.warn(MASKED, word, 'Put the value back before a browser gets it; nothing is said of it until then.');
+  }
+
+  #isMask(word: Word): boolean {
+    return this.line.type !== 'm' && isMasked(word.text);
+  }
+
   error(claim: string, word: Word = this.value, reason?: string): void {
-    this.note('error', { claim, reason, ...word });
+    if (this.#isMask(word)) this.masked(word);
+    else this.note('error', { claim, reason, ...word });
   }
 
   /** An error where browsers read the description; elsewhere a warning. */
   breaks(claim: string, word: Word = this.value, reason?: string): void {
-    this.note(this.context.browser === false ? 'warning' : 'error', { claim, reason, ...word });
+    if (this.#isMask(word)) this.masked(word);
+    else this.note(this.context.browser === false ? 'warning' : 'error', { claim, reason, ...word });
   }
 
   warn(claim: string, word: Word = this.value, reason?: string): void {
@@ -183,6 +198,9 @@ export class Reader {
     });
   }
 }
+
+/** The claim about a value that somebody has hidden. */
+export const MASKED = 'the value was blanked out';
 
 type Note = Omit<Defect, 'severity' | 'reason'> & { readonly reason?: string | undefined };
 

@@ -15,7 +15,7 @@ export function readAddress(reader: Reader, word: Word | undefined, role: string
   if (kind === undefined) reader.error(`"${visible(text)}" is neither an address nor a host name`, word);
   if (text.includes('%'))
     reader.warn('the address has a zone', word, 'A zone means something on the sending machine only.');
-  if (kind === 'obfuscated') reader.warn('the address was blanked out', word, 'Nothing can be sent there.');
+  if (kind === 'obfuscated') reader.masked(word);
 }
 
 /** Name and value pairs in any order: raddr, rport, tcptype, and what implementations add. */

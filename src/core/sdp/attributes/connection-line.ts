@@ -27,6 +27,7 @@ function readTarget(reader: Reader, type: string, target: Word): void {
   const kind = addressKind(address!.text);
   if (kind === undefined)
     reader.error(`"${visible(address!.text)}" is neither an address nor a host name`, address!);
+  else if (kind === 'obfuscated') reader.masked(address!);
   else if (disagree(type, kind))
     reader.breaks(`the address type ${type} does not fit ${address!.text}`, address!);
   if (kind === 'IPv4' || kind === 'IPv6') readMulticast(reader, { type, address: address!, suffixes });

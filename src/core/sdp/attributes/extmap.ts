@@ -105,9 +105,10 @@ function readEntry(reader: Reader, word: Word | undefined): string {
 
 function idInWords(id: number): string {
   if (id >= 4096) return `number ${id}: offered as one of several choices, not usable itself`;
-  return id <= 14
-    ? `number ${id} in the packets`
-    : `number ${id} in the packets, which needs two-byte headers`;
+  if (id <= 14) return `number ${id} in the packets`;
+  return id === 15
+    ? 'number 15 in the packets: reserved in one-byte headers, so it needs two-byte headers'
+    : `number ${id} in the packets: above 14, so they need two-byte headers`;
 }
 
 function checkId(reader: Reader, word: Word): void {
@@ -123,7 +124,7 @@ function checkId(reader: Reader, word: Word): void {
     reader.warn(
       'the number 15 is reserved',
       word,
-      'With one-byte headers it means that no more extensions follow.',
+      'In one-byte headers it means that no more extensions follow. Firefox refuses it; take 1 to 14.',
     );
 }
 

@@ -109,21 +109,23 @@ function readParameter(reader: Reader, part: Word, codec: string | undefined): v
   const nameEnd = equals < 0 ? part.text.length : equals;
   const name = trimmed({ text: part.text.slice(0, nameEnd), start: part.start, end: part.start + nameEnd });
   const parameter = findParameter(codec, name.text.toLowerCase());
+  // A payload type that the section has not may be of any codec: its values are not judged.
+  const judged = codec !== undefined || reader.context.codecs === undefined ? parameter : undefined;
   if (equals < 0) {
     reader.token(part, 'parameter', parameter?.says('') ?? `the setting ${visible(part.text)}`);
-    if (parameter?.valid !== undefined)
-      reader.error(`${visible(name.text)} has no value`, part, `It takes ${parameter.expected ?? 'one'}.`);
+    if (judged?.valid !== undefined)
+      reader.error(`${visible(name.text)} has no value`, part, `It takes ${judged.expected ?? 'one'}.`);
     return;
   }
   const value = trimmed({ text: part.text.slice(equals + 1), start: part.start + equals + 1, end: part.end });
   const says = parameter?.says(value.text);
   reader.token(name, 'parameter', says ?? `the setting ${visible(name.text)}`);
   reader.token(value, 'value', says ?? `"${visible(value.text)}"`);
-  if (parameter?.valid?.(value.text) === false) {
+  if (judged?.valid?.(value.text) === false) {
     reader.error(
       `"${visible(value.text)}" is not a value of ${visible(name.text)}`,
       value.text === '' ? part : value,
-      parameter.expected === undefined ? undefined : `It takes ${parameter.expected}.`,
+      judged.expected === undefined ? undefined : `It takes ${judged.expected}.`,
     );
   }
 }

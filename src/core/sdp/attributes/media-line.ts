@@ -93,7 +93,8 @@ export const media = lineType({
   rfc: cite('RFC 8866', '5.14'),
   example: 'm=audio 9 UDP/TLS/RTP/SAVPF 111 63 9 0 8 13 110 126',
   explain: (reader) => {
-    const [kind, port, protocol, ...formats] = reader.words();
+    const [kind, port, rest] = withPort(reader.words());
+    const [protocol, ...formats] = rest;
     const name = reader.need(
       kind,
       'media',
@@ -115,6 +116,14 @@ export const media = lineType({
     });
   },
 });
+
+/** A protocol in the place of the port: the port was left out, and what follows moves up. */
+function withPort(words: readonly Word[]): readonly [Word | undefined, Word | undefined, readonly Word[]] {
+  const [kind, port, ...rest] = words;
+  return port !== undefined && PROTOCOLS.has(port.text.toUpperCase())
+    ? [kind, undefined, words.slice(1)]
+    : [kind, port, rest];
+}
 
 /** Formats that carry no media of their own: retransmission, redundancy, error correction, comfort noise, key presses. */
 const HELPERS = /^(?:rtx|red|ulpfec|flexfec(?:-03)?|CN|telephone-event|tone)(?:\/|$)|^13$/i;

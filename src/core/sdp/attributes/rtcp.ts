@@ -31,6 +31,7 @@ function readAddress(
   if (text === '') return;
   const kind = addressKind(text);
   if (kind === undefined) reader.error(`"${visible(text)}" is neither an address nor a host name`, a.address);
+  else if (kind === 'obfuscated') reader.masked(a.address!);
   else if (disagree(type, kind)) reader.breaks(`the address type ${type} does not fit ${text}`, a.address);
 }
 

@@ -77,6 +77,7 @@ function originAddress(
   if (address === undefined) return;
   const kind = addressKind(text);
   if (kind === undefined) reader.error(`"${visible(text)}" is neither an address nor a host name`, address);
+  else if (kind === 'obfuscated') reader.masked(address);
   else if (disagree(type, kind)) reader.warn(`the address type ${type} does not fit ${text}`, address);
 }
 

@@ -1,6 +1,7 @@
 /** Every lint rule. To add one: a file beside its neighbours, and its name here. */
 import { defineRegistry } from '../../base/registry.ts';
 import { bundleMids, bundleOnlyPort, bundleRejected, bundleRtcpMux } from './bundle.ts';
+import { bundlePayloads, bundleRoles, bundleSources } from './bundle-shared.ts';
 import type { Check } from './check.ts';
 import { directions, duplicates } from './duplicates.ts';
 import { extmapIds, extmapLevels } from './extmaps.ts';
@@ -26,6 +27,8 @@ import { muxMissing, muxOnly } from './rtcp-mux.ts';
 import { sctpPortMissing, sctpTwice } from './sctp.ts';
 import { sdesKeys, ssrcGroupMembers } from './ssrcs.ts';
 import { syntax } from './syntax.ts';
+import { eventClocks } from './telephone-events.ts';
+import { mixedTracks } from './tracks.ts';
 import {
   candidateUfrag,
   fingerprintMissing,
@@ -56,6 +59,9 @@ export const checks = defineRegistry<Check>([
   bundleRejected,
   bundleOnlyPort,
   bundleRtcpMux,
+  bundlePayloads,
+  bundleRoles,
+  bundleSources,
   icePair,
   iceMissing,
   fingerprintMissing,
@@ -80,5 +86,7 @@ export const checks = defineRegistry<Check>([
   sctpTwice,
   sctpPortMissing,
   ssrcGroupMembers,
+  mixedTracks,
+  eventClocks,
   sdesKeys,
 ]);

@@ -3,8 +3,9 @@ import { integerIn, visible } from '../grammar.ts';
 import type { SdpLine } from '../lines.ts';
 import { cite } from '../../base/rfc-sections.ts';
 import { staticPayloadTypes } from '../attributes/payload-types.ts';
-import type { MediaSection } from '../structure.ts';
-import { parseRtpmap, splitFirst } from '../values.ts';
+import { findCodec } from '../attributes/codecs/index.ts';
+import type { Codec, MediaSection } from '../structure.ts';
+import { parseParameters, parseRtpmap, splitFirst } from '../values.ts';
 import type { Word } from '../reader.ts';
 import {
   check,
@@ -152,19 +153,59 @@ export const unusedPayload = check({
         for (const line of media.attributes.get(name) ?? []) {
           const [payload] = splitFirst(line.value);
           if (formats.has(payload) || payload === '*') continue;
+          const meant = meantPayload(media, line);
+          const reason = name === 'rtpmap' ? 'It can not be used.' : 'Chromium refuses the description.';
           report(line, {
             claim: `Payload type ${visible(payload)} is not in the m= line`,
-            reason: name === 'rtpmap' ? 'It can not be used.' : 'Chromium refuses the description.',
+            reason:
+              meant === undefined ? reason : `${reason} ${meant.payload} is perhaps meant: ${meant.why}.`,
             at: spanOf(line, payload),
             severity: name === 'rtpmap' ? 'warning' : whereBrowsersRead(facts),
             with: [media.mLine],
-            fix: removeLine('Remove this line', line),
+            fix: meant?.fix ?? removeLine('Remove this line', line),
           });
         }
       }
     }
   },
 });
+
+interface Meant {
+  readonly payload: string;
+  readonly why: string;
+  readonly fix: Fix | undefined;
+}
+
+/** The one format of the section that such a line is missing for, and that what the line says fits. */
+function meantPayload(media: MediaSection, line: SdpLine): Meant | undefined {
+  const has = (name: string): ReadonlySet<string> =>
+    new Set((media.attributes.get(name) ?? []).map(({ value }) => splitFirst(value)[0]));
+  const write = (payload: string): Fix | undefined => {
+    const at = spanOf(line, splitFirst(line.value)[0]);
+    return at && replacePart(`Write ${payload}`, { line, at }, payload);
+  };
+  if (line.name === 'rtpmap') {
+    const mapped = has('rtpmap');
+    const [payload, ...others] = media.formats.filter(
+      (format) =>
+        integerIn(format, 0, 127) !== undefined && !mapped.has(format) && !staticPayloadTypes.has(format),
+    );
+    if (payload === undefined || others.length > 0) return undefined;
+    return { payload, why: 'it has no rtpmap line', fix: write(payload) };
+  }
+  if (line.name !== 'fmtp') return undefined;
+  const settled = has('fmtp');
+  const keys = [...parseParameters(splitFirst(line.value)[1]).keys()];
+  const fits = ({ name }: Codec): boolean =>
+    keys.length > 0 && keys.every((key) => findCodec(name.toLowerCase())?.parameters.has(key) === true);
+  const [codec, ...others] = media.codecs.filter((one) => !settled.has(one.payload) && fits(one));
+  if (codec === undefined || others.length > 0) return undefined;
+  return {
+    payload: codec.payload,
+    why: `these are settings of ${visible(codec.name)}, which has none`,
+    fix: write(codec.payload),
+  };
+}
 
 export const repeatedPayload = check({
   id: 'payload-type-repeated',

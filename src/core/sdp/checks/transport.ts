@@ -104,13 +104,14 @@ export const setupMissing = check({
     for (const media of transportSections(description)) {
       const line = media.attributes.get('fingerprint')?.[0];
       if (line === undefined || inherited(media, description.session, 'setup') !== undefined) continue;
-      const role = type === 'answer' ? 'active' : 'actpass';
+      const role =
+        type === undefined ? undefined : type === 'offer' ? ('actpass' as const) : ('active' as const);
       report(line, {
         claim: 'The section has a fingerprint, but no setup',
         reason:
-          'Without it the offerer would begin the DTLS handshake (RFC 4145, section 4.1); browsers refuse an offer without it.',
+          'It says who begins the DTLS handshake: an offer has a=setup:actpass, an answer a=setup:active or passive. Browsers refuse an offer without it.',
         at: nameSpan(line),
-        fix: addLineAfter(`Set ${role}`, line, `a=setup:${role}`),
+        fix: role && addLineAfter(`Set ${role}`, line, `a=setup:${role}`),
       });
     }
   },

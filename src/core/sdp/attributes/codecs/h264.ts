@@ -141,3 +141,14 @@ const LEVELS: ReadonlyMap<number, LevelLimits> = new Map([
 /** The profile part of a profile-level-id, by which two sides compare: `Constrained Baseline`. */
 export const h264Profile = (value: string): string =>
   describeProfileLevelId(value).split(' profile,', 1)[0] ?? '';
+
+/** A number that orders levels, 1b between 1.0 and 1.1; undefined when the value has none. `42e01f` → 31 */
+export function h264Level(value: string): number | undefined {
+  const bytes = bytesOf(value);
+  if (bytes === undefined) return undefined;
+  return is1b(bytes) ? 10.5 : bytes.level;
+}
+
+/** `42e01f` → `3.1` */
+export const h264LevelName = (value: string): string =>
+  /level (.*)$/.exec(describeProfileLevelId(value))?.[1] ?? value;
