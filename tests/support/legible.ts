@@ -1,9 +1,8 @@
 /** Whether what a diagram drew can be read: labels beside each other, inside the picture, and all numbers finite. */
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
 import type { Layout, Size } from '../../src/app/diagrams/diagram.ts';
 import { type Box, type Label, labelBox, overlap } from '../../src/app/diagrams/parts/labels.ts';
 import type { View } from '../../src/core/projections/view.ts';
-import { type Fixture, viewAt } from './sessions.ts';
 
 export const SIZES: readonly Size[] = [
   { width: 360, height: 300 },
@@ -49,12 +48,4 @@ export function expectSound(layout: Draw, view: View, size: Size): void {
   expect(illegible(drawn.labels, size.width), where).toEqual([]);
   expect(JSON.stringify(drawn), where).not.toMatch(/[^/]NaN|Infinity|"(?:x|y|x1|x2|top|height)":null/);
   expect(JSON.stringify(layout(view, size)), where).toBe(JSON.stringify(drawn));
-}
-
-export function isSoundAfterEveryEvent(layout: Draw, fixture: Fixture): void {
-  it('is finite, the same each time and legible after every event', () => {
-    for (let index = 0; index <= fixture.log.events.length; index++)
-      for (const at of [0, 3])
-        expectSound(layout, viewAt(fixture, index), SIZES[(index + at) % SIZES.length]!);
-  });
 }

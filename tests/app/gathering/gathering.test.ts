@@ -5,7 +5,7 @@ import { caption, describe } from '../../../src/app/diagrams/gathering/describe.
 import { gatheringAt, layout } from '../../../src/app/diagrams/gathering/layout.ts';
 import type { DrawnRow } from '../../../src/app/diagrams/gathering/marks.ts';
 import type { View } from '../../../src/core/projections/view.ts';
-import { SIZES, expectSound, isSoundAfterEveryEvent } from '../../support/legible.ts';
+import { SIZES, expectSound } from '../../support/legible.ts';
 import { FIXTURES, viewAt } from '../../support/sessions.ts';
 import { type Line, tell, viewOf } from '../ladder/stories.ts';
 import { CHECKS, NATS } from './stories.ts';
@@ -20,8 +20,6 @@ const withoutComponent = (line: string): string => line.split(' ').toSpliced(0, 
 
 suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
   const indexes = [...Array(fixture.log.events.length + 1).keys()];
-
-  isSoundAfterEveryEvent(layout, fixture);
 
   it('has a row for every candidate that was told, and tells of it', () => {
     for (const index of indexes.filter((at) => at % 5 === 0)) {

@@ -7,7 +7,7 @@ import type { DrawnRow } from '../../../src/app/diagrams/pairs/marks.ts';
 import { fullPriority } from '../../../src/app/diagrams/pairs/priority.ts';
 import type { View } from '../../../src/core/projections/view.ts';
 import type { StatsReports } from '../../../src/core/session/event.ts';
-import { SIZES, expectSound, isSoundAfterEveryEvent } from '../../support/legible.ts';
+import { SIZES, expectSound } from '../../support/legible.ts';
 import { FIXTURES, viewAt } from '../../support/sessions.ts';
 import { CHECKS } from '../gathering/stories.ts';
 import { type Line, tell, viewOf } from '../ladder/stories.ts';
@@ -18,8 +18,6 @@ const rowsIn = (view: View): readonly DrawnRow[] => layout(view, WIDE).rows;
 
 suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_name, fixture) => {
   const indexes = [...Array(fixture.log.events.length + 1).keys()];
-
-  isSoundAfterEveryEvent(layout, fixture);
 
   it('has a row for each pair that any reading told, the highest priority first', () => {
     const ids = new Set<string>();

@@ -83,8 +83,6 @@ suite.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s', (_
       const where = `event ${index}, ${size.width} px`;
       check(view, drawn, where);
       legible(drawn, size.width, where);
-      expect(JSON.stringify(drawn)).not.toMatch(/null,null|NaN/);
-      expect(JSON.stringify(layout(view, size))).toBe(JSON.stringify(drawn));
     }
   });
 

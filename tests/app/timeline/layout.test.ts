@@ -55,19 +55,6 @@ suite('the timeline’s layout', () => {
     expect(new Set(pictures).size).toBe(1);
   });
 
-  it.each(FIXTURES)('$name: stepping back and forth gives the same pictures', (fixture) => {
-    const { log, projector } = fixture;
-    const end = viewAt(fixture, log.events.length);
-    const draw = (index: number) => {
-      const view = { ...end, facts: projector.at(index), index, time: log.events[index - 1]?.at ?? 0 };
-      const { head, labels } = layout(view, { width: 1440, height: 192 });
-      return JSON.stringify([head, labels, describe(view), caption(view)]);
-    };
-    const places = Array.from({ length: log.events.length + 1 }, (_, index) => index);
-    const back = places.toReversed().map(draw);
-    expect(places.map(draw)).toEqual(back.toReversed());
-  });
-
   it('has the measures of the drawn screens', () => {
     expect([timelineHeight('all'), timelineHeight('few'), timelineHeight('all', 1)]).toEqual([192, 88, 168]);
     const { picture, height } = layout(viewOf(logOf(SESSIONS.finished)), { width: 1440, height: 192 });
