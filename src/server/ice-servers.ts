@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { bracketed } from '../core/base/address.ts';
 
 /** One entry of RTCConfiguration.iceServers (W3C WebRTC, section 4.2.2). */
 export interface IceServer {
@@ -18,7 +18,7 @@ export interface IceServerSource {
 export function iceServers(server: IceServerSource, pageHost: string): IceServer[] {
   const everywhere = server.host === '0.0.0.0' || server.host === '::';
   const name = everywhere ? pageHost : server.host;
-  const at = `${isIPv6(name) ? `[${name}]` : name}:${server.port}`;
+  const at = `${bracketed(name)}:${server.port}`;
   return [
     { urls: [`stun:${at}`] },
     {

@@ -1,8 +1,9 @@
 /**
  * The server that `icescope serve` starts: the built app, its configuration, and a STUN/TURN server for this machine.
  */
+import { bracketed } from '../core/base/address.ts';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, type Socket, isIPv6 } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { sendNotAllowed, sendText, setSecurityHeaders } from './answer.ts';
 import { serveFolder } from './files/serve-folder.ts';
@@ -99,7 +100,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   });
   const { port } = http.address() as AddressInfo;
   return {
-    url: `http://${isIPv6(host) ? `[${host}]` : host}:${port}/`,
+    url: `http://${bracketed(host)}:${port}/`,
     port,
     stunPort: stunTurn?.port,
     username: stunTurn?.username ?? '',

@@ -9,8 +9,8 @@
  *
  * With `otherHost` it also answers tests of NAT behaviour (RFC 5780).
  */
-import type { TransportAddress } from '../core/stun/address.ts';
-import { familyOf } from '../core/stun/address.ts';
+import type { TransportAddress } from '../core/base/address.ts';
+import { familyOf } from '../core/base/address.ts';
 import { Accounts, type Account } from './turn/accounts.ts';
 import { Authenticator } from './turn/authenticate.ts';
 import { bind, type Bound, isLoopback, listenAddresses, machineAddresses } from './turn/bind.ts';

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { formatTransportAddress } from '../core/stun/address.ts';
+import { formatTransportAddress } from '../core/base/address.ts';
 import type { Account } from './turn/accounts.ts';
 import type { ObservedPacket } from './turn/packet-tap.ts';
 

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TransportAddress } from '../../src/core/stun/address.ts';
+import type { TransportAddress } from '../../src/core/base/address.ts';
 import { attr, type AttributeValue } from '../../src/core/stun/attribute.ts';
 import { mappedAddress, xorMappedAddress } from '../../src/core/stun/attributes/addresses.ts';
 import { requestedTransport } from '../../src/core/stun/attributes/allocation.ts';

@@ -2,11 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import type { TransportAddress } from '../../src/core/stun/address.ts';
+import type { TransportAddress } from '../../src/core/base/address.ts';
 import { attr } from '../../src/core/stun/attribute.ts';
 import { channelNumber, data, xorPeerAddress } from '../../src/core/stun/attributes/relaying.ts';
 import { encodeChannelData } from '../../src/core/stun/channel-data.ts';
-import { toHex } from '../../src/core/stun/bytes.ts';
+import { toHex } from '../../src/core/base/bytes.ts';
 import { encodeMessage } from '../../src/core/stun/message.ts';
 import { methods } from '../../src/core/stun/methods.ts';
 import { ask, serverForEachTest } from './support/server-for-each-test.ts';

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formatAddress, parseAddress, type TransportAddress } from '../../src/core/stun/address.ts';
+import { formatAddress, parseAddress, type TransportAddress } from '../../src/core/base/address.ts';
 import { attr } from '../../src/core/stun/attribute.ts';
 import { requestedAddressFamily } from '../../src/core/stun/attributes/allocation.ts';
 import { channelNumber, data, xorPeerAddress } from '../../src/core/stun/attributes/relaying.ts';

@@ -16,7 +16,7 @@ import { Projector } from '../../src/core/projections/index.ts';
 import { readSession } from '../../src/core/session/codec.ts';
 import type { Packet } from '../../src/core/session/event.ts';
 import { SessionLog } from '../../src/core/session/log.ts';
-import { readUint16, toHex } from '../../src/core/stun/bytes.ts';
+import { readUint16, toHex } from '../../src/core/base/bytes.ts';
 import { describePacket } from '../../src/core/stun/describe.ts';
 import { leaves } from '../../src/core/stun/field.ts';
 import { looksLikeStun } from '../../src/core/stun/header.ts';

@@ -1,3 +1,4 @@
+import { serverKind } from '../../core/ice/server-url.ts';
 import type { IceServers } from './server-config.ts';
 
 /** What the server beside the page offers; on a static host, nothing. */
@@ -17,7 +18,7 @@ class Server {
 
   servers = (stunOnly: boolean): IceServers =>
     stunOnly
-      ? this.iceServers.filter(({ urls }) => urls.some((url) => url.startsWith('stun')))
+      ? this.iceServers.filter(({ urls }) => urls.some((url) => serverKind(url) === 'STUN'))
       : this.iceServers;
 
   /** Once, however often it is called; again where nobody answered. */

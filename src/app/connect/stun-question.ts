@@ -1,4 +1,5 @@
 /** From one press to the answer: this browser asks STUN, and the packets are on the stage with the own address marked. */
+import { serverKind } from '../../core/ice/server-url.ts';
 import type { Clock } from '../../core/base/clock.ts';
 import { xorMappedAddress } from '../../core/stun/attributes/addresses.ts';
 import { describePacket } from '../../core/stun/describe.ts';
@@ -20,7 +21,7 @@ export async function showStunQuestion(stage: StageState, emit: Emit, now: Clock
   stage.shown = ['packets'];
   stage.player.followLive = true;
   const iceServers = server.iceServers
-    .filter(({ urls }) => urls.some((url) => url.startsWith('stun')))
+    .filter(({ urls }) => urls.some((url) => serverKind(url) === 'STUN'))
     .map(({ urls }) => ({ urls: [...urls] }));
   await askStun({ emit, now, iceServers, patience: PATIENCE.gathering });
   const answer = await answerOf(stage);

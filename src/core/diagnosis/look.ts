@@ -1,5 +1,6 @@
 /** Questions that several causes ask of a case. */
-import { familyOf, parseServerUrl } from '../ice/server-url.ts';
+import { type AddressFamily, familyOf } from '../base/address.ts';
+import { parseServerUrl, serverKind } from '../ice/server-url.ts';
 import type { Candidate } from '../projections/candidates.ts';
 import type { CandidateError } from '../session/event.ts';
 import type { Case, Server } from './case.ts';
@@ -82,13 +83,13 @@ const isAnswer = ({ errorCode }: CandidateError): boolean => errorCode !== 701;
 export const hostOf = (url: string | null): string =>
   url === null ? '' : (parseServerUrl(url)?.host ?? url);
 
-const baseFamily = ({ hostCandidate, address }: CandidateError): 'IPv4' | 'IPv6' | null =>
+const baseFamily = ({ hostCandidate, address }: CandidateError): AddressFamily | null =>
   familyOf((hostCandidate ?? address ?? '').replace(/^\[/, '').replace(/\]?(?::\d+)?$/, ''));
 
 export const isLookup = ({ errorText }: CandidateError): boolean => /host lookup|resolv/i.test(errorText);
 export const isTimeout = ({ errorText }: CandidateError): boolean => /timed out|time-?out/i.test(errorText);
 
-export const ofTurn = ({ url }: CandidateError): boolean => /^turns?:/i.test(url);
+export const ofTurn = ({ url }: CandidateError): boolean => serverKind(url) === 'TURN';
 
 /** How long gathering has been going on without an end; null when it ended or never began. */
 export const stillGathering = ({ gathering, endsAt }: Case): number | null =>

@@ -1,6 +1,6 @@
 /** ICE servers out of a pasted RTCConfiguration, as JSON or as it stands in somebody's JavaScript. Nothing is run. */
 import { type Result, fail, ok } from '../base/result.ts';
-import { checkServerUrl, type IceServer } from './server-url.ts';
+import { checkServerUrl, type IceServer, serverKind } from './server-url.ts';
 
 const EXPECTED = '{ "iceServers": [{ "urls": "turn:host:port", "username": "…", "credential": "…" }] }';
 
@@ -107,7 +107,7 @@ function readEntry(entry: unknown, where: string): Result<IceServer> {
   const { username, credential } = entry;
   if (typeof username === 'string' && typeof credential === 'string')
     return ok({ urls, username, credential });
-  if (urls.every((url) => url.startsWith('stun'))) return ok({ urls });
+  if (urls.every((url) => serverKind(url) === 'STUN')) return ok({ urls });
   return fail({
     message: 'A TURN server needs a user name and a password.',
     where,

@@ -1,7 +1,7 @@
 /** ICE servers as people write and paste them. */
 import { type Result, fail, ok } from '../base/result.ts';
 import { readServerJson } from './read-server-json.ts';
-import { checkServerUrl, type IceServer } from './server-url.ts';
+import { checkServerUrl, type IceServer, serverKind } from './server-url.ts';
 
 /**
  * Reads one URL a line (RFC 7064 for stun, RFC 7065 for turn), a TURN server's user name and password after it, parted by
@@ -9,7 +9,7 @@ import { checkServerUrl, type IceServer } from './server-url.ts';
  * lines are fine.
  */
 export function readServers(text: string): Result<readonly IceServer[]> {
-  if (/^[^\n]*[{[]/.test(text.trim()) && !/^(stun|turn)s?:/i.test(text.trim())) return readServerJson(text);
+  if (/^[^\n]*[{[]/.test(text.trim()) && serverKind(text.trim()) === null) return readServerJson(text);
   const servers: IceServer[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
@@ -25,7 +25,7 @@ function readServer(line: string, number: number): Result<IceServer> {
   const read = checkServerUrl(url, `line ${number}`, line);
   if (!read.ok) return read;
   const { scheme } = read.value;
-  if (scheme.startsWith('stun')) return ok({ urls: [url] });
+  if (serverKind(url) === 'STUN') return ok({ urls: [url] });
   if (!username || !credential || rest.length > 0) {
     return fail({
       message: 'A TURN server needs a user name and a password after its URL.',

@@ -1,4 +1,5 @@
 /** An ICE server, and its URL: RFC 7064 (stun), RFC 7065 (turn). */
+import { type AddressFamily, familyOf } from '../base/address.ts';
 import { type Result, fail, ok } from '../base/result.ts';
 
 export interface IceServer {
@@ -17,11 +18,10 @@ export interface ServerUrl {
   /** What carries the messages to the server. TURN over DTLS (`turns` over UDP) is spoken by no browser: it is TLS there. */
   readonly way: Way;
   /** Of an address; null for a name. */
-  readonly family: Family | null;
+  readonly family: AddressFamily | null;
 }
 
 export type Way = 'UDP' | 'TCP' | 'TLS';
-export type Family = 'IPv4' | 'IPv6';
 
 const FORM =
   /^(stuns?|turns?):(?:\[([0-9a-fA-F:.]+)\]|([^\s/:?@[\]]+))(?::(\d{1,5}))?(?:\?transport=(udp|tcp))?$/i;
@@ -45,10 +45,10 @@ function wayOf(scheme: ServerUrl['scheme'], transport: ServerUrl['transport']): 
   return transport === 'tcp' ? 'TCP' : 'UDP';
 }
 
-/** The family of an address, also of one in brackets or with parts hidden (`0.0.0.x`); null for a name. */
-export function familyOf(host: string): Family | null {
-  if (host.includes(':')) return 'IPv6';
-  return /^\d{1,3}(\.(\d{1,3}|x)){3}$/.test(host) ? 'IPv4' : null;
+/** What a URL is of, also one that no browser would take; null for neither. */
+export function serverKind(url: string | null | undefined): 'STUN' | 'TURN' | null {
+  const [, scheme] = /^(stun|turn)s?:/i.exec(url ?? '') ?? [];
+  return scheme === undefined ? null : (scheme.toUpperCase() as 'STUN' | 'TURN');
 }
 
 /** What browsers take as a URL. `where` and `found` are for the one who wrote it. */

@@ -4,7 +4,7 @@
  */
 import { decodeBase64 } from '../base/base64.ts';
 import type { Packet } from '../session/event.ts';
-import { readUint16 } from '../stun/bytes.ts';
+import { readUint16 } from '../base/bytes.ts';
 import { type StunClass, classOf, looksLikeStun, methodOf } from '../stun/header.ts';
 
 /** Names of core/stun/methods.ts without what is said of them: the first picture should not have to carry that. */

@@ -2,6 +2,7 @@
  * The lexical classes of RFC 8866 section 9 and RFC 8839 section 5, as predicates over strings.
  * Every expression is linear: no nested repetition.
  */
+import { parseAddress } from '../base/address.ts';
 
 const TOKEN = /^[\x21\x23-\x27\x2a\x2b\x2d\x2e\x30-\x39\x41-\x5a\x5e-\x7e]+$/;
 const ICE_CHARS = /^[A-Za-z0-9+/]+$/;
@@ -69,20 +70,8 @@ export const isIPv4 = (text: string): boolean =>
   FOUR_NUMBERS.test(text) && text.split('.').every((part) => Number(part) <= 255);
 
 /** RFC 4291 section 2.2, also with an IPv4 address at the end. */
-export function isIPv6(text: string): boolean {
-  if (text.length < 2 || text.length > 45) return false;
-  const halves = text.split('::');
-  if (halves.length > 2) return false;
-  const groups = halves.map((half) => (half === '' ? [] : half.split(':')));
-  const last = groups.at(-1)?.at(-1);
-  const tail = last?.includes('.') === true ? 1 : 0;
-  if (tail === 1 && !isIPv4(last!)) return false;
-  const all = groups.flat();
-  const hexGroups = tail === 1 ? all.slice(0, -1) : all;
-  if (!hexGroups.every((group) => group.length <= 4 && isHex(group))) return false;
-  const count = all.length + tail;
-  return halves.length === 2 ? count <= 7 : count === 8;
-}
+export const isIPv6 = (text: string): boolean =>
+  text.includes(':') && text.length <= 45 && parseAddress(text) !== undefined;
 
 /** 224.0.0.0 to 239.255.255.255, or ff00::/8. */
 export const isMulticast = (text: string): boolean =>

@@ -9,10 +9,10 @@ import {
   formatTransportAddress,
   parseAddress,
   type TransportAddress,
-} from './address.ts';
+} from '../base/address.ts';
 import type { AttributeDef, AttributeFacts } from './attribute.ts';
 import { wrongLength } from './attribute-kinds.ts';
-import { concatBytes, hexNumber, readUint16, toHex, uint16 } from './bytes.ts';
+import { concatBytes, hexNumber, readUint16, toHex, uint16 } from '../base/bytes.ts';
 import { field, type Field } from './field.ts';
 import { magicCookie } from './header.ts';
 import { invariant } from '../base/assert.ts';
@@ -70,7 +70,7 @@ function decodeMasked(id: string, value: Uint8Array, by: Uint8Array): Result<Tra
 function encodeMasked({ address: text, port }: TransportAddress, by: Uint8Array): Uint8Array {
   const bytes = parseAddress(text);
   invariant(bytes, `"${text}" is an address literal`);
-  return concatBytes([Uint8Array.of(0, familyCodes[familyOf(text)]), xor(uint16(port), by), xor(bytes, by)]);
+  return concatBytes([Uint8Array.of(0, familyCodes[familyOf(text)!]), xor(uint16(port), by), xor(bytes, by)]);
 }
 
 function maskedFields(value: Uint8Array, by: Uint8Array): Field[] {

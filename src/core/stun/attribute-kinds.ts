@@ -4,7 +4,7 @@
  */
 import { fail, ok, type Result } from '../base/result.ts';
 import type { AttributeDef, AttributeFacts } from './attribute.ts';
-import { decodeText, encodeText, fromHex, hexNumber, readUint, toHex } from './bytes.ts';
+import { decodeText, encodeText, fromHex, hexNumber, readUint, toHex } from '../base/bytes.ts';
 import { field, type Field } from './field.ts';
 
 /** A Problem for a value of the wrong length. */

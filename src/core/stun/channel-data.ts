@@ -4,7 +4,7 @@
  *     |   channel number (16), 0x4000–0x4FFF   |   length (16)   |   data …
  */
 import { fail, ok, type Result } from '../base/result.ts';
-import { concatBytes, hexNumber, readUint16, uint16 } from './bytes.ts';
+import { concatBytes, hexNumber, readUint16, uint16 } from '../base/bytes.ts';
 
 export interface ChannelData {
   readonly channel: number;

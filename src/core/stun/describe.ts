@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../base/result.ts';
 import { shortHex } from './attribute-kinds.ts';
-import { hexNumber, readUint16 } from './bytes.ts';
+import { hexNumber, readUint16 } from '../base/bytes.ts';
 import { decodeChannelData } from './channel-data.ts';
 import { describeMessage } from './describe-message.ts';
 import { describeDtls } from './dtls.ts';

@@ -2,7 +2,7 @@
  * DTLS, as far as it is in clear: record headers (RFC 6347 §4.1), the shorter ones of DTLS 1.3 (RFC 9147 §4), handshake
  * headers and alerts. What follows is encrypted; on a data channel it is SCTP, which nobody on the way can read.
  */
-import { hexNumber, readUint, readUint16, toHex } from './bytes.ts';
+import { hexNumber, readUint, readUint16, toHex } from '../base/bytes.ts';
 import { field, type Field } from './field.ts';
 import { shortHex } from './attribute-kinds.ts';
 

@@ -5,7 +5,7 @@
  *     |                       magic cookie (32)                       |
  *     |                     transaction id (96)                       |
  */
-import { concatBytes, readUint16, uint16 } from './bytes.ts';
+import { concatBytes, readUint16, uint16 } from '../base/bytes.ts';
 
 export const headerLength = 20;
 export const magicCookie: Uint8Array = Uint8Array.of(0x21, 0x12, 0xa4, 0x42);

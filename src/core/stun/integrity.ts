@@ -6,7 +6,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { concatBytes, copyBytes, encodeText, readUint32, sameBytes, uint16, uint32 } from './bytes.ts';
+import { concatBytes, copyBytes, encodeText, readUint32, sameBytes, uint16, uint32 } from '../base/bytes.ts';
 import { headerLength, looksLikeStun } from './header.ts';
 import { crc32 } from '../base/crc32.ts';
 

@@ -1,6 +1,6 @@
 /** RTP and RTCP as far as SRTP leaves them in clear (RFC 3550 §5.1, RFC 3711 §3.1, RFC 5761 §4). */
 import { shortHex } from './attribute-kinds.ts';
-import { readUint16, readUint32, toHex } from './bytes.ts';
+import { readUint16, readUint32, toHex } from '../base/bytes.ts';
 import { field, type Field } from './field.ts';
 
 const rtpHeaderLength = 12;

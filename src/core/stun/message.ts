@@ -6,7 +6,7 @@ import { invariant } from '../base/assert.ts';
 import { fail, ok, type Problem, type Result } from '../base/result.ts';
 import { type AttributeDef, type AttributeValue, isComprehensionRequired } from './attribute.ts';
 import { attributeByType } from './attributes/index.ts';
-import { concatBytes, readUint16, uint16 } from './bytes.ts';
+import { concatBytes, readUint16, uint16 } from '../base/bytes.ts';
 import {
   classOf,
   encodeHeader,

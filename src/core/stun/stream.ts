@@ -3,7 +3,7 @@
  * to a multiple of four there.
  */
 import { fail, ok, type Problem, type Result } from '../base/result.ts';
-import { concatBytes, copyBytes, hexNumber, readUint16 } from './bytes.ts';
+import { concatBytes, copyBytes, hexNumber, readUint16 } from '../base/bytes.ts';
 import { channelNumbers, isChannelNumber } from './channel-data.ts';
 import { headerLength, magicCookie } from './header.ts';
 import { paddingAfter } from './message.ts';

@@ -1,6 +1,6 @@
 /** All allocations, by the 5-tuple of their client, with quotas, expiry, and ports held back for a second one. */
 import { randomBytes } from 'node:crypto';
-import { formatTransportAddress, type TransportAddress } from '../../core/stun/address.ts';
+import { formatTransportAddress, type TransportAddress } from '../../core/base/address.ts';
 import { countedAs } from '../client-address.ts';
 import { Tally } from '../tally.ts';
 import { Allocation } from './allocation.ts';

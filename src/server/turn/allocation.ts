@@ -1,6 +1,6 @@
 /** One allocation (RFC 8656 §3, §9, §12): a relayed transport address, who holds it, and which peers it knows. */
-import type { TransportAddress } from '../../core/stun/address.ts';
-import { toHex } from '../../core/stun/bytes.ts';
+import type { TransportAddress } from '../../core/base/address.ts';
+import { toHex } from '../../core/base/bytes.ts';
 import type { Client } from './client.ts';
 import { sendDatagram } from './datagram.ts';
 import type { Limits } from './limits.ts';

@@ -7,7 +7,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { canonicalAddress } from '../../core/stun/address.ts';
+import { canonicalAddress } from '../../core/base/address.ts';
 import { explainListenError } from '../listen-error.ts';
 import type { Receiver } from './client.ts';
 import type { Limits } from './limits.ts';

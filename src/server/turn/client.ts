@@ -1,5 +1,5 @@
 /** The other end of a 5-tuple (RFC 8656 §3): what a listener hands over together with each message. */
-import { canonicalAddress, type TransportAddress } from '../../core/stun/address.ts';
+import { canonicalAddress, type TransportAddress } from '../../core/base/address.ts';
 
 export interface Client {
   /** Names the 5-tuple, for example `udp 127.0.0.1:50123 127.0.0.1:3478`. */

@@ -3,7 +3,7 @@
  * that a client can ask for the answer from another corner than the one it wrote to.
  */
 import { isIP } from 'node:net';
-import { canonicalAddress, familyOf, type TransportAddress } from '../../core/stun/address.ts';
+import { canonicalAddress, familyOf, type TransportAddress } from '../../core/base/address.ts';
 import { bind, type Bound, type ListenAddress, required } from './bind.ts';
 import type { Client, Receiver } from './client.ts';
 import type { Limits } from './limits.ts';

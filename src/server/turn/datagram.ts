@@ -1,6 +1,6 @@
 /** Sends datagrams, and says whether they left: no address that a packet names can make it throw. */
 import type { Socket } from 'node:dgram';
-import type { TransportAddress } from '../../core/stun/address.ts';
+import type { TransportAddress } from '../../core/base/address.ts';
 
 /** Nothing can be sent to port 0 (RFC 768), though a packet may name it, or claim to come from it. */
 export const isReachable = ({ port }: TransportAddress): boolean => port > 0 && port < 65_536;

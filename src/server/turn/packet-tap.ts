@@ -1,5 +1,5 @@
 /** Every packet that the server receives or sends, for whoever wants to look (X-ray). Costs nothing while nobody does. */
-import type { TransportAddress } from '../../core/stun/address.ts';
+import type { TransportAddress } from '../../core/base/address.ts';
 
 export interface ObservedPacket {
   readonly direction: 'received' | 'sent';

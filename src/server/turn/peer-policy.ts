@@ -2,8 +2,8 @@
  * Which peers an allocation may talk to. A relay that other machines can use must not lead into the network that it
  * stands in (RFC 8656 §21.4); a relay for this machine only may lead to this machine.
  */
-import { parseAddress, type TransportAddress } from '../../core/stun/address.ts';
-import { sameBytes, toHex } from '../../core/stun/bytes.ts';
+import { parseAddress, type TransportAddress } from '../../core/base/address.ts';
+import { sameBytes, toHex } from '../../core/base/bytes.ts';
 import { deniedRanges } from './denied-ranges.ts';
 
 export interface PeerPolicyOptions {

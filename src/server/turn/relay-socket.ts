@@ -1,6 +1,6 @@
 /** The UDP sockets that face the peers: one per allocation (RFC 8656 §7.2), bound to the address clients come in by. */
 import { createSocket, type Socket } from 'node:dgram';
-import { familyOf, type TransportAddress } from '../../core/stun/address.ts';
+import { familyOf, type TransportAddress } from '../../core/base/address.ts';
 
 export interface RelaySocket {
   readonly socket: Socket;

@@ -1,5 +1,5 @@
 /** What a request comes to: attributes of a success response, or an error code. */
-import type { TransportAddress } from '../../core/stun/address.ts';
+import type { TransportAddress } from '../../core/base/address.ts';
 import { attr, type AttributeValue } from '../../core/stun/attribute.ts';
 import { errorCode } from '../../core/stun/attributes/message.ts';
 import { errorCodes, type KnownErrorCode } from '../../core/stun/error-codes.ts';

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { RemoteInfo } from 'node:dgram';
-import type { TransportAddress } from '../../core/stun/address.ts';
+import type { TransportAddress } from '../../core/base/address.ts';
 import { attr } from '../../core/stun/attribute.ts';
 import {
   messageIntegrity,

@@ -1,6 +1,6 @@
 /** STUN/TURN over TCP (RFC 8489 §6.2.2): frames in a stream; the connection is the client. */
 import { createServer, type Server, type Socket } from 'node:net';
-import { familyOf, type TransportAddress } from '../../core/stun/address.ts';
+import { familyOf, type TransportAddress } from '../../core/base/address.ts';
 import { frameForStream, StreamFramer } from '../../core/stun/stream.ts';
 import { countedAs } from '../client-address.ts';
 import { Tally } from '../tally.ts';

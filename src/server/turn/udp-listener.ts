@@ -1,6 +1,6 @@
 /** STUN/TURN over UDP: one socket for each address of the server. */
 import { createSocket, type Socket } from 'node:dgram';
-import { familyOf, type TransportAddress } from '../../core/stun/address.ts';
+import { familyOf, type TransportAddress } from '../../core/base/address.ts';
 import { type Client, clientKey, plainAddress, type Receiver } from './client.ts';
 import { isReachable, sendDatagram } from './datagram.ts';
 import { literalLookup } from './relay-socket.ts';

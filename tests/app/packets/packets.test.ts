@@ -10,7 +10,7 @@ import { worksheet } from '../../../src/app/diagrams/packets/worksheet.ts';
 import { METHOD_NAMES, packetKind } from '../../../src/core/projections/packet-kind.ts';
 import { describePacket } from '../../../src/core/stun/describe.ts';
 import { methodByNumber } from '../../../src/core/stun/methods.ts';
-import { fromHex } from '../../../src/core/stun/bytes.ts';
+import { fromHex } from '../../../src/core/base/bytes.ts';
 import { processorTime } from '../../support/processor-time.ts';
 import { FIXTURES, openFixture, viewAt } from '../../support/sessions.ts';
 

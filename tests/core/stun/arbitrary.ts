@@ -1,9 +1,9 @@
 /** Random STUN for property tests: any attribute of the registry with a value that its shape allows. */
 import fc from 'fast-check';
-import { formatAddress, type TransportAddress } from '../../../src/core/stun/address.ts';
+import { formatAddress, type TransportAddress } from '../../../src/core/base/address.ts';
 import type { AttributeDef, AttributeValue } from '../../../src/core/stun/attribute.ts';
 import { attributeRegistry } from '../../../src/core/stun/attributes/index.ts';
-import { toHex } from '../../../src/core/stun/bytes.ts';
+import { toHex } from '../../../src/core/base/bytes.ts';
 import type { EncodeInput } from '../../../src/core/stun/message.ts';
 import { methodRegistry } from '../../../src/core/stun/methods.ts';
 

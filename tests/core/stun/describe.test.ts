@@ -7,7 +7,7 @@ import { username } from '../../../src/core/stun/attributes/credentials.ts';
 import { priority, useCandidate } from '../../../src/core/stun/attributes/ice.ts';
 import { errorCode } from '../../../src/core/stun/attributes/message.ts';
 import { data } from '../../../src/core/stun/attributes/relaying.ts';
-import { concatBytes, fromHex } from '../../../src/core/stun/bytes.ts';
+import { concatBytes, fromHex } from '../../../src/core/base/bytes.ts';
 import { encodeChannelData } from '../../../src/core/stun/channel-data.ts';
 import { describePacket } from '../../../src/core/stun/describe.ts';
 import { type Field, leaves } from '../../../src/core/stun/field.ts';

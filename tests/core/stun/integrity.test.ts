@@ -4,7 +4,7 @@ import { crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { crc32 } from '../../../src/core/base/crc32.ts';
-import { toHex } from '../../../src/core/stun/bytes.ts';
+import { toHex } from '../../../src/core/base/bytes.ts';
 import { appendIntegrity, longTermKey, userHash } from '../../../src/core/stun/integrity.ts';
 import { encodeMessage } from '../../../src/core/stun/message.ts';
 

@@ -6,7 +6,7 @@ import { lifetime } from '../../../src/core/stun/attributes/allocation.ts';
 import { username } from '../../../src/core/stun/attributes/credentials.ts';
 import { useCandidate } from '../../../src/core/stun/attributes/ice.ts';
 import { software } from '../../../src/core/stun/attributes/message.ts';
-import { concatBytes } from '../../../src/core/stun/bytes.ts';
+import { concatBytes } from '../../../src/core/base/bytes.ts';
 import { checkFingerprint, checkIntegrity, shortTermKey } from '../../../src/core/stun/integrity.ts';
 import { classOf, messageType, methodOf } from '../../../src/core/stun/header.ts';
 import {

@@ -1,7 +1,7 @@
 /** Frames over TCP: any cut of the stream gives the same frames. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { concatBytes } from '../../../src/core/stun/bytes.ts';
+import { concatBytes } from '../../../src/core/base/bytes.ts';
 import { decodeChannelData, encodeChannelData } from '../../../src/core/stun/channel-data.ts';
 import { encodeMessage } from '../../../src/core/stun/message.ts';
 import { frameForStream, StreamFramer } from '../../../src/core/stun/stream.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../../src/core/stun/attributes/credentials.ts';
 import { iceControlled, priority } from '../../../src/core/stun/attributes/ice.ts';
 import { software } from '../../../src/core/stun/attributes/message.ts';
-import { fromHex, toHex } from '../../../src/core/stun/bytes.ts';
+import { fromHex, toHex } from '../../../src/core/base/bytes.ts';
 import {
   checkFingerprint,
   checkIntegrity,

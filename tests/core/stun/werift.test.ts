@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Message, parseMessage } from 'werift-ice/lib/ice-server/src/stun/message.js';
-import type { TransportAddress } from '../../../src/core/stun/address.ts';
+import type { TransportAddress } from '../../../src/core/base/address.ts';
 import type { AttributeValue } from '../../../src/core/stun/attribute.ts';
-import { fromHex, toHex } from '../../../src/core/stun/bytes.ts';
+import { fromHex, toHex } from '../../../src/core/base/bytes.ts';
 import { messageType } from '../../../src/core/stun/header.ts';
 import { decodeMessage, encodeMessage, get } from '../../../src/core/stun/message.ts';
 import { anyMessage } from './arbitrary.ts';

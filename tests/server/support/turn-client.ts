@@ -2,13 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
-import type { TransportAddress } from '../../../src/core/stun/address.ts';
+import type { TransportAddress } from '../../../src/core/base/address.ts';
 import { attr, type AttributeValue } from '../../../src/core/stun/attribute.ts';
 import { requestedTransport, xorRelayedAddress } from '../../../src/core/stun/attributes/allocation.ts';
 import { nonce, realm, username } from '../../../src/core/stun/attributes/credentials.ts';
 import { errorCode } from '../../../src/core/stun/attributes/message.ts';
 import { xorPeerAddress } from '../../../src/core/stun/attributes/relaying.ts';
-import { toHex } from '../../../src/core/stun/bytes.ts';
+import { toHex } from '../../../src/core/base/bytes.ts';
 import { longTermKey } from '../../../src/core/stun/integrity.ts';
 import { decodeMessage, encodeMessage, get, type StunMessage } from '../../../src/core/stun/message.ts';
 import { methods } from '../../../src/core/stun/methods.ts';

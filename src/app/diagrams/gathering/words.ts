@@ -1,4 +1,5 @@
 /** How sources, candidates and errors are called in this picture. */
+import { serverKind } from '../../../core/ice/server-url.ts';
 import type { Candidate, Gathering } from '../../../core/projections/candidates.ts';
 import { errorCodes } from '../../../core/stun/error-codes.ts';
 
@@ -23,9 +24,8 @@ export function serverOf(url: string | null): {
   readonly scheme: 'STUN' | 'TURN' | null;
   readonly host: string;
 } {
-  const [, scheme, host] = /^(stuns?|turns?):(?:\/\/)?([^?]*)/i.exec(url ?? '') ?? [];
-  if (!scheme) return { scheme: null, host: '' };
-  return { scheme: scheme.toLowerCase().startsWith('turn') ? 'TURN' : 'STUN', host: host ?? '' };
+  const scheme = serverKind(url);
+  return { scheme, host: scheme ? url!.slice(url!.indexOf(':') + 1).split('?', 1)[0]! : '' };
 }
 
 /** Who told a candidate that is not an own address. A TURN server also answers as a STUN server does. */

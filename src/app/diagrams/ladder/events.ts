@@ -1,3 +1,5 @@
+import { bracketed } from '../../../core/base/address.ts';
+import { serverKind } from '../../../core/ice/server-url.ts';
 import { candidateKey, readCandidate } from '../../../core/projections/candidates.ts';
 import type { EventOf, SessionEvent } from '../../../core/session/event.ts';
 import { answerWith } from './server-requests.ts';
@@ -12,7 +14,7 @@ export function gathered(ladder: LadderState, entry: Entry, event: EventOf<'onic
   const { type, address, port, protocol } = candidate;
   const common = { ...base(entry), candidates: [candidateKey(candidate)] };
   if (type === 'srflx' || type === 'relay') {
-    const own = `${address.includes(':') ? `[${address}]` : address}:${port}`;
+    const own = `${bracketed(address)}:${port}`;
     const seen = answerWith(ladder, event.peer, own);
     if (seen) {
       seen.events.push(event.id);
@@ -44,7 +46,7 @@ const concluded = { kind: 'server', evidence: 'inferred', count: 1, isRefused: f
 
 /** A TURN server answers Binding requests too (RFC 8656, section 7): its URL tells. */
 function serverOf(type: 'srflx' | 'relay', url: string): ServerName {
-  return type === 'relay' || /^turns?:/.test(url) ? 'TURN' : 'STUN';
+  return type === 'relay' || serverKind(url) === 'TURN' ? 'TURN' : 'STUN';
 }
 
 export function failedToAsk(
@@ -52,7 +54,7 @@ export function failedToAsk(
   entry: Entry,
   { value }: EventOf<'onicecandidateerror'>,
 ): void {
-  const server = /^turns?:/.test(value.url) ? 'TURN' : 'STUN';
+  const server = serverKind(value.url) ?? 'STUN';
   const row: ServerRow = {
     ...base(entry),
     ...concluded,

@@ -1,3 +1,4 @@
+import { serverKind } from '../../../core/ice/server-url.ts';
 import type { View } from '../../../core/projections/view.ts';
 import { bandOf } from './channel.ts';
 import { isRecorded } from '../../../core/projections/path.ts';
@@ -54,8 +55,8 @@ export function serversOf({ whole }: View): readonly ServerName[] {
   );
   const all = [...urls, ...errors];
   const servers: ServerName[] = [];
-  if (all.some((url) => /^stuns?:/.test(url)) || types.includes('srflx')) servers.push('STUN');
-  if (all.some((url) => /^turns?:/.test(url)) || types.includes('relay')) servers.push('TURN');
+  if (all.some((url) => serverKind(url) === 'STUN') || types.includes('srflx')) servers.push('STUN');
+  if (all.some((url) => serverKind(url) === 'TURN') || types.includes('relay')) servers.push('TURN');
   return servers;
 }
 

@@ -1,13 +1,13 @@
 /** What a packet is about, in the few words of a list. */
 import type { CandidateType } from '../../../core/sdp/priority.ts';
-import { type TransportAddress, formatTransportAddress } from '../../../core/stun/address.ts';
+import { type TransportAddress, formatTransportAddress } from '../../../core/base/address.ts';
 import { xorMappedAddress } from '../../../core/stun/attributes/addresses.ts';
 import { lifetime, xorRelayedAddress } from '../../../core/stun/attributes/allocation.ts';
 import { messageIntegrity, username } from '../../../core/stun/attributes/credentials.ts';
 import { useCandidate } from '../../../core/stun/attributes/ice.ts';
 import { errorCode } from '../../../core/stun/attributes/message.ts';
 import { channelNumber, data, xorPeerAddress } from '../../../core/stun/attributes/relaying.ts';
-import { hexNumber, toHex } from '../../../core/stun/bytes.ts';
+import { hexNumber, toHex } from '../../../core/base/bytes.ts';
 import { decodeChannelData } from '../../../core/stun/channel-data.ts';
 import { describePacket, protocolOf } from '../../../core/stun/describe.ts';
 import { type StunMessage, decodeMessage, get, getAll, has } from '../../../core/stun/message.ts';

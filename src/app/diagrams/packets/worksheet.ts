@@ -1,6 +1,6 @@
 /** Values under the bytes they come from, column by column: how a field's bytes become what it says. */
 import type { Field } from '../../../core/stun/field.ts';
-import { readUint } from '../../../core/stun/bytes.ts';
+import { readUint } from '../../../core/base/bytes.ts';
 import { coreOf } from './fields.ts';
 
 export interface SheetRow {

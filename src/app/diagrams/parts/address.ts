@@ -1,3 +1,4 @@
+import { bracketed } from '../../../core/base/address.ts';
 import type { Candidate } from '../../../core/projections/candidates.ts';
 
 /** Chromium leaves an address out that it hides, Firefox writes this. */
@@ -8,6 +9,6 @@ export const portText = (port: number): string => (Number.isFinite(port) ? `:${p
 
 /** `198.51.100.7:50124`, `[2001:db8::7]:50126` (RFC 3986, section 3.2.2), `hidden:50124`. */
 export function addressText({ address, port }: Pick<Candidate, 'address' | 'port'>): string {
-  const host = isHidden(address) ? 'hidden' : address.includes(':') ? `[${address}]` : address;
+  const host = isHidden(address) ? 'hidden' : bracketed(address);
   return `${host}${portText(port)}`;
 }

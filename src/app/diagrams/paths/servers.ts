@@ -1,4 +1,5 @@
 /** The two helpers outside: what each was asked, and what came of it. */
+import { serverKind } from '../../../core/ice/server-url.ts';
 import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
@@ -22,10 +23,9 @@ export interface Server {
 
 interface Helper {
   readonly id: Server['id'];
-  readonly name: string;
+  readonly name: 'STUN' | 'TURN';
   readonly gives: CandidateType;
   readonly does: string;
-  readonly url: RegExp;
 }
 
 const HELPERS: readonly [Helper, Helper] = [
@@ -34,14 +34,12 @@ const HELPERS: readonly [Helper, Helper] = [
     name: 'STUN',
     gives: 'srflx',
     does: 'tells your address',
-    url: /^stuns?:/i,
   },
   {
     id: 'turn',
     name: 'TURN',
     gives: 'relay',
     does: 'carries packets',
-    url: /^turns?:/i,
   },
 ];
 
@@ -50,9 +48,9 @@ export const serversOf = (facts: Facts, frame: Frame, model: PathsModel): Server
 
 function serverOf(facts: Facts, frame: Frame, model: PathsModel, helper: Helper, box: Box): Server {
   const given = givenBy(model, helper.gives);
-  const urls = configured(facts).filter((url) => helper.url.test(url));
-  const fault = given.length > 0 ? null : faultOf(facts, helper.url);
-  const url = given.find((one) => one.url !== null && helper.url.test(one.url))?.url ?? urls[0] ?? null;
+  const urls = configured(facts).filter((url) => serverKind(url) === helper.name);
+  const fault = given.length > 0 ? null : faultOf(facts, helper.name);
+  const url = given.find((one) => serverKind(one.url) === helper.name)?.url ?? urls[0] ?? null;
   const seen = sum(servedBy(facts.packets, model)[helper.id]);
   const isUsed = given.length > 0 || urls.length > 0;
   // Its answers are what tells of walls, whichever way wins.
@@ -89,9 +87,9 @@ const givenBy = ({ ends }: PathsModel, type: CandidateType): Candidate[] =>
 const configured = ({ peers }: Facts): string[] =>
   peers.flatMap(({ configuration }) => (configuration?.iceServers ?? []).flatMap(({ urls }) => urls ?? []));
 
-function faultOf(facts: Facts, url: RegExp): Server['fault'] {
+function faultOf(facts: Facts, name: Helper['name']): Server['fault'] {
   const errors = Object.values(facts.candidates).flatMap(({ gathering }) => gathering.errors);
-  const error = errors.find((one) => url.test(one.url ?? ''));
+  const error = errors.find((one) => serverKind(one.url) === name);
   return error ? { code: error.errorCode, text: error.errorText, event: error.event } : null;
 }
 

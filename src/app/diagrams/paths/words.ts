@@ -1,4 +1,5 @@
 /** How candidates, times and messages are called in this figure. */
+import { bracketed } from '../../../core/base/address.ts';
 import { carrierText, grouped } from '../../format/words.ts';
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import { readCandidate } from '../../../core/projections/candidates.ts';
@@ -25,7 +26,7 @@ export const transportLine = ({ protocol, family, port }: Candidate): string =>
 /** `203.0.113.24:51742`, `[2001:db8::7]:50126`. */
 export function addressAndPort({ address, port }: Pick<Candidate, 'address' | 'port'>): string {
   const short = shortAddress(address);
-  return short.includes(':') ? `[${short}]${portOf({ port })}` : `${short}${portOf({ port })}`;
+  return `${bracketed(short)}${portOf({ port })}`;
 }
 
 export const NO_MORE = 'end of candidates';

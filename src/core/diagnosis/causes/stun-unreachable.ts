@@ -1,5 +1,6 @@
+import { serverKind } from '../../ice/server-url.ts';
 import type { Cause } from '../cause.ts';
-import { isLookup, neverConnected, ofType, shown, stunServers, tellingErrors } from '../look.ts';
+import { hostOf, isLookup, neverConnected, ofType, shown, stunServers, tellingErrors } from '../look.ts';
 import { silenceOf } from '../silent-servers.ts';
 
 export const stunUnreachable: Cause = {
@@ -36,7 +37,7 @@ function nameless(call: Parameters<Cause['find']>[0]) {
   const servers = stunServers(call);
   if (call.configuration?.iceTransportPolicy === 'relay') return null;
   if (servers.length === 0 || !neverConnected(call) || ofType(call.local, 'srflx').length > 0) return null;
-  const errors = tellingErrors(call).filter((error) => isLookup(error) && /^stuns?:/i.test(error.url));
-  const hosts = new Set(errors.map(({ url }) => url.replace(/^stuns?:/i, '').split(':', 1)[0]!));
+  const errors = tellingErrors(call).filter((error) => isLookup(error) && serverKind(error.url) === 'STUN');
+  const hosts = new Set(errors.map(({ url }) => hostOf(url)));
   return errors.length > 0 && servers.every(({ read }) => hosts.has(read!.host)) ? errors : null;
 }

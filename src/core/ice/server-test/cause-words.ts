@@ -1,4 +1,5 @@
 /** Each cause in words: in the table, and as a finding. */
+import { bracketed } from '../../base/address.ts';
 import type { Cause } from './causes.ts';
 import { codeWords } from './code-words.ts';
 import { atUtc, endOfUser, span } from './rest-user.ts';
@@ -84,7 +85,7 @@ const WORDS: Readonly<Record<Exclude<Cause, 'code' | 'password'>, Say>> = {
   }),
   tls: ({ host, port }) => ({
     title: 'takes no TLS connection',
-    advice: `Most often the certificate: self-signed, run out, or for another name. Or the port is closed. The browser does not tell a page which: open https://${host.includes(':') ? `[${host}]` : host}:${port} in a tab to see.`,
+    advice: `Most often the certificate: self-signed, run out, or for another name. Or the port is closed. The browser does not tell a page which: open https://${bracketed(host)}:${port} in a tab to see.`,
     section: W3C,
     isUnknown: true,
   }),

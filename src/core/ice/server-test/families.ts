@@ -3,19 +3,20 @@
  * answer: XOR-MAPPED-ADDRESS is of the family that the request came by (RFC 8489, section 14.2), and it is the related
  * address of a relayed candidate (RFC 8839, section 5.1).
  */
+import { type AddressFamily, familyOf } from '../../base/address.ts';
 import { parseCandidate, type SdpCandidate } from '../../sdp/candidate.ts';
-import { type Family, familyOf, parseServerUrl } from '../server-url.ts';
+import { parseServerUrl } from '../server-url.ts';
 import type { Reported, ReportedError } from './evidence.ts';
 
 /** Which of a machine's networks has which family, as far as candidates gave it away. */
-export type Networks = ReadonlyMap<number, Family>;
+export type Networks = ReadonlyMap<number, AddressFamily>;
 
 /**
  * Firefox keeps a byte of the priority for the network that a candidate was gathered on; a server reflexive candidate on
  * the same network shows the family. Where one byte stands for both families nothing is concluded.
  */
 export function networksOf(told: readonly Reported[]): Networks {
-  const networks = new Map<number, Family | null>();
+  const networks = new Map<number, AddressFamily | null>();
   for (const candidate of told.flatMap(({ candidates }) => candidates)) {
     const read = parseCandidate(candidate.candidate);
     const family = read?.type === 'srflx' ? familyOf(read.address) : null;
@@ -23,14 +24,18 @@ export function networksOf(told: readonly Reported[]): Networks {
     if (!family || !network) continue;
     networks.set(network, (networks.get(network) ?? family) === family ? family : null);
   }
-  return new Map([...networks].filter((entry): entry is [number, Family] => entry[1] !== null));
+  return new Map([...networks].filter((entry): entry is [number, AddressFamily] => entry[1] !== null));
 }
 
 /** 0 where the browser keeps nothing there. */
 export const networkOf = ({ priority }: SdpCandidate): number => Math.floor(priority / 65_536) % 256;
 
 /** Null when it can not be known. */
-export function familyOfAnswer(candidate: SdpCandidate, url: string, networks: Networks): Family | null {
+export function familyOfAnswer(
+  candidate: SdpCandidate,
+  url: string,
+  networks: Networks,
+): AddressFamily | null {
   const literal = parseServerUrl(url)?.family;
   if (literal) return literal;
   if (candidate.type === 'srflx') return familyOf(candidate.address);
@@ -43,12 +48,12 @@ export function familyOfAnswer(candidate: SdpCandidate, url: string, networks: N
 }
 
 /** Chromium tells the own address that was asked from, half of it hidden; Firefox nothing. */
-export function familyOfFault({ address }: ReportedError, url: string): Family | null {
+export function familyOfFault({ address }: ReportedError, url: string): AddressFamily | null {
   return parseServerUrl(url)?.family ?? (address ? familyOf(address) : null);
 }
 
 /** False when nothing at all in the test shows that this machine speaks it. */
-export function showsFamily(told: readonly Reported[], family: Family): boolean {
+export function showsFamily(told: readonly Reported[], family: AddressFamily): boolean {
   return told.some(
     ({ url, candidates, errors }) =>
       errors.some((error) => error.address !== null && familyOf(error.address) === family) ||

@@ -1,8 +1,8 @@
 /** Errors, translated: what happened, what it means, what to do, and whether it does any harm. */
+import { type AddressFamily, bracketed } from '../../base/address.ts';
 import { type CauseWords, causeWords } from './cause-words.ts';
 import type { Cause } from './causes.ts';
 import { codeWords } from './code-words.ts';
-import type { Family } from '../server-url.ts';
 import { type Cell, FAMILIES, type Row } from './verdict.ts';
 
 export interface ServerFinding {
@@ -28,7 +28,7 @@ export interface ServerFinding {
 
 interface Trouble {
   readonly row: Row;
-  readonly family: Family | null;
+  readonly family: AddressFamily | null;
   readonly cell: Cell;
 }
 
@@ -104,7 +104,7 @@ function translate(troubles: readonly Trouble[], rows: readonly Row[], now: numb
 /** The name, with the port where another server of the list has the same name. */
 export const nameOf = ({ host, port, way }: Row): string => {
   const usual = way === 'TLS' ? 5349 : 3478;
-  const name = host.includes(':') ? `[${host}]` : host;
+  const name = bracketed(host);
   return port === usual || port === 443 ? name : `${name}:${port}`;
 };
 
@@ -115,7 +115,7 @@ interface OneFamily {
 }
 
 /** It fails by one family and works by the other. */
-function partial(row: Row, family: Family, { cause }: Cell, rows: readonly Row[]): OneFamily | null {
+function partial(row: Row, family: AddressFamily, { cause }: Cell, rows: readonly Row[]): OneFamily | null {
   const other = family === 'IPv4' ? 'IPv6' : 'IPv4';
   if (cause === 'name')
     return { costs: 'nothing', title: `has no ${family} address`, meaning: `Harmless: ${other} answers.` };

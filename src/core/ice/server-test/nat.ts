@@ -2,8 +2,9 @@
  * What the NAT in front of this machine does, as far as a page can see: its mapping behaviour (RFC 4787, section 4.1) from
  * servers that saw the same sockets. Filtering (section 5) shows only when somebody sends without being asked.
  */
+import { type AddressFamily, familyOf } from '../../base/address.ts';
 import { parseCandidate, type SdpCandidate } from '../../sdp/candidate.ts';
-import { type Family, familyOf, parseServerUrl } from '../server-url.ts';
+import { parseServerUrl } from '../server-url.ts';
 import { networkOf } from './families.ts';
 import type { ReportedMapping, ReportedCandidate } from './evidence.ts';
 
@@ -18,7 +19,7 @@ export interface NatFact {
 }
 
 export interface Nat {
-  readonly family: Family;
+  readonly family: AddressFamily;
   /** Own port, where it can be told from the others. */
   readonly base: number | null;
   /** The ports that servers saw, one for each mapping. */
@@ -61,7 +62,7 @@ const read = (told: readonly ReportedCandidate[]): readonly SdpCandidate[] =>
   told.flatMap(({ candidate }) => parseCandidate(candidate) ?? []);
 
 /** Of the servers that were asked, those that may have been asked over this family. */
-function hostsOf(mapping: ReportedMapping | null, family: Family): readonly string[] {
+function hostsOf(mapping: ReportedMapping | null, family: AddressFamily): readonly string[] {
   const urls = mapping?.urls.flatMap((url) => parseServerUrl(url) ?? []) ?? [];
   return urls
     .filter((url) => url.family === null || url.family === family)

@@ -1,5 +1,6 @@
 /** What a test of servers does next, by what it was told so far. */
 import { parseCandidate } from '../../sdp/candidate.ts';
+import { formatTransportAddress } from '../../base/address.ts';
 import { parseServerUrl } from '../server-url.ts';
 import type { Reported, ReportedCandidate } from './evidence.ts';
 
@@ -26,7 +27,7 @@ export function mappingServers(told: readonly Reported[]): readonly string[] {
     hosts.add(read.host);
   }
   const urls = [...others, ...same].map(
-    ({ host, port }) => `stun:${host.includes(':') ? `[${host}]` : host}:${port}`,
+    ({ host, port }) => `stun:${formatTransportAddress({ address: host, port })}`,
   );
   return [...new Set(urls)].slice(0, ENOUGH);
 }

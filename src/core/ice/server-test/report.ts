@@ -1,6 +1,6 @@
 /** A test as a text to share: Markdown, with everything in it that is nobody else's business replaced. */
 import { createRedactor } from '../../sdp/redact.ts';
-import { familyOf } from '../server-url.ts';
+import { familyOf } from '../../base/address.ts';
 import { shortWords } from './cause-words.ts';
 import { findingsOf } from './findings.ts';
 import { CONFIDENCE, type Nat } from './nat.ts';
@@ -88,7 +88,7 @@ const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|(?<=\[)[0-9a-fA-F]*:
 /** The pseudonyms that descriptions get too: another address of the same kind. */
 function addressRedactor(text: string): (address: string) => string {
   const found = [...new Set(text.match(ADDRESS) ?? [])];
-  const lines = found.map((address) => `c=IN IP${address.includes(':') ? 6 : 4} ${address}`);
+  const lines = found.map((address) => `c=IN IP${familyOf(address) === 'IPv6' ? 6 : 4} ${address}`);
   const redacted = createRedactor([])(lines.join('\r\n')).split('\r\n');
   const pseudonyms = new Map(found.map((address, index) => [address, redacted[index]!.split(' ')[2]!]));
   return (address) => pseudonyms.get(address) ?? address;

@@ -1,6 +1,7 @@
 /** From what a browser told to what became of each URL, by IPv4 and by IPv6. */
+import { type AddressFamily, formatTransportAddress } from '../../base/address.ts';
 import { parseCandidate } from '../../sdp/candidate.ts';
-import { type Family, parseServerUrl, type ServerUrl, type Way } from '../server-url.ts';
+import { parseServerUrl, serverKind, type ServerUrl, type Way } from '../server-url.ts';
 import { type Cause, type CauseContext, causeOf, unresolvedHosts } from './causes.ts';
 import { familyOfAnswer, familyOfFault, type Networks, networksOf, showsFamily } from './families.ts';
 import type { Proof, ServerTest, Reported } from './evidence.ts';
@@ -37,7 +38,7 @@ export interface Row {
   readonly username: string | undefined;
   readonly end: Reported['end'];
   readonly refusal: string | undefined;
-  readonly families: Readonly<Record<Family, Cell>>;
+  readonly families: Readonly<Record<AddressFamily, Cell>>;
   /** What happened by one of the two families without the browser telling which. */
   readonly either: Cell | null;
   readonly proof: Proof | undefined;
@@ -60,9 +61,10 @@ export function rowsOf(test: ServerTest): readonly Row[] {
 
 function rowOf(told: Reported, context: CauseContext, networks: Networks, all: readonly Reported[]): Row {
   const { url } = context;
-  const kind = url.scheme.startsWith('turn') ? 'turn' : 'stun';
+  const kind = serverKind(told.url) === 'TURN' ? 'turn' : 'stun';
   const placed = place(answersOf(told, kind, networks), faultsOf(told, kind, context));
-  const cell = (family: Family): Cell => placed.cells[family] ?? emptyCell(family, told, url, placed, all);
+  const cell = (family: AddressFamily): Cell =>
+    placed.cells[family] ?? emptyCell(family, told, url, placed, all);
   const families = { IPv4: cell('IPv4'), IPv6: cell('IPv6') };
   const found = [...Object.values(families), placed.either].some((each) => each?.outcome === 'found');
   const [base = told.url, query] = told.url.split('?');
@@ -89,7 +91,7 @@ const wayTaken = ({ scheme, way }: ServerUrl, { candidates }: Reported): Way =>
   scheme === 'stuns' && candidates.some(({ url }) => url?.startsWith('stun:')) ? 'UDP' : way;
 
 interface Seen {
-  readonly family: Family | null;
+  readonly family: AddressFamily | null;
   readonly cell: Cell;
 }
 
@@ -98,7 +100,7 @@ function answersOf(told: Reported, kind: Row['kind'], networks: Networks): reado
   return told.candidates.flatMap(({ at, candidate }) => {
     const read = parseCandidate(candidate);
     if (read?.type !== type) return [];
-    const address = `${read.address.includes(':') ? `[${read.address}]` : read.address}:${read.port}`;
+    const address = formatTransportAddress(read);
     const family = familyOfAnswer(read, told.url, networks);
     return [{ family, cell: { outcome: 'found', at, address } as const }];
   });
@@ -117,14 +119,14 @@ function faultsOf(told: Reported, kind: Row['kind'], context: CauseContext): rea
 }
 
 interface Placed {
-  readonly cells: Partial<Record<Family, Cell>>;
+  readonly cells: Partial<Record<AddressFamily, Cell>>;
   readonly either: Cell | null;
 }
 
 /** An answer counts before an error: another network of the same family may have failed. */
 function place(answers: readonly Seen[], faults: readonly Seen[]): Placed {
   const seen = [...answers, ...faults];
-  const cells: Partial<Record<Family, Cell>> = {};
+  const cells: Partial<Record<AddressFamily, Cell>> = {};
   for (const { family, cell } of seen) if (family) cells[family] ??= cell;
   const homeless = seen.filter(({ family }) => family === null).map(({ cell }) => cell);
   const [first, second] = homeless;
@@ -140,7 +142,7 @@ function place(answers: readonly Seen[], faults: readonly Seen[]): Placed {
 
 /** What is said of a family about which nothing came. */
 function emptyCell(
-  family: Family,
+  family: AddressFamily,
   told: Reported,
   url: ServerUrl,
   { cells, either }: Placed,

@@ -3,7 +3,7 @@ import { ok } from '../../base/result.ts';
 import { xorAddress } from '../address-kinds.ts';
 import { flag, hex64, number, opaque, wrongLength } from '../attribute-kinds.ts';
 import type { AttributeDef } from '../attribute.ts';
-import { hexNumber } from '../bytes.ts';
+import { hexNumber } from '../../base/bytes.ts';
 import { field } from '../field.ts';
 import { type ErrorCode, errorCode } from './message.ts';
 

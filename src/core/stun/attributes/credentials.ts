@@ -2,7 +2,7 @@
 import { fail, ok, type Result } from '../../base/result.ts';
 import { opaque, shortHex, text } from '../attribute-kinds.ts';
 import type { AttributeDef } from '../attribute.ts';
-import { concatBytes, readUint16, uint16 } from '../bytes.ts';
+import { concatBytes, readUint16, uint16 } from '../../base/bytes.ts';
 import { type Field, field, shiftField } from '../field.ts';
 
 export const username = text({

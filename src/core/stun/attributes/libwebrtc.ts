@@ -2,7 +2,7 @@
 import { ok } from '../../base/result.ts';
 import { opaque, uint16List, wrongLength } from '../attribute-kinds.ts';
 import type { AttributeDef } from '../attribute.ts';
-import { concatBytes, readUint16, uint16 } from '../bytes.ts';
+import { concatBytes, readUint16, uint16 } from '../../base/bytes.ts';
 import { field } from '../field.ts';
 
 export interface NetworkInfo {

@@ -9,7 +9,7 @@ import {
   wrongLength,
 } from '../attribute-kinds.ts';
 import { type AttributeDef, isComprehensionRequired } from '../attribute.ts';
-import { concatBytes, decodeText, encodeText, hexNumber } from '../bytes.ts';
+import { concatBytes, decodeText, encodeText, hexNumber } from '../../base/bytes.ts';
 import { errorCodeDoc } from '../error-codes.ts';
 import { field } from '../field.ts';
 

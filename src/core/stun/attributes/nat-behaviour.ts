@@ -3,7 +3,7 @@ import { ok } from '../../base/result.ts';
 import { address } from '../address-kinds.ts';
 import { number, opaque, wrongLength } from '../attribute-kinds.ts';
 import type { AttributeDef } from '../attribute.ts';
-import { toHex } from '../bytes.ts';
+import { toHex } from '../../base/bytes.ts';
 import { field } from '../field.ts';
 
 export interface ChangeRequest {

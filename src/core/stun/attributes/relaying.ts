@@ -3,7 +3,7 @@ import { ok } from '../../base/result.ts';
 import { xorAddress } from '../address-kinds.ts';
 import { number, opaque, reservedField, wrongLength } from '../attribute-kinds.ts';
 import type { AttributeDef } from '../attribute.ts';
-import { concatBytes, hexNumber, readUint16, readUint32, uint16, uint32 } from '../bytes.ts';
+import { concatBytes, hexNumber, readUint16, readUint32, uint16, uint32 } from '../../base/bytes.ts';
 import { field } from '../field.ts';
 
 export const channelNumber = number({

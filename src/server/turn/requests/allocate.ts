@@ -1,5 +1,5 @@
 /** Allocate (RFC 8656 §7.2). */
-import { familyOf } from '../../../core/stun/address.ts';
+import { familyOf } from '../../../core/base/address.ts';
 import { attr } from '../../../core/stun/attribute.ts';
 import { xorMappedAddress } from '../../../core/stun/attributes/addresses.ts';
 import {

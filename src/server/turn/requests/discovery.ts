@@ -3,7 +3,7 @@
  * learn what its NAT lets in. Over UDP only, since over TCP an answer can only come back on its connection.
  */
 import { invariant } from '../../../core/base/assert.ts';
-import type { TransportAddress } from '../../../core/stun/address.ts';
+import type { TransportAddress } from '../../../core/base/address.ts';
 import { attr } from '../../../core/stun/attribute.ts';
 import { mappedAddress, xorMappedAddress } from '../../../core/stun/attributes/addresses.ts';
 import {

@@ -1,5 +1,5 @@
 /** What every request handler gets and gives. To add a method: a file beside the others, and a line in index.ts. */
-import type { TransportAddress } from '../../../core/stun/address.ts';
+import type { TransportAddress } from '../../../core/base/address.ts';
 import type { AttributeDef } from '../../../core/stun/attribute.ts';
 import type { StunMessage } from '../../../core/stun/message.ts';
 import type { AllocationTable } from '../allocation-table.ts';

@@ -1,5 +1,5 @@
 /** Refresh (RFC 8656 §8.2): a new lifetime, or the end. */
-import { familyOf } from '../../../core/stun/address.ts';
+import { familyOf } from '../../../core/base/address.ts';
 import { attr } from '../../../core/stun/attribute.ts';
 import {
   addressFamilyNumbers,
@@ -20,7 +20,7 @@ export const refresh: RequestHandler = {
   understands: [lifetime, requestedAddressFamily],
   handle: withAllocation((allocation, { message, allocations, limits }) => {
     const family = get(message, requestedAddressFamily);
-    const own = addressFamilyNumbers[familyOf(allocation.relay.address.address)];
+    const own = addressFamilyNumbers[familyOf(allocation.relay.address.address)!];
     if (family !== undefined && family !== own) return refuse(443);
     const wished = get(message, lifetime);
     if (wished === 0) {

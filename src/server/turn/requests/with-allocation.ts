@@ -1,5 +1,5 @@
-import type { TransportAddress } from '../../../core/stun/address.ts';
-import { familyOf } from '../../../core/stun/address.ts';
+import type { TransportAddress } from '../../../core/base/address.ts';
+import { familyOf } from '../../../core/base/address.ts';
 import type { Allocation } from '../allocation.ts';
 import { refuse, type Reply } from '../reply.ts';
 import type { TurnRequest } from './handler.ts';

@@ -6,7 +6,7 @@ import {
   formatAddress,
   formatTransportAddress,
   parseAddress,
-} from '../../../src/core/stun/address.ts';
+} from '../../../src/core/base/address.ts';
 
 test.each([
   ['2001:DB8::1', '2001:db8::1'],

@@ -12,14 +12,18 @@ export interface TransportAddress {
   readonly port: number;
 }
 
-export function familyOf(address: string): AddressFamily {
-  return address.includes(':') ? 'IPv6' : 'IPv4';
+/** The family of an address, also of one with parts hidden as Chromium hides them (`0.0.0.x`); null for a name. */
+export function familyOf(host: string): AddressFamily | null {
+  if (host.includes(':')) return 'IPv6';
+  return /^\d{1,3}(?:\.(?:\d{1,3}|x)){3}$/.test(host) ? 'IPv4' : null;
 }
 
+/** What stands before a port: IPv6 in brackets (RFC 3986 §3.2.2), a name or IPv4 as it is. */
+export const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
 /** `192.0.2.1:80` or `[2001:db8::1]:80`. */
-export function formatTransportAddress({ address, port }: TransportAddress): string {
-  return familyOf(address) === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
-}
+export const formatTransportAddress = ({ address, port }: TransportAddress): string =>
+  `${bracketed(address)}:${port}`;
 
 /** Four or sixteen bytes as text. */
 export function formatAddress(bytes: Uint8Array): string {
