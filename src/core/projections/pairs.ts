@@ -1,5 +1,5 @@
-import type { EventOf, StatsReport, StatsReports } from '../session/event.ts';
-import { textOf } from './candidates.ts';
+import type { EventOf, SessionEvent, StatsReport, StatsReports } from '../session/event.ts';
+import { readCandidate, textOf } from './candidates.ts';
 import type { ByPeer, Evidence, Projection } from './projection.ts';
 
 /** RTCStatsIceCandidatePairState, plus `nominated` kept beside it. */
@@ -27,6 +27,8 @@ export interface Pair {
   readonly localId: string;
   readonly remoteId: string;
   readonly priority: number;
+  /** `udp 50124 40009`: the protocol and both ports. */
+  readonly ports: string | null;
   /** In order of time; the last is the state now. */
   readonly spans: readonly PairSpan[];
   readonly nominatedAt: number | null;
@@ -41,10 +43,25 @@ export interface Pair {
   readonly evidence: Evidence;
 }
 
+/** A pair that a peer began to use: the selected pair (RFC 8445, section 2.3). */
+export interface SelectedPair {
+  /** `Pair.id`; null until a reading names the pair of an event. */
+  readonly id: string | null;
+  /** Both candidate lines, where an event told them. */
+  readonly candidates: { readonly local: string; readonly remote: string } | null;
+  /** It began at some time after `after`, and by `until`, in ms: both are the same where the browser told it in an event. */
+  readonly after: number;
+  readonly until: number;
+}
+
 export interface PeerPairs {
   readonly pairs: readonly Pair[];
   readonly selectedId: string | null;
-  readonly selectedAt: number | null;
+  /** In order of time; the last is the one in use. */
+  readonly selections: readonly SelectedPair[];
+  /** When the present checks began, and by when one of them had found a pair that works. */
+  readonly checkingAt: number | null;
+  readonly workingAt: number | null;
   readonly role: string | null;
   readonly lastReadAt: number | null;
   /** `client` or `server` of the DTLS handshake. */
@@ -56,18 +73,74 @@ export const pairs: Projection<ByPeer<PeerPairs>> = {
   id: 'pairs',
   initial: {},
   reduce(facts, event) {
-    return event.type === 'getStats' ? read(facts, event) : facts;
+    switch (event.type) {
+      case 'getStats':
+        return read(facts, event);
+      case ':ice.selected':
+        return select(facts, event);
+      case 'oniceconnectionstatechange':
+        return move(facts, event);
+      case ':dtls.state':
+        return event.value === 'connecting' ? works(facts, event) : facts;
+      default:
+        return facts;
+    }
   },
 };
 
 const none: PeerPairs = {
   pairs: [],
   selectedId: null,
-  selectedAt: null,
+  selections: [],
+  checkingAt: null,
+  workingAt: null,
   role: null,
   lastReadAt: null,
   dtlsRole: null,
 };
+
+const change = (
+  facts: ByPeer<PeerPairs>,
+  { peer }: SessionEvent,
+  changed: Partial<PeerPairs>,
+): ByPeer<PeerPairs> => ({ ...facts, [peer]: { ...(facts[peer] ?? none), ...changed } });
+
+function move(facts: ByPeer<PeerPairs>, event: EventOf<'oniceconnectionstatechange'>): ByPeer<PeerPairs> {
+  if (event.value === 'checking') return change(facts, event, { checkingAt: event.at, workingAt: null });
+  return event.value === 'connected' || event.value === 'completed' ? works(facts, event) : facts;
+}
+
+/** Chromium tells that DTLS begins just before it tells that ICE is connected. */
+const works = (facts: ByPeer<PeerPairs>, event: SessionEvent): ByPeer<PeerPairs> =>
+  (facts[event.peer] ?? none).workingAt === null ? change(facts, event, { workingAt: event.at }) : facts;
+
+/** The browser tells it as it happens, with candidates; which of its reports that is a reading says later. */
+function select(facts: ByPeer<PeerPairs>, event: EventOf<':ice.selected'>): ByPeer<PeerPairs> {
+  const before = facts[event.peer] ?? none;
+  const { at, value } = event;
+  const id = before.pairs.findLast(({ ports, goneAt }) => goneAt === null && ports === portsOf(value))?.id;
+  const selected = { id: id ?? null, candidates: value, after: at, until: at };
+  return change(facts, event, {
+    selectedId: selected.id,
+    selections: [...before.selections, selected].slice(-SELECTIONS_KEPT),
+  });
+}
+
+/** A network that comes and goes may change the pair for hours. */
+const SELECTIONS_KEPT = 24;
+
+/** `udp 50124 40009`: an address may be hidden, or another than was told. */
+function portsOf({ local, remote }: { readonly local: string; readonly remote: string }): string | null {
+  const [own, other] = [readCandidate(local), readCandidate(remote)];
+  return own && other && `${own.protocol} ${own.port} ${other.port}`;
+}
+
+function reportedPorts(pair: StatsReport, reports: StatsReports): string | null {
+  const local = reports[textOf(pair['localCandidateId']) ?? ''];
+  const remote = reports[textOf(pair['remoteCandidateId']) ?? ''];
+  if (!local || !remote) return null;
+  return `${String(local['protocol']).toLowerCase()} ${String(local['port'])} ${String(remote['port'])}`;
+}
 
 function read(facts: ByPeer<PeerPairs>, event: EventOf<'getStats'>): ByPeer<PeerPairs> {
   const before = facts[event.peer] ?? none;
@@ -75,21 +148,45 @@ function read(facts: ByPeer<PeerPairs>, event: EventOf<'getStats'>): ByPeer<Peer
   const transport = reports.find(([, report]) => report.type === 'transport')?.[1];
   const selected = selectedPair(event.value, transport);
   const selectedId = selected === null ? before.selectedId : `${event.peer}/${selected}`;
+  const isNew = selected !== null && selectedId !== before.selectedId;
   const told = reports.filter(([, { type }]) => type === 'candidate-pair');
   const known = told.length > 0 ? withoutGone(before.pairs, event) : before.pairs;
   const after: PeerPairs = {
+    ...before,
     pairs: told.reduce<readonly Pair[]>(
       (pairs, [id, report]) => readPair(pairs, id, report, event, before.lastReadAt),
       known,
     ),
     selectedId,
-    selectedAt: selectedId === before.selectedId ? before.selectedAt : event.at,
+    selections: isNew ? withRead(before, selectedId!, selected, event) : before.selections,
     role: knownRole(transport) ?? before.role,
     lastReadAt: event.at,
     dtlsRole: knownDtlsRole(transport) ?? before.dtlsRole,
   };
   return { ...facts, [event.peer]: after };
 }
+
+/** The event before told of this pair, or else the reading is the first to. */
+function withRead(
+  { selections, lastReadAt, checkingAt, workingAt }: PeerPairs,
+  id: string,
+  statsId: string,
+  { at, value }: EventOf<'getStats'>,
+): readonly SelectedPair[] {
+  const last = selections.at(-1);
+  const ports = reportedPorts(value[statsId] ?? { type: '' }, value);
+  if (last?.candidates && last.id === null && portsOf(last.candidates) === ports)
+    return [...selections.slice(0, -1), { ...last, id }];
+  const after = Math.max(lastReadAt ?? 0, checkingAt ?? 0);
+  // ICE is connected once a pair works: where one alone was nominated, it was in use by then.
+  const isSure = workingAt !== null && workingAt >= after && nominatedIn(value) <= 1;
+  const selected = { id, candidates: null, after: Math.min(after, at), until: isSure ? workingAt : at };
+  return [...selections, selected].slice(-SELECTIONS_KEPT);
+}
+
+const nominatedIn = (reports: StatsReports): number =>
+  Object.values(reports).filter(({ type, nominated }) => type === 'candidate-pair' && nominated === true)
+    .length;
 
 /** Browsers let go of pairs that an ICE restart ended, and Chromium of some that it needs no more. */
 function withoutGone(pairs: readonly Pair[], { peer, at, value }: EventOf<'getStats'>): readonly Pair[] {
@@ -126,7 +223,7 @@ function readPair(
   const id = `${event.peer}/${statsId}`;
   const index = pairs.findIndex((pair) => pair.id === id);
   const known = pairs[index];
-  const before = known ?? newborn(id, event.peer, report);
+  const before = known ?? { ...newborn(id, event.peer, report), ports: reportedPorts(report, event.value) };
   const after = update(before, report, event.at, lastReadAt);
   if (!known) return [...pairs, after];
   return after === before ? pairs : pairs.with(index, after);
@@ -138,6 +235,7 @@ const newborn = (id: string, peer: string, report: StatsReport): Pair => ({
   localId: textOf(report['localCandidateId']) ?? '',
   remoteId: textOf(report['remoteCandidateId']) ?? '',
   priority: numberOf(report['priority']),
+  ports: null,
   spans: [],
   nominatedAt: null,
   requestsSent: 0,

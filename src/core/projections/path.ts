@@ -4,9 +4,10 @@
  * readings of the counters, narrowed by what the events tell.
  */
 import type { CandidateType } from '../sdp/priority.ts';
-import type { Candidate, PeerCandidates } from './candidates.ts';
+import { type Candidate, type PeerCandidates, readCandidate } from './candidates.ts';
+import { checkWindow } from './check-window.ts';
 import type { Facts } from './index.ts';
-import type { CheckActivity, Pair } from './pairs.ts';
+import type { Pair, SelectedPair } from './pairs.ts';
 import type { Evidence } from './projection.ts';
 
 /** Connectivity checks of one peer that happened at some time between `after` and `until`. */
@@ -39,8 +40,12 @@ export interface Way {
   readonly isCancelled: boolean;
   /** Reading at which every end that reports it called it failed. */
   readonly failedAt: number | null;
-  /** First reading that called it selected, if it is selected now. */
+  /** It is selected now, and that began by then; `null` where it is not. */
   readonly chosenAt: number | null;
+  /** The browser told that time in an event; else it is the latest that it can have been. */
+  readonly isChosenExactly: boolean;
+  /** Another was in use before it. */
+  readonly isReplacement: boolean;
   /** How it is known that the way works: a succeeded pair is observed, anything before that is inferred. */
   readonly evidence: Evidence;
 }
@@ -70,14 +75,42 @@ function joinWays(facts: Facts): readonly Way[] {
       const id = `${way[0].key}|${way[1].key}`;
       found.set(id, { ends: way, pairs: [...(found.get(id)?.pairs ?? []), pair] });
     }
+    const named = namedBeforeRead(facts, ends, side);
+    if (named) {
+      const id = `${named[0].key}|${named[1].key}`;
+      found.set(id, found.get(id) ?? { ends: named, pairs: [] });
+    }
   }
   return [...found].map(([id, way]) => wayOf(facts, id, way.ends, way.pairs)).sort(byRank);
+}
+
+/** The selected pair of this peer, if it told one or a reading does. */
+const selectedOf = (facts: Facts, peer: string): SelectedPair | undefined =>
+  facts.pairs[peer]?.selections.at(-1);
+
+/** Both candidates of the pair that an event named and no reading yet: by their ports, the first peer's first. */
+function namedBeforeRead(facts: Facts, ends: Ends, side: 0 | 1): [Candidate, Candidate] | null {
+  const selected = selectedOf(facts, ends[side]);
+  if (!selected?.candidates || selected.id !== null) return null;
+  const own = facts.candidates[ends[side]];
+  const others = facts.candidates[ends[1 - side]!];
+  const local = byPort(own?.local ?? [], selected.candidates.local);
+  const remote =
+    byPort(others?.local ?? [], selected.candidates.remote) ??
+    byPort(own?.remote ?? [], selected.candidates.remote);
+  if (!local || !remote) return null;
+  return side === 0 ? [local, remote] : [remote, local];
+}
+
+function byPort(candidates: readonly Candidate[], line: string): Candidate | undefined {
+  const told = readCandidate(line);
+  return candidates.findLast(({ port, protocol }) => port === told?.port && protocol === told.protocol);
 }
 
 const byRank = (a: Way, b: Way): number =>
   Number(isChosen(b)) - Number(isChosen(a)) || priorityOf(b) - priorityOf(a) || (a.id < b.id ? -1 : 1);
 export const isChosen = ({ chosenAt }: Way): boolean => chosenAt !== null;
-const priorityOf = (way: Way): number => Math.max(...way.pairs.map(({ priority }) => priority));
+const priorityOf = (way: Way): number => Math.max(0, ...way.pairs.map(({ priority }) => priority));
 
 /** Finds the two candidates of a pair, the first peer's first; null while a report of one is missing. */
 function addressBook(facts: Facts, ends: Ends, side: 0 | 1): (pair: Pair) => [Candidate, Candidate] | null {
@@ -134,10 +167,7 @@ function wayOf(facts: Facts, id: string, ends: [Candidate, Candidate], pairs: re
   const latest = latestOfEachEnd(pairs);
   const succeeded = latest.flatMap(({ spans }) => spans.filter(({ state }) => state === 'succeeded'));
   const failed = latest.map(({ spans }) => spans.at(-1)).filter((span) => span?.state === 'failed');
-  const chosen = latest.flatMap(({ id: pair, peer }) => {
-    const told = facts.pairs[peer];
-    return told?.selectedId === pair && told.selectedAt !== null ? [told.selectedAt] : [];
-  });
+  const chosen = choicesOf(facts, ends, latest);
   return {
     id,
     ends,
@@ -147,14 +177,35 @@ function wayOf(facts: Facts, id: string, ends: [Candidate, Candidate], pairs: re
     requests: latest.reduce((sum, pair) => sum + askedBy(pair), 0),
     succeededAt: earliest(succeeded.map(({ from }) => from)),
     failedAt: failed.length === latest.length ? earliest(failed.map((span) => span!.from)) : null,
-    isCancelled: latest.every(({ spans }) => spans.at(-1)?.state === 'cancelled'),
-    chosenAt: earliest(chosen),
+    isCancelled: latest.length > 0 && latest.every(({ spans }) => spans.at(-1)?.state === 'cancelled'),
+    chosenAt: earliest(chosen.map(({ until }) => until)),
+    isChosenExactly: chosen.some(({ candidates }) => candidates !== null),
+    isReplacement: chosen.some((one) => twoEnds(facts).some((peer) => isLater(facts, peer, one))),
     evidence: latest.some(({ evidence }) => evidence === 'simulated')
       ? 'simulated'
-      : succeeded.length > 0
+      : succeeded.length > 0 || chosen.length > 0
         ? 'observed'
         : 'inferred',
   };
+}
+
+const isLater = (facts: Facts, peer: string, selected: SelectedPair): boolean =>
+  (facts.pairs[peer]?.selections.indexOf(selected) ?? 0) > 0;
+
+/** What the two peers told of this way as the one in use. */
+function choicesOf(
+  facts: Facts,
+  ways: readonly [Candidate, Candidate],
+  pairs: readonly Pair[],
+): readonly SelectedPair[] {
+  const ends = twoEnds(facts);
+  return ([0, 1] as const).flatMap((side) => {
+    const selected = selectedOf(facts, ends[side]);
+    if (!selected) return [];
+    if (selected.id !== null) return pairs.some(({ id }) => id === selected.id) ? [selected] : [];
+    const named = namedBeforeRead(facts, ends, side);
+    return named?.every(({ key }, at) => key === ways[at]!.key) ? [selected] : [];
+  });
 }
 
 /** Firefox counts answers but no questions; there is no answer without a question. */
@@ -177,35 +228,11 @@ function checksOf(facts: Facts, pair: Pair, ends: readonly [Candidate, Candidate
     id: `${pair.id}/${index}`,
     pair: pair.id,
     side: pair.peer === twoEnds(facts)[0] ? 0 : 1,
-    ...windowOf(facts, pair, activity, ends),
+    ...checkWindow(facts, pair, activity, ends),
     requests: Math.max(activity.requests, activity.responses),
     responses: activity.responses,
   }));
 }
-
-/**
- * Checks can not begin before both candidates are known to the peer and it is checking; the selected pair's first
- * answer came before the peer said `connected`.
- */
-function windowOf(
-  facts: Facts,
-  pair: Pair,
-  { after, until, responses }: CheckActivity,
-  ends: readonly [Candidate, Candidate],
-): { after: number; until: number } {
-  const isFirst = pair.activity[0]?.until === until;
-  if (!isFirst) return { after, until };
-  const ice = facts.states[pair.peer]?.ice.history ?? [];
-  const checking = ice.findLast(({ state, at }) => state === 'checking' && at <= until)?.at ?? 0;
-  const known = Math.max(checking, ...ends.map(({ at }) => at).filter((at) => at <= until));
-  const works = ice.find(({ state, at }) => isWorking(state) && at >= known && at <= until)?.at;
-  const isSelected = facts.pairs[pair.peer]?.selectedId === pair.id && responses > 0;
-  const end = isSelected && works !== undefined ? works : until;
-  const begin = after < end ? Math.max(after, known) : known;
-  return { after: Math.min(begin, end), until: end };
-}
-
-const isWorking = (state: string): boolean => state === 'connected' || state === 'completed';
 
 /** Whether anybody told what this peer did: one that did not agree to it is named by the other, and no more. */
 export const isRecorded = ({ peers, candidates }: Facts, id: string): boolean =>

@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../session/event.ts';
+import type { EventOf, SessionEvent } from '../session/event.ts';
 import { MACHINES, type MachineId, machine } from './machines.ts';
 import type { ByPeer, Projection } from './projection.ts';
 
@@ -32,7 +32,7 @@ export const states: Projection<ByPeer<PeerStates>> = {
       case 'oniceconnectionstatechange':
         return move(facts, event, 'ice', event.value);
       case 'onconnectionstatechange':
-        return move(facts, event, 'connection', event.value);
+        return move(withKeys(facts, event), event, 'connection', event.value);
       case ':dtls.state':
         return move(facts, event, 'dtls', event.value);
       case 'close':
@@ -44,6 +44,15 @@ export const states: Projection<ByPeer<PeerStates>> = {
     }
   },
 };
+
+/** Connected are the transports first (W3C WebRTC, section 4.3.3), though Chromium at times tells of DTLS after. */
+const withKeys = (
+  facts: ByPeer<PeerStates>,
+  event: EventOf<'onconnectionstatechange'>,
+): ByPeer<PeerStates> =>
+  event.value === 'connected' && facts[event.peer]?.dtls.current === 'connecting'
+    ? move(facts, event, 'dtls', 'connected')
+    : facts;
 
 /** close() changes these at once and fires no event for it (W3C WebRTC, section 4.4.2). */
 const closing: readonly MachineId[] = ['signaling', 'ice', 'dtls', 'connection'];

@@ -83,6 +83,11 @@ export interface EventValues {
 
   /** `statechange` of the RTCDtlsTransport that carries the first m-section. */
   ':dtls.state': string;
+  /**
+   * `selectedcandidatepairchange` of the RTCIceTransport under that one, with what `getSelectedCandidatePair` gives (W3C
+   * WebRTC, section 5.6). Firefox has neither.
+   */
+  ':ice.selected': SelectedCandidates;
   ':datachannel.state': { readonly label: string; readonly state: string };
   ':data.sent': DataMessage;
   ':data.received': DataMessage;
@@ -163,6 +168,12 @@ export interface CandidateError {
   readonly errorText: string;
   /** `192.0.2.x:50124`, the address in part hidden; in dumps of Chromium. */
   readonly hostCandidate?: string;
+}
+
+/** RTCIceCandidatePair, each as its candidate line; an address that the page may not see is hidden in it. */
+export interface SelectedCandidates {
+  readonly local: string;
+  readonly remote: string;
 }
 
 export interface ChannelInfo {

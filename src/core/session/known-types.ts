@@ -81,6 +81,7 @@ const SHAPES: Readonly<Record<KnownType, Shape>> = {
   ontrack: TRACK,
   getStats: 'reports',
   ':dtls.state': 'text',
+  ':ice.selected': { local: 'text', remote: 'text' },
   ':datachannel.state': { label: 'text', state: 'text' },
   ':data.sent': MESSAGE,
   ':data.received': MESSAGE,

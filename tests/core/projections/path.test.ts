@@ -31,7 +31,7 @@ describe('ways', () => {
     const before = waysOf(factsAt(throughDoors, 20)).find(({ kind }) => kind === 'srflx')!;
     const after = waysOf(factsAt(throughDoors, 35)).find(({ kind }) => kind === 'srflx')!;
     expect([before.evidence, before.succeededAt, before.chosenAt]).toEqual(['inferred', null, null]);
-    expect([after.evidence, after.succeededAt, after.chosenAt]).toEqual(['observed', 33, 34.1]);
+    expect([after.evidence, after.succeededAt, after.chosenAt]).toEqual(['observed', 33, 34]);
     expect(waysOf(factsAt(throughDoors, 35)).find(({ kind }) => kind === 'host')?.failedAt).toBe(32);
   });
 
@@ -94,6 +94,8 @@ describe.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s',
   it('chooses exactly the pair that the last reading selected', () => {
     const last = new Map<string, string>();
     for (const [method, peer, value] of rows) {
+      // An event after the last reading knows better.
+      if (method === ':ice.selected') last.delete(String(peer));
       if (method !== 'getStats') continue;
       const reports = value as Record<
         string,
@@ -108,7 +110,8 @@ describe.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('%s',
     const chosen = waysOf(facts).filter(({ chosenAt }) => chosenAt !== null);
     const told = chosen.flatMap(({ pairs }) => pairs.map(({ id }) => id));
     for (const [peer, id] of last) expect(told).toContain(`${peer}/${id}`);
-    if (last.size === 0) expect(chosen).toEqual([]);
+    const isTold = last.size > 0 || rows.some(([method]) => method === ':ice.selected');
+    if (!isTold) expect(chosen).toEqual([]);
   });
 
   it('has checks only while somebody could ask', () => {

@@ -4,6 +4,7 @@
  */
 import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { Candidate } from '../../../core/projections/candidates.ts';
+import { checkWindow } from '../../../core/projections/check-window.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { CheckActivity, Pair } from '../../../core/projections/pairs.ts';
 import type { View } from '../../../core/projections/view.ts';
@@ -14,7 +15,7 @@ const COST: readonly CandidateType[] = ['host', 'srflx', 'prflx', 'relay'];
 
 /** Checks and chosen pairs of these peers since `since`, in ms. */
 export function concluded(view: View, peers: readonly string[], since: number): readonly Row[] {
-  const rows = peers.flatMap((peer) => [...checksOf(view, peer), ...chosenOf(view.facts, peer)]);
+  const rows = peers.flatMap((peer) => [...checksOf(view, peer), ...chosenOf(view, peer)]);
   return rows.filter(({ order }) => order >= since && order <= view.time);
 }
 
@@ -32,16 +33,13 @@ interface Round {
 function checksOf({ whole }: View, peer: string): readonly CheckRow[] {
   const rounds = new Map<string, Round>();
   const pairs = whole.pairs[peer]?.pairs ?? [];
-  const firstAnswers = Math.min(
-    ...pairs.flatMap(({ activity }) => untilAnswered(activity).at(-1)?.until ?? []),
-  );
   for (const pair of pairs) {
     let asked = 0;
     for (const activity of untilAnswered(pair.activity)) {
       const count = Math.max(activity.requests, activity.responses - asked);
-      const [sent, answered] = spanOf(whole, pair, activity, activity.until === firstAnswers);
-      add(rounds, 'ask', sent, pair, count);
-      add(rounds, 'answer', answered, pair, activity.responses);
+      const { after, until } = checkWindow(whole, pair, activity, endsOf(whole, pair));
+      add(rounds, 'ask', after, pair, count);
+      add(rounds, 'answer', until, pair, activity.responses);
       asked += count;
     }
   }
@@ -73,44 +71,33 @@ function untilAnswered(activity: readonly CheckActivity[]): readonly CheckActivi
 }
 
 /**
- * When checks were sent and answered, in ms: not before checking began and both candidates were known; and what was
- * answered first was answered before ICE was connected, for that is what made it so.
+ * One row for each pair that came into use, where that was at the latest, and one for each that was nominated and is not
+ * in use, when a reading told it. A reading tells later than it happens, so what came into use is looked up in the whole.
  */
-function spanOf(
+function chosenOf({ facts, whole }: View, peer: string): readonly ChosenRow[] {
+  const selections = whole.pairs[peer]?.selections ?? [];
+  const used = selections.flatMap((selected) => {
+    const pair = whole.pairs[peer]!.pairs.find(({ id }) => id === selected.id);
+    const at = selected.candidates ? selected.until : null;
+    return pair ? [chosenRow(whole, pair, 'selected', selected.until, at)] : [];
+  });
+  const isUsed = ({ id }: Pair): boolean => selections.some((selected) => selected.id === id);
+  const nominated = (facts.pairs[peer]?.pairs ?? []).flatMap((pair) =>
+    pair.nominatedAt === null || isUsed(pair)
+      ? []
+      : [chosenRow(facts, pair, 'nominated', pair.nominatedAt, pair.nominatedAt)],
+  );
+  return [...used, ...nominated];
+}
+
+const chosenRow = (
   facts: Facts,
   pair: Pair,
-  activity: CheckActivity,
-  isFirst: boolean,
-): readonly [number, number] {
-  const { after, until, responses } = activity;
-  const history = facts.states[pair.peer]?.ice.history ?? [];
-  const checking = history.findLast((step) => step.state === 'checking' && step.at <= until)?.at ?? 0;
-  const known = endsOf(facts, pair).map((end) => (end && end.at < until ? end.at : 0));
-  const sent = Math.max(after < until ? after : 0, checking, ...known) || until;
-  const works = history.find((step) => WORKS.has(step.state) && step.at >= checking && step.at <= until)?.at;
-  const answered = responses > 0 && isFirst && works !== undefined ? works : until;
-  return [Math.min(sent, answered - JUST), answered];
-}
-
-/** In ms: a question stands before its answer. */
-const JUST = 0.0005;
-
-const WORKS: ReadonlySet<string> = new Set(['connected', 'completed']);
-
-/** One row a pair, when it was nominated; and the pair in use, where that was told apart from it. */
-function chosenOf(facts: Facts, peer: string): readonly ChosenRow[] {
-  const own = facts.pairs[peer];
-  if (!own) return [];
-  const rows = own.pairs.flatMap((pair) =>
-    pair.nominatedAt === null ? [] : [chosenRow(facts, pair, 'nominated', pair.nominatedAt)],
-  );
-  const selected = own.pairs.find(({ id }) => id === own.selectedId);
-  if (!selected || own.selectedAt === null || own.selectedAt === selected.nominatedAt) return rows;
-  return [...rows, chosenRow(facts, selected, 'selected', own.selectedAt)];
-}
-
-const chosenRow = (facts: Facts, pair: Pair, by: ChosenRow['by'], at: number): ChosenRow => ({
-  ...concludedBase(`${pair.id} ${by}`, pair.peer, at, [pair]),
+  by: ChosenRow['by'],
+  order: number,
+  at: number | null,
+): ChosenRow => ({
+  ...concludedBase(`${pair.id} ${by} ${order}`, pair.peer, order, [pair]),
   kind: 'chosen',
   by,
   at,

@@ -1,7 +1,7 @@
 import type { Pair, PairState } from '../../../core/projections/pairs.ts';
 import type { Pen } from './pen.ts';
 import type { Bar, Look, Segment } from './marks.ts';
-import type { Checklist, Entry } from './model.ts';
+import { type Checklist, type Entry, spansOf } from './model.ts';
 
 /** A stretch of time is drawn at least this wide, so that it is seen. */
 const LEAST = 2;
@@ -10,7 +10,7 @@ const ASSUMED = 4;
 
 /** The pair's life up to the cursor: solid to the last reading, a dashed line from there on. */
 export function barOf(
-  { pair, isEarlier }: Entry,
+  { pair, isEarlier, selectedAt }: Entry,
   { lastReadAt, closedAt }: Checklist,
   y: number,
   { axis, time }: Pen,
@@ -21,18 +21,19 @@ export function barOf(
   const ended = last && (last.state === 'failed' || last.state === 'cancelled') ? last : null;
   const from = axis.x(read);
   const to = axis.x(now);
+  const flagAt = selectedAt ?? pair.nominatedAt;
   return {
     y,
-    segments: segmentsOf(pair, read, axis.x),
+    segments: segmentsOf(spansOf(pair, selectedAt), read, axis.x),
     ticks: ticksOf(pair, axis.x),
-    flag: pair.nominatedAt === null ? null : axis.x(pair.nominatedAt),
+    flag: flagAt === null ? null : axis.x(flagAt),
     fail: ended?.state === 'failed' ? axis.x(ended.from) : null,
     stop: ended?.state === 'cancelled' ? axis.x(ended.from) : null,
     assumed: ended === null && to - from >= ASSUMED ? [from, to] : null,
   };
 }
 
-function segmentsOf({ spans }: Pair, until: number, x: (time: number) => number): Segment[] {
+function segmentsOf(spans: Pair['spans'], until: number, x: (time: number) => number): Segment[] {
   return spans.flatMap(({ state, from }, at) => {
     const look = lookOf(state);
     if (look === null) return [];

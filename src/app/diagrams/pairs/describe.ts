@@ -43,7 +43,7 @@ export function caption(view: View): Caption {
   const lists = checklists(view.facts);
   if (lists.length === 0) return untold(view);
   const winner = lists.find(({ entries }) => entries.some((entry) => entry.isSelected));
-  return winner ? won(winner) : undecided(lists);
+  return winner ? won(winner) : undecided(lists, hasGivenUp(view.facts));
 }
 
 function untold({ facts }: View): Caption {
@@ -83,19 +83,23 @@ function whyWon(entry: Entry, list: Checklist): string {
   return `${many} a higher priority, but no answer was counted there before. ${who}.`;
 }
 
-function undecided(lists: readonly Checklist[]): Caption {
+function undecided(lists: readonly Checklist[], isOver: boolean): Caption {
   const entries = lists.flatMap(currentOf);
   const failed = entries.filter(({ pair }) => stateNow(pair) === 'failed').length;
   const tried = entries.filter(({ pair }) => stateNow(pair) === 'in-progress').length;
   const count = `${entries.length} pair${entries.length === 1 ? '' : 's'}`;
   if (failed > 0 && failed === entries.length)
     return { text: [{ strong: 'Every pair failed' }, `: ${count}, no answer.`] };
+  if (isOver) return { text: [{ strong: 'ICE gave up' }, `: ${count}, and none worked.`] };
   const last = Math.max(...lists.map(({ lastReadAt }) => lastReadAt ?? 0));
   return {
     text: [`${count}, ${tried} being tried: `, { strong: 'none is in use yet' }, '.'],
     next: `Told by the reading at ${ms(last)} ms.`,
   };
 }
+
+const hasGivenUp = ({ states }: View['facts']): boolean =>
+  Object.values(states).some(({ ice, connection }) => [ice.current, connection.current].includes('failed'));
 
 const TYPES = ['host', 'srflx', 'prflx', 'relay'] as const;
 

@@ -1,4 +1,5 @@
 import type { Facts } from '../../../core/projections/index.ts';
+import type { CheckActivity } from '../../../core/projections/pairs.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Size } from '../diagram.ts';
 import { peersOf } from '../parts/peer-labels.ts';
@@ -10,7 +11,7 @@ import { type Columns, columnsOf } from './columns.ts';
 import { drawHead, drawPair } from './draw.ts';
 import { type Keys, keysOf } from './keys.ts';
 import type { PairsLayout } from './marks.ts';
-import { type Checklist, checklists } from './model.ts';
+import { type Checklist, checklists, spansOf } from './model.ts';
 import type { Pen } from './pen.ts';
 import { emptyHanded } from './say.ts';
 
@@ -124,11 +125,15 @@ function axisOf(whole: Facts, { plot: [left, right] }: Columns, baseline: number
 function stretchesOf(whole: Facts, peer: string): Stretch[] {
   const told = whole.pairs[peer];
   if (!told) return [];
-  const news = told.pairs.map(({ spans, activity, nominatedAt }) => [
-    ...spans.map(({ from }) => from),
-    ...activity.slice(0, 4).map(({ until }) => until),
-    ...(nominatedAt === null ? [] : [nominatedAt]),
-  ]);
+  const used = new Map(told.selections.map(({ id, until }) => [id, until]));
+  const news = told.pairs.map((pair) => {
+    const usedAt = used.get(pair.id) ?? null;
+    return [
+      ...spansOf(pair, usedAt).map(({ from }) => from),
+      ...untilAnswered(pair.activity).map(({ until }) => (usedAt === null ? until : Math.min(until, usedAt))),
+      ...[usedAt ?? pair.nominatedAt].filter((time) => time !== null),
+    ];
+  });
   const all = news.flat();
   const checking = (whole.states[peer]?.ice.history ?? []).filter(({ state }) => state === 'checking');
   const starts = checking.flatMap(({ at }): Stretch[] => {
@@ -142,3 +147,9 @@ function stretchesOf(whole: Facts, peer: string): Stretch[] {
 }
 
 const TAIL = 0.2;
+
+/** What comes after an answer keeps the pair alive (RFC 7675), and tells nothing new. */
+function untilAnswered(activity: readonly CheckActivity[]): readonly CheckActivity[] {
+  const answered = activity.findIndex(({ responses }) => responses > 0);
+  return activity.slice(0, answered < 0 ? 4 : Math.min(4, answered + 1));
+}

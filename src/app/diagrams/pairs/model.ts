@@ -14,6 +14,10 @@ export interface Entry {
   readonly isSelected: boolean;
   /** Of before an ICE restart (RFC 8445, section 9), which gave this side another user name fragment; not in use. */
   readonly isEarlier: boolean;
+  /** Another pair of this peer is in use: this one is tried no more. */
+  readonly isSpare: boolean;
+  /** It came into use by then, in ms. */
+  readonly selectedAt: number | null;
 }
 
 export interface Checklist extends Member {
@@ -50,7 +54,7 @@ export function checklists(facts: Facts): readonly Checklist[] {
 }
 
 function entriesOf(facts: Facts, peer: string): readonly Entry[] {
-  const { pairs, selectedId, role } = facts.pairs[peer]!;
+  const { pairs, selectedId, selections, role } = facts.pairs[peer]!;
   const locals = byStatsId(facts.candidates[peer]?.local ?? []);
   const remotes = byStatsId(facts.candidates[peer]?.remote ?? []);
   const generation = facts.candidates[peer]?.local.findLast(({ ufrag }) => ufrag !== null)?.ufrag ?? null;
@@ -60,13 +64,28 @@ function entriesOf(facts: Facts, peer: string): readonly Entry[] {
     const priority = fullPriority(pair, local, remote, role);
     const isSelected = pair.id === selectedId;
     const isEarlier = !isSelected && (local?.ufrag ?? generation) !== generation;
-    return { pair, local, remote, priority, isSelected, isEarlier };
+    const isSpare = !isSelected && selections.length > 0;
+    const selectedAt = selections.findLast(({ id }) => id === pair.id)?.until ?? null;
+    return { pair, local, remote, priority, isSelected, isEarlier, isSpare, selectedAt };
   });
   return entries.sort((a, b) => Number(b.priority) - Number(a.priority));
 }
 
 const byStatsId = (candidates: readonly Candidate[]): ReadonlyMap<string, Candidate> =>
   new Map(candidates.flatMap((one) => (one.statsId === null ? [] : [[one.statsId, one] as const])));
+
+/** What is in use works, though the reading that says so comes later. */
+export function spansOf({ spans }: Pair, selectedAt: number | null): Pair['spans'] {
+  const works = spans.findIndex(({ state }) => state === 'succeeded');
+  const late = spans[works];
+  return late && selectedAt !== null && late.from > selectedAt
+    ? [
+        ...spans.slice(0, works).filter(({ from }) => from < selectedAt),
+        { ...late, from: selectedAt },
+        ...spans.slice(works + 1),
+      ]
+    : spans;
+}
 
 export const stateNow = ({ spans }: Pair): PairState | null => spans.at(-1)?.state ?? null;
 
@@ -85,14 +104,21 @@ export const currentOf = ({ entries }: Checklist): readonly Entry[] =>
   entries.filter(({ isEarlier }) => !isEarlier);
 
 /** What came of a pair so far, in words. */
-export function resultOf({ pair, isSelected, isEarlier }: Entry, { role, nominator }: Checklist): Result {
+export function resultOf(
+  { pair, isSelected, isEarlier, isSpare }: Entry,
+  { role, nominator }: Checklist,
+): Result {
   if (isEarlier) return { strong: '', rest: 'before the restart' };
   const nominated = pair.nominatedAt !== null;
   if (isSelected) return { strong: nominated ? 'nominated' : 'selected', rest: 'in use' };
   if (nominated)
     return { strong: 'nominated', rest: role === 'controlled' && nominator ? `by ${nominator}` : '' };
-  return resultOfState(pair);
+  const isOpen = pair.responsesReceived === 0 && OPEN.has(stateNow(pair) ?? '');
+  return isSpare && isOpen ? { strong: '', rest: 'not needed' } : resultOfState(pair);
 }
+
+/** Neither way decided (RFC 8445, section 6.1.2.6). */
+const OPEN: ReadonlySet<string> = new Set<PairState>(['frozen', 'waiting', 'in-progress']);
 
 function resultOfState(pair: Pair): Result {
   const state = stateNow(pair);

@@ -1,4 +1,4 @@
-import { type Way, carryingWay, waysOf } from '../../../core/projections/path.ts';
+import { type Way, waysOf } from '../../../core/projections/path.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption, Rich } from '../diagram.ts';
 import { FRONT_CAPTION } from './front-words.ts';
@@ -83,8 +83,7 @@ function outcome(view: View): Rich | null {
   if (connections.includes('failed')) return null;
   if (connections.length === 0 || !connections.every((state) => state === 'connected')) return null;
   if (facts.data.messages.length > 0 || facts.peers.some(({ closedAt }) => closedAt !== null)) return null;
-  const ways = waysOf(facts);
-  const chosen = carryingWay(facts, ways);
+  const { chosen, ways } = modelOf(view);
   if (!chosen) return [{ strong: 'Both ends are connected' }, '. No reading has told yet over which way.'];
   return chosenNews(view, chosen, ways);
 }
@@ -107,7 +106,7 @@ function chosenNews(view: View, chosen: Way, ways: readonly Way[]): Rich {
     return [`${why}, so `, { strong: 'packets go through TURN' }, '.'];
   }
   if (kind === 'host' && modelOf(view).loopback) {
-    const news = tried <= 1 ? 'the first way they tried works' : 'a direct way works';
+    const news = tried <= 1 ? 'the one way that they tried works' : 'a direct way works';
     return ['Both ends are on this machine and nothing stands between them, so ', { strong: news }, '.'];
   }
   if (kind !== 'host' && modelOf(view).walls.every((nat) => nat !== null))

@@ -67,7 +67,8 @@ function selectedWords(facts: Facts, { id, label }: Peer): string {
   const told = facts.pairs[id];
   const pair = told?.pairs.find((one) => one.id === told.selectedId);
   if (!told || !pair) return `${label} has no selected pair.`;
-  const when = told.selectedAt === null ? '' : `, first seen at ${ms(told.selectedAt)}`;
+  const since = told.selections.at(-1);
+  const when = since ? `, ${since.candidates ? 'since' : 'by'} ${ms(since.until)}` : '';
   return `${label}’s selected pair: local ${endWords(facts, id, pair, 'local')}, remote ${endWords(facts, id, pair, 'remote')}${when}.`;
 }
 

@@ -1,6 +1,7 @@
 /** What one event means for the picture, as a sentence with its news strong; null when it changes nothing in it. */
 import { readCandidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
+import { twoEnds, waysOf } from '../../../core/projections/path.ts';
 import { type EventOf, type EventType, type SessionEvent, readFailure } from '../../../core/session/event.ts';
 import type { Rich } from '../diagram.ts';
 import { packetKind } from '../../../core/projections/packet-kind.ts';
@@ -63,16 +64,18 @@ const TELLERS: { readonly [T in EventType]?: Teller<T> } = {
   onicegatheringstatechange: ({ value }, { me }) =>
     value === 'gathering' ? [`${me} `, b('starts to look for its addresses'), '.'] : null,
   oniceconnectionstatechange: (event, who) =>
-    event.value === 'failed'
-      ? gaveUp(event, who)
-      : iceNews(event.value, who.me, hasWorked(who.facts, event.peer)),
+    event.value === 'failed' ? gaveUp(event, who) : iceNews(event, who),
   onconnectionstatechange: (event, who) =>
     event.value === 'connected'
       ? [b(`${who.me} is connected`), ': a way works and it is encrypted.']
       : event.value === 'failed'
         ? gaveUp(event, who)
         : null,
-  ':dtls.state': ({ value }, { me, other }) => dtlsNews(value, me, other),
+  ':dtls.state': dtlsNews,
+  ':ice.selected': (event, { me, facts }) =>
+    isFirstChoice(event, facts)
+      ? [b(`${me} chose its way`), `: ${chosenTypes(event, facts)}. An answer came back over it.`]
+      : [b(`${me} changes to another way`), `: ${chosenTypes(event, facts)}.`],
   ':datachannel.state': ({ value }, { me }) =>
     value.state === 'open' || value.state === 'closed'
       ? [b(`${capital(channelWords(value.label))} is ${value.state}`), ` at ${me}.`]
@@ -176,23 +179,35 @@ function gathered({ peer, value }: EventOf<'onicecandidate'>, { me, facts }: Who
 const hasWorked = ({ states }: Facts, peer: string): boolean =>
   (states[peer]?.ice.history ?? []).some(({ state }) => state === 'connected' || state === 'completed');
 
-function iceNews(state: string, me: string, worked: boolean): Rich | null {
-  switch (state) {
+function iceNews({ value, peer }: EventOf<'oniceconnectionstatechange'>, who: Who): Rich | null {
+  const { me, other, facts } = who;
+  switch (value) {
     case 'checking':
       return [`${me} `, b('starts to try the ways'), ', best first.'];
     case 'connected':
-      return [b(`${me} has a way that works`), ': an answer came back over it.'];
+      return [
+        b(`${me} has a way that works`),
+        isUnheard(facts, peer)
+          ? `: ${other} answers checks at once, before it has read what ${me} answered.`
+          : ': an answer came back over it.',
+      ];
     case 'completed':
       return [b(`${me} is done trying`), ': ICE is completed.'];
     case 'disconnected':
       return [
-        b(`${me} ${worked ? 'gets no answers any more' : 'got no answer on any way'}`),
+        b(`${me} ${hasWorked(facts, peer) ? 'gets no answers any more' : 'got no answer on any way'}`),
         '. It goes on asking.',
       ];
     default:
       return null;
   }
 }
+
+/** The other end offered and has set no answer yet: it answers checks all the same (RFC 8445, section 7.3). */
+const isUnheard = ({ descriptions }: Facts, peer: string): boolean =>
+  Object.entries(descriptions.byPeer).some(
+    ([id, held]) => id !== peer && held.pendingLocal?.type === 'offer' && held.currentRemote === null,
+  );
 
 /** The second to give up tells of both. */
 function gaveUp({ peer, at }: SessionEvent, { me, facts }: Who): Rich {
@@ -203,11 +218,29 @@ function gaveUp({ peer, at }: SessionEvent, { me, facts }: Who): Rich {
   return [b(isLast ? 'Both gave up' : `${me} gave up`), ': no way works.'];
 }
 
-function dtlsNews(state: string, me: string, other: string): Rich | null {
+function dtlsNews({ value: state, peer }: EventOf<':dtls.state'>, { me, other, facts }: Who): Rich | null {
+  const hasBegun = twoEnds(facts).some(
+    (id) => id !== peer && (facts.states[id]?.dtls.history.length ?? 0) > 1,
+  );
+  if (state === 'connecting' && !hasBegun)
+    return [`${me} `, b('is ready to agree on keys'), ', over the way that works (DTLS).'];
   if (state === 'connecting')
     return [`${me} and ${other} `, b('agree on keys'), ', over the way that works (DTLS).'];
   if (state === 'connected') return [b(`What ${me} sends is encrypted now`), ': the DTLS handshake is done.'];
   return state === 'failed' ? [b(`${me} and ${other} found no keys`), ': DTLS failed.'] : null;
+}
+
+const isFirstChoice = ({ at, peer }: SessionEvent, { pairs }: Facts): boolean =>
+  (pairs[peer]?.selections[0]?.until ?? at) >= at;
+
+/** `host to relay`, the event's own end first; a remote candidate may be nameless until it is signalled. */
+function chosenTypes({ at, peer, value }: EventOf<':ice.selected'>, facts: Facts): string {
+  const way = waysOf(facts).find(({ chosenAt }) => chosenAt === at);
+  const types = way
+    ? way.ends.map(({ type }) => type)
+    : [value.local, value.remote].map((line) => readCandidate(line)?.type ?? 'host');
+  const [own, other] = way && twoEnds(facts)[0] !== peer ? types.toReversed() : types;
+  return `${TYPE_WORDS[own!]} to ${TYPE_WORDS[other!]}`;
 }
 
 /** `Host to relay`, as that end knows both candidates. */
@@ -224,7 +257,8 @@ function selectedTypes(facts: Facts, peer: string): string {
 function readingNews({ peer, at }: EventOf<'getStats'>, me: string, facts: Facts): Rich | null {
   const told = facts.pairs[peer];
   if (!told) return null;
-  if (told.selectedAt === at)
+  const last = told.selections.at(-1);
+  if (last && !last.candidates && last.until === at)
     return [b(`${selectedTypes(facts, peer)} is chosen`), `, says ${me}’s getStats.`];
   const fresh = (state: string): boolean =>
     told.pairs.some(({ spans }) => spans.some((span) => span.state === state && span.from === at));

@@ -58,8 +58,10 @@ export interface End {
 
 export function modelOf(view: View): PathsModel {
   const { facts, whole } = view;
-  const ways = waysOf(facts);
-  const last = facts === whole ? ways : waysOf(whole);
+  const told = waysOf(facts);
+  const last = facts === whole ? told : waysOf(whole);
+  const foreseen = carryingWay(facts, told) ? null : inUseUntold(view, last);
+  const ways = foreseen ? [foreseen, ...told.filter(({ id }) => id !== foreseen.id)] : told;
   const loopback = isLoopback(view);
   const walls = wallsOf(whole, loopback);
   const ends = [endOf(view, 0, ways, last, walls), endOf(view, 1, ways, last, walls)] as const;
@@ -71,7 +73,7 @@ export function modelOf(view: View): PathsModel {
     ends,
     ways,
     later: new Map(last.map((way) => [way.id, way])),
-    chosen: carryingWay(facts, ways),
+    chosen: foreseen ?? carryingWay(facts, told),
     encryptedAt: encryptedSince(facts),
     rows,
     folds: all.some(({ idle }) => idle.length > 0),
@@ -79,6 +81,26 @@ export function modelOf(view: View): PathsModel {
     walls,
     laterEnds,
   };
+}
+
+/** A reading to come tells of the way that must be in use by now: what follows from it has begun. */
+function inUseUntold({ facts, whole, time }: View, last: readonly Way[]): Way | null {
+  for (const peer of twoEnds(whole)) {
+    if ((facts.pairs[peer]?.selections.length ?? 0) > 0) continue;
+    const [first] = whole.pairs[peer]?.selections ?? [];
+    const way =
+      first && first.until <= time && last.find(({ pairs }) => pairs.some(({ id }) => id === first.id));
+    if (way)
+      return {
+        ...way,
+        evidence: 'inferred',
+        succeededAt: null,
+        failedAt: null,
+        chosenAt: first.until,
+        isChosenExactly: false,
+      };
+  }
+  return null;
 }
 
 /** Both ends on one machine have nothing between them, whatever stands before that machine. */

@@ -117,7 +117,12 @@ function chosenLabels(
 }
 
 function detailsOf({ facts }: View, { way }: Track): string[] {
-  const seen = way.chosenAt === null ? 'the only way tried' : `chosen at ${ms(way.chosenAt)}`;
+  const seen =
+    way.chosenAt === null
+      ? 'the only way tried'
+      : way.isReplacement
+        ? `in use since ${ms(way.chosenAt)}`
+        : `chosen ${way.isChosenExactly ? 'at' : 'by'} ${ms(way.chosenAt)}`;
   const quiet = quietSince(facts);
   if (quiet !== null) return [seen, `no answers since ${ms(quiet)}`];
   const encrypted = encryptedSince(facts);

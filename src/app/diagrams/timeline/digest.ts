@@ -41,6 +41,8 @@ function styleOf(shape: Shape): Style {
       return shape.refused
         ? { ...plain, key: 'refused', path: 'bar refused' }
         : { ...plain, key: 'bar', path: 'bar' };
+    case 'span':
+      return { ...plain, key: 'span', path: 'span' };
     case 'flag':
       return { ...plain, key: 'flag', path: 'flag' };
     case 'icon':
@@ -61,6 +63,8 @@ function outline(shape: Shape): string {
       return `M${shape.x1} ${shape.y1}L${shape.x2} ${shape.y2}`;
     case 'bar':
       return box(shape.x, shape.y, shape.width, shape.height);
+    case 'span':
+      return `M${shape.x1} ${shape.y}H${shape.x2}`;
     case 'flag':
       return `M${shape.x} ${shape.y}v-7h7l-2 2.5 2 2.5h-7`;
     case 'icon': {

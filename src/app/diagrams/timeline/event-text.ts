@@ -92,6 +92,8 @@ function told(event: SessionEvent, who: string, label: (peer: string) => string)
       return stateWords(who, 'iceConnectionState', event.value);
     case 'onconnectionstatechange':
       return stateWords(who, 'connectionState', event.value);
+    case ':ice.selected':
+      return [`${who} selects `, { strong: 'its pair of candidates' }];
     case ':dtls.state':
       return stateWords(who, 'DTLS', event.value);
     case ':signal.sent':

@@ -133,7 +133,7 @@ function drawLane(lane: PlacedLane, whole: Facts, pen: Pen): DrawnLane {
 }
 
 function marksOf({ id }: PlacedLane, whole: Facts, pen: Pen): Drawn {
-  const { calls, messages, candidates, pairs, states, data } = whole;
+  const { calls, messages, candidates, states, data } = whole;
   const each = (draw: (peer: string) => Drawn): Drawn => joined(whole.peers.map((peer) => draw(peer.id)));
   switch (id) {
     case 'signalling':
@@ -143,7 +143,7 @@ function marksOf({ id }: PlacedLane, whole: Facts, pen: Pen): Drawn {
     case 'gathering':
       return each((peer) => drawGathering(peer, candidates[peer], states[peer], pen));
     case 'checks':
-      return each((peer) => drawChecks(peer, pairs[peer], candidates[peer], pen));
+      return each((peer) => drawChecks(peer, whole, pen));
     case 'dtls':
       return each((peer) => drawDtls(peer, states[peer], pen));
     case 'data':

@@ -30,6 +30,8 @@ export type Shape =
       /** Of a mark: 1 fills a 20 × 20 box. Of an envelope: its width. */
       readonly scale: number;
     }
+  /** Somewhere here, and nobody knows where. */
+  | { readonly shape: 'span'; readonly x1: number; readonly x2: number; readonly y: number }
   | { readonly shape: 'flag'; readonly x: number; readonly y: number };
 
 /** Something that happened, and what a click on it selects. */
