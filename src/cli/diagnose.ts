@@ -4,7 +4,7 @@ import { type Diagnosis, diagnose as diagnoseOne } from '../core/diagnosis/index
 import { type BothEnds, joinEnds } from '../core/importers/both-ends.ts';
 import type { Imported } from '../core/importers/index.ts';
 import type { Candidate } from '../core/projections/candidates.ts';
-import { type Facts, NO_FACTS, reduce } from '../core/projections/index.ts';
+import { type Facts, NO_FACTS, reduceAll } from '../core/projections/index.ts';
 import type { MachineFacts } from '../core/projections/states.ts';
 import type { PeerId, SessionEvent } from '../core/session/event.ts';
 import { type Command, JSON_VERSION, UsageError, parseArguments } from './command.ts';
@@ -48,7 +48,7 @@ function reportOf(files: readonly string[], dumps: readonly Imported[]) {
   };
 }
 
-const factsOf = (events: readonly SessionEvent[]): Facts => events.reduce(reduce, NO_FACTS);
+const factsOf = (events: readonly SessionEvent[]): Facts => reduceAll(NO_FACTS, events);
 
 function apart(file: string, { events, connections }: Imported) {
   const facts = factsOf(events);

@@ -1,3 +1,5 @@
+import { append, isOwned, own, replace } from './in-place.ts';
+
 /**
  * A persistent list: `append` and `set` give a new list and leave the old one as it was, sharing all but one chunk.
  * Projections keep their long lists in it, so that hundreds of checkpoints of one session cost little.
@@ -5,11 +7,15 @@
 export class Vector<T> implements Iterable<T> {
   static readonly #empty = new Vector<never>([], 0);
   readonly #chunks: readonly (readonly T[])[];
-  readonly length: number;
+  #length: number;
 
   private constructor(chunks: readonly (readonly T[])[], length: number) {
     this.#chunks = chunks;
-    this.length = length;
+    this.#length = length;
+  }
+
+  get length(): number {
+    return this.#length;
   }
 
   static empty<T>(): Vector<T> {
@@ -20,16 +26,22 @@ export class Vector<T> implements Iterable<T> {
     return this.#chunks[Math.floor(index / CHUNK)]?.[index % CHUNK];
   }
 
+  /** As of an array, for an index that is not negative. */
+  at(index: number): T | undefined {
+    return this.get(index);
+  }
+
   get last(): T | undefined {
     return this.get(this.length - 1);
   }
 
   append(item: T): Vector<T> {
-    const chunks = [...this.#chunks];
-    const last = chunks.at(-1);
-    if (last && last.length < CHUNK) chunks[chunks.length - 1] = [...last, item];
-    else chunks.push([item]);
-    return new Vector(chunks, this.length + 1);
+    const list = this.#changeable();
+    const last = list.#chunks.at(-1);
+    if (last && last.length < CHUNK) list.#put(list.#chunks.length - 1, append(last, item));
+    else list.#put(list.#chunks.length, own([item]));
+    list.#length++;
+    return list;
   }
 
   /** Replaces the item at `index`; an index outside gives the list unchanged. */
@@ -37,9 +49,17 @@ export class Vector<T> implements Iterable<T> {
     const at = Math.floor(index / CHUNK);
     const chunk = this.#chunks[at];
     if (!chunk || index < 0 || index >= this.length) return this;
-    const chunks = [...this.#chunks];
-    chunks[at] = chunk.with(index % CHUNK, item);
-    return new Vector(chunks, this.length);
+    const list = this.#changeable();
+    list.#put(at, replace(chunk, index % CHUNK, item));
+    return list;
+  }
+
+  #changeable(): Vector<T> {
+    return isOwned(this) ? this : own(new Vector([...this.#chunks], this.#length));
+  }
+
+  #put(at: number, chunk: readonly T[]): void {
+    (this.#chunks as (readonly T[])[])[at] = chunk;
   }
 
   /**
@@ -69,4 +89,4 @@ export class Vector<T> implements Iterable<T> {
 }
 
 const CHUNK = 64;
-const WITHIN = 4096;
+const WITHIN = 1024;

@@ -3,8 +3,10 @@ import { type ServerUrl, parseServerUrl } from '../ice/server-url.ts';
 import type { Candidate, Gathering } from '../projections/candidates.ts';
 import type { Facts } from '../projections/index.ts';
 import type { Pair } from '../projections/pairs.ts';
+import { peerIn } from '../projections/peers.ts';
 import type { PeerStates } from '../projections/states.ts';
 import type { Configuration, EventOf, PeerId, SessionEvent } from '../session/event.ts';
+import { byPeer } from './by-peer.ts';
 import { type Checks, checksOf } from './checks.ts';
 import { type Life, lifeOf } from './life.ts';
 import { type GivenCandidate, type HeldDescription, readPage } from './page.ts';
@@ -64,9 +66,9 @@ export function caseOf(
 }
 
 function caseOfOne(all: readonly SessionEvent[], facts: Facts, peer: PeerId): Case {
-  const events = all.filter((event) => event.peer === peer);
-  const known = facts.peers.find(({ id }) => id === peer);
-  const session = all.find((event): event is EventOf<':session'> & SessionEvent => event.type === ':session');
+  const { of, session } = byPeer(all);
+  const events = of.get(peer) ?? [];
+  const known = peerIn(facts.peers, peer);
   const { local = [], remote = [], gathering = NO_GATHERING } = facts.candidates[peer] ?? {};
   const { pairs = [], selectedId = null, role = null } = facts.pairs[peer] ?? {};
   const readings = readingsOf(events);
@@ -89,19 +91,20 @@ function caseOfOne(all: readonly SessionEvent[], facts: Facts, peer: PeerId): Ca
     selected: pairs.find(({ id }) => id === selectedId) ?? null,
     iceRole: role,
     checks,
-    logged: all.filter((event): event is EventOf<':unknown'> & SessionEvent =>
-      isLogOf(event, peer, facts.peers.length === 1),
-    ),
+    logged: loggedOf(facts.peers.length === 1 ? all : events, peer),
     readings,
     ...readPage(events),
     other: null,
   };
 }
 
-const isLogOf = (event: SessionEvent, peer: PeerId, isAlone: boolean): boolean =>
-  event.type === ':unknown' &&
-  event.value.method === 'connection-log' &&
-  (event.peer === peer || (isAlone && event.peer === ''));
+const loggedOf = (events: readonly SessionEvent[], peer: PeerId): Case['logged'] =>
+  events.filter(
+    (event): event is EventOf<':unknown'> & SessionEvent =>
+      event.type === ':unknown' &&
+      event.value.method === 'connection-log' &&
+      (event.peer === peer || event.peer === ''),
+  );
 
 /** Some formats say where the page is, and nothing of how it set up its connection. */
 const isTold = (configuration: Configuration | null): configuration is Configuration =>

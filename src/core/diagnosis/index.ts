@@ -1,6 +1,6 @@
 /** The doctor: why a call fails, how sure that is, what shows it, who has to change what, and what can not be known from here. */
 import { defineRegistry } from '../base/registry.ts';
-import { type Facts, NO_FACTS, reduce } from '../projections/index.ts';
+import { type Facts, NO_FACTS, reduceAll } from '../projections/index.ts';
 import type { PeerId, SessionEvent } from '../session/event.ts';
 import { type Case, caseOf } from './case.ts';
 import type { Cause, FoundCause } from './cause.ts';
@@ -154,7 +154,7 @@ export function diagnose(
   peer: PeerId,
   options: DiagnosisOptions = {},
 ): Diagnosis {
-  const { other, live = false, facts = events.reduce(reduce, NO_FACTS) } = options;
+  const { other, live = false, facts = reduceAll(NO_FACTS, events) } = options;
   const ends = caseOf(events, facts, peer, other);
   const own = found(ends);
   const theirs = ends.other

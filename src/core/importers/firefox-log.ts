@@ -3,6 +3,7 @@
  * is a millisecond after the one before.
  */
 import { ok } from '../base/result.ts';
+import { least } from '../base/numbers.ts';
 import type { NewEvent, StatsReport } from '../session/event.ts';
 import { eventOfRow } from '../session/row.ts';
 import { connectionStart, sessionStart } from './events.ts';
@@ -27,12 +28,17 @@ const STATE = /peer \(.*\) is now (checking|connected|completed|disconnected|fai
 
 const STATES: Readonly<Record<string, string>> = { IN_PROGRESS: 'in-progress' };
 
+/** A reading holds all that is known: of more than so many reports not each change is one. */
+const READ_PER_CHANGE = 300;
+
 class Connection {
   readonly events: NewEvent[] = [];
   readonly lines: string[] = [];
   readonly #id: string;
   readonly #reports = new Map<string, StatsReport>();
   #state = '';
+  /** Changes since the last reading. */
+  #untold = 0;
 
   constructor(id: string, url: string, at: number) {
     this.#id = id;
@@ -51,8 +57,16 @@ class Connection {
     const nominated = NOMINATED.exec(line)?.[1];
     const known = nominated === undefined ? undefined : this.#reports.get(nominated);
     if (known) this.#reports.set(nominated!, { ...known, nominated: true, selected: true });
-    if (pair ?? known)
-      this.events.push({ type: 'getStats', peer: this.#id, at, value: Object.fromEntries(this.#reports) });
+    if (!(pair ?? known)) return;
+    this.#untold++;
+    if (this.#untold * READ_PER_CHANGE >= this.#reports.size) this.tell(at);
+  }
+
+  /** What the log told so far, as one reading. */
+  tell(at: number): void {
+    if (this.#untold === 0) return;
+    this.#untold = 0;
+    this.events.push({ type: 'getStats', peer: this.#id, at, value: Object.fromEntries(this.#reports) });
   }
 
   #pair([, id, state, localAddress, remoteAddress, local, remote]: RegExpExecArray): void {
@@ -91,8 +105,8 @@ function candidateOf(type: string, address: string, candidateType: string): Stat
 
 function read(lines: readonly string[]): Read {
   const connections = new Map<string, Connection>();
-  const startedAt = Math.min(
-    ...lines.flatMap((line) => {
+  const startedAt = least(
+    lines.flatMap((line) => {
       const made = NAME.exec(line)?.[1];
       return made === undefined ? [] : [Number(made.split(' ').at(-1)) / 1000];
     }),
@@ -106,6 +120,7 @@ function read(lines: readonly string[]): Read {
     connection.read(line, at);
   });
   const end = lines.length;
+  for (const connection of connections.values()) connection.tell(end);
   const events = [...connections].flatMap(([id, connection]) => [
     ...connection.events,
     eventOfRow({ method: 'connection-log', peer: id, at: end, value: connection.lines }),
@@ -116,5 +131,5 @@ function read(lines: readonly string[]): Read {
   const notices = [
     'A log has no times: its lines are drawn a millisecond apart, and only their order is known.',
   ];
-  return { events: [sessionStart(Number.isFinite(startedAt) ? startedAt : 0), ...events], lost, notices };
+  return { events: [sessionStart(startedAt ?? 0), ...events], lost, notices };
 }

@@ -4,6 +4,8 @@
  * their cells, descriptions by their element and their place.
  */
 import { ok } from '../base/result.ts';
+import { least, most } from '../base/numbers.ts';
+import { pushTo } from '../base/push-to.ts';
 import type { NewEvent } from '../session/event.ts';
 import { eventOfRow, safeName } from '../session/row.ts';
 import { connectionStart, sessionStart } from './events.ts';
@@ -51,10 +53,13 @@ function read(html: string): Read {
     else page.tag(token);
   }
   const { connections, log } = page.end();
-  const startedAt = Math.min(...connections.map(madeAt));
+  const startedAt = least(connections.map(madeAt)) ?? Infinity;
   const origin = Number.isFinite(startedAt) ? startedAt : 0;
-  const events: NewEvent[] = [sessionStart(origin)];
-  for (const connection of connections) events.push(...eventsOf(connection, origin, log));
+  const linesOf = linesByName(log);
+  const events: readonly NewEvent[] = [
+    sessionStart(origin),
+    ...connections.flatMap((connection) => eventsOf(connection, origin, linesOf)),
+  ];
   const notices = log.length > 0 ? [`${counted(log.length, 'line')} of the connection log are kept.`] : [];
   const lost = ['A saved page is of one moment: how candidates and pairs came about is not in it.'];
   if (connections.some(({ written }) => written.length > 0 && written.every(({ time }) => time === null)))
@@ -64,12 +69,26 @@ function read(html: string): Read {
 
 const madeAt = ({ pcid }: Connection): number => Number(/(\d{15,16}) \(id=/.exec(pcid)?.[1]) / 1000;
 
-function eventsOf(connection: Connection, origin: number, log: readonly string[]): readonly NewEvent[] {
+/** The lines of the log that name a connection, by the number in its name. */
+function linesByName(log: readonly string[]): (id: string) => readonly string[] {
+  const byNumber = new Map<string, string[]>();
+  for (const line of log)
+    for (const number of new Set(line.match(NUMBER) ?? [])) pushTo(byNumber, number, line);
+  return (id) => (byNumber.get(id.match(NUMBER)?.at(-1) ?? '') ?? []).filter((line) => line.includes(id));
+}
+
+const NUMBER = /\d{15,16}/g;
+
+function eventsOf(
+  connection: Connection,
+  origin: number,
+  linesOf: (id: string) => readonly string[],
+): readonly NewEvent[] {
   const { pcid, savedAt, pairs, written, local, remote } = connection;
   const id = safeName(pcid.replace(/ \(id=.*$/s, ''));
   const url = / url=([^)\s]*)/.exec(pcid)?.[1];
   const begun = madeAt(connection) - origin;
-  const ended = Math.max(begun, savedAt - origin, ...written.map(({ time }) => (time ?? 0) - origin));
+  const ended = Math.max(begun, savedAt - origin, (most(written.map(({ time }) => time ?? 0)) ?? 0) - origin);
   const events: NewEvent[] = [
     ...connectionStart({
       id,
@@ -82,13 +101,13 @@ function eventsOf(connection: Connection, origin: number, log: readonly string[]
   const descriptions = new Descriptions(id);
   for (const { isLocal, sdp, time } of inTheirOrder(written))
     events.push(...descriptions.set({ at: time === null ? begun : time - origin, isLocal, sdp }));
-  events.push(...descriptions.added(remote, ended));
+  for (const event of descriptions.added(remote, ended)) events.push(event);
   if (pairs.length > 0) events.push({ type: 'getStats', peer: id, at: ended, value: reportsOf(pairs) });
   if (local.length > 0)
     events.push(
       eventOfRow({ method: 'about:webrtc', peer: id, at: ended, value: { rawLocalCandidates: local } }),
     );
-  const own = log.filter((line) => line.includes(id));
+  const own = linesOf(id);
   if (own.length > 0) events.push(eventOfRow({ method: 'connection-log', peer: id, at: ended, value: own }));
   if (connection.isClosed) events.push({ type: 'close', peer: id, at: ended, value: null });
   return events;

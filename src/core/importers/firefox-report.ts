@@ -101,7 +101,7 @@ function eventsOf({ pcid, reports, history }: Connection, startedAt: number): re
     );
   const ended = at(timeOf(last));
   const remote = Array.isArray(last['rawRemoteCandidates']) ? last['rawRemoteCandidates'] : [];
-  events.push(...descriptions.added(remote.map(String), ended));
+  for (const event of descriptions.added(remote.map(String), ended)) events.push(event);
   for (const report of reports)
     events.push({ type: 'getStats', peer: id, at: at(timeOf(report)), value: statisticsOf(report) });
   const rest = Object.entries(last).filter(

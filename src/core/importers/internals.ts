@@ -1,5 +1,6 @@
 /** What chrome://webrtc-internals saves as JSON, of every generation since 2013. */
 import { ok } from '../base/result.ts';
+import { least } from '../base/numbers.ts';
 import type { NewEvent } from '../session/event.ts';
 import { eventOfRow, safeName } from '../session/row.ts';
 import { browserOf } from './browser.ts';
@@ -44,15 +45,15 @@ function read(dump: JsonObject, options: ReadOptions): Read {
     return isObject(entry) ? [connectionOf(id, entry, options)] : [];
   });
   const media = mediaRequests(dump['getUserMedia']);
-  const startedAt = Math.min(...connections.map(firstTime), ...media.map(({ time }) => time));
+  const startedAt = least([...connections.map(firstTime), ...media.map(({ time }) => time)]) ?? Infinity;
   const origin = Number.isFinite(startedAt) ? startedAt : timeOf(dump['timestamp']);
   const browser = browserOf(dump['UserAgent'], dump['UserAgentData']);
   const userAgent = typeof dump['UserAgent'] === 'string' ? dump['UserAgent'] : undefined;
-  const events: NewEvent[] = [sessionStart(origin, userAgent)];
-  for (const { time, method, value } of media)
-    events.push(eventOfRow({ method, peer: '', at: time - origin, value }));
-  for (const connection of connections)
-    events.push(...eventsOf(connection, origin, browser, timeOf(dump['timestamp'])));
+  const events: readonly NewEvent[] = [
+    sessionStart(origin, userAgent),
+    ...media.map(({ time, method, value }) => eventOfRow({ method, peer: '', at: time - origin, value })),
+    ...connections.flatMap((one) => eventsOf(one, origin, browser, timeOf(dump['timestamp']))),
+  ];
   const strangers = entries.length - connections.length;
   return {
     events: withOutcomes(events),

@@ -17,13 +17,21 @@ export function* markupOf(html: string): Generator<Tag | Text> {
     const end = next < 0 ? html.length : next;
     if (end > place) yield { kind: 'text', text: decodeEntities(html.slice(place, end)) };
     if (next < 0) return;
+    TAG.lastIndex = next;
+    if (!TAG.test(html)) {
+      yield { kind: 'text', text: '<' };
+      place = next + 1;
+      continue;
+    }
     const close = endOfTag(html, next);
     if (close < 0) return;
-    const tag = tagOf(html.slice(next + 1, close));
-    yield tag ?? { kind: 'text', text: '<' };
-    place = tag ? close + 1 : next + 1;
+    yield tagOf(html.slice(next + 1, close));
+    place = close + 1;
   }
 }
+
+/** Where a tag begins. */
+const TAG = /<\/?[a-z]/iy;
 
 /** A `>` within quotes ends nothing. */
 function endOfTag(html: string, from: number): number {
@@ -37,12 +45,11 @@ function endOfTag(html: string, from: number): number {
   return -1;
 }
 
-function tagOf(inner: string): Tag | undefined {
-  const [, slash, name] = /^(\/?)([a-z][a-z0-9]*)/i.exec(inner) ?? [];
-  if (name === undefined) return undefined;
+function tagOf(inner: string): Tag {
+  const [, slash, name] = /^(\/?)([a-z][a-z0-9]*)/i.exec(inner)!;
   return {
     kind: slash === '/' ? 'close' : 'open',
-    name: name.toLowerCase(),
+    name: name!.toLowerCase(),
     attribute(wanted) {
       const value = new RegExp(`\\s${wanted}="([^"]*)"`).exec(inner)?.[1];
       return value === undefined ? undefined : decodeEntities(value);

@@ -1,6 +1,15 @@
+import { append, noneNamed, put, replace } from '../base/in-place.ts';
 import { parseCandidate } from '../sdp/candidate.ts';
 import { type CandidateType, isCandidateType } from '../sdp/priority.ts';
 import type { CandidateError, EventOf, SessionEvent, StatsReport } from '../session/event.ts';
+import {
+  carryPlaces,
+  hasStatsId,
+  isKnown,
+  placeOfEarly,
+  placeOfTold,
+  type Told,
+} from './candidate-places.ts';
 import type { ByPeer, Projection } from './projection.ts';
 
 /** An ICE candidate (RFC 8445, section 5.3) as one peer knows it. */
@@ -51,7 +60,7 @@ export interface PeerCandidates {
 /** What each peer gathered, what it was told of the other, and what gathering cost. */
 export const candidates: Projection<ByPeer<PeerCandidates>> = {
   id: 'candidates',
-  initial: {},
+  initial: noneNamed(),
   reduce(facts, event) {
     switch (event.type) {
       case 'onicecandidate':
@@ -116,12 +125,7 @@ export const candidateKey = (
 ): string =>
   `${candidate.type}/${candidate.tcpType === 'active' ? 'tcp-active' : candidate.protocol}/${candidate.address}/${candidate.port}`;
 
-interface Source {
-  readonly mid?: string | null;
-  readonly url?: string | null;
-  readonly relayProtocol?: string | null;
-  readonly ufrag?: string | null;
-}
+type Source = Partial<Pick<Candidate, 'mid' | 'url' | 'relayProtocol' | 'ufrag'>>;
 
 function add(
   facts: ByPeer<PeerCandidates>,
@@ -150,10 +154,11 @@ function addLine(
   if (!parsed) return facts;
   const key = candidateKey(parsed);
   const peer = ofPeer(facts, event.peer);
+  const list = peer[side];
   const ufrag = parsed.ufrag ?? source.ufrag ?? null;
-  if (peer[side].some((known) => known.key === key && known.ufrag === ufrag)) return facts;
+  if (isKnown(list, { key, ufrag })) return facts;
   // getStats may have told of it first, without its address.
-  const early = peer[side].findIndex((known) => known.address === '' && isEarly(known, parsed));
+  const early = placeOfEarly(list, parsed);
   const candidate: Candidate = {
     ...parsed,
     key,
@@ -162,20 +167,23 @@ function addLine(
     mid: source.mid ?? null,
     url: source.url || null,
     relayProtocol: source.relayProtocol || null,
-    networkType: peer[side][early]?.networkType ?? null,
+    networkType: list[early]?.networkType ?? null,
     at: event.at,
     event: event.id,
-    statsId: peer[side][early]?.statsId ?? null,
+    statsId: list[early]?.statsId ?? null,
   };
-  const others = peer[side].filter((_, index) => index !== early);
-  return { ...facts, [event.peer]: { ...peer, [side]: [...others, candidate] } };
+  return put(facts, event.peer, { ...peer, [side]: withCandidate(list, early, candidate) });
 }
 
-const isEarly = (known: Candidate, told: Parsed): boolean =>
-  known.port === told.port &&
-  known.type === told.type &&
-  known.protocol === told.protocol &&
-  known.priority === told.priority;
+/** In the place of what stands there, or behind all. */
+const withCandidate = (
+  list: readonly Candidate[],
+  place: number,
+  candidate: Candidate,
+): readonly Candidate[] =>
+  place < 0
+    ? carryPlaces(list, append(list, candidate), null)
+    : carryPlaces(list, replace(list, place, candidate), place);
 
 /** Without trickle the candidates come inside the description. */
 function addFromDescription(
@@ -190,25 +198,26 @@ function gather(
   facts: ByPeer<PeerCandidates>,
   event: EventOf<'onicegatheringstatechange'>,
 ): ByPeer<PeerCandidates> {
-  const peer = ofPeer(facts, event.peer);
-  const { gathering } = peer;
-  if (event.value === 'gathering') {
-    const again = {
-      ...gathering,
-      startedAt: event.at,
-      completedAt: null,
-      generation: gathering.generation + 1,
-    };
-    return { ...facts, [event.peer]: { ...peer, gathering: again } };
-  }
-  if (event.value !== 'complete') return facts;
-  return { ...facts, [event.peer]: { ...peer, gathering: { ...gathering, completedAt: event.at } } };
+  const { generation } = ofPeer(facts, event.peer).gathering;
+  if (event.value === 'gathering')
+    return gathered(facts, event, { startedAt: event.at, completedAt: null, generation: generation + 1 });
+  return event.value === 'complete' ? gathered(facts, event, { completedAt: event.at }) : facts;
 }
 
 function fault(facts: ByPeer<PeerCandidates>, event: EventOf<'onicecandidateerror'>): ByPeer<PeerCandidates> {
-  const peer = ofPeer(facts, event.peer);
-  const errors = [...peer.gathering.errors, { ...event.value, at: event.at, event: event.id }];
-  return { ...facts, [event.peer]: { ...peer, gathering: { ...peer.gathering, errors } } };
+  const { errors } = ofPeer(facts, event.peer).gathering;
+  return gathered(facts, event, {
+    errors: append(errors, { ...event.value, at: event.at, event: event.id }),
+  });
+}
+
+function gathered(
+  facts: ByPeer<PeerCandidates>,
+  { peer }: SessionEvent,
+  change: Partial<Gathering>,
+): ByPeer<PeerCandidates> {
+  const known = ofPeer(facts, peer);
+  return put(facts, peer, { ...known, gathering: { ...known.gathering, ...change } });
 }
 
 /** getStats knows candidates that no event named (peer reflexive), and tells the network and the address's family. */
@@ -218,7 +227,7 @@ function enrich(facts: ByPeer<PeerCandidates>, event: EventOf<'getStats'>): ByPe
     if (report.type === 'local-candidate') peer = enrichSide(peer, 'local', id, report, event);
     if (report.type === 'remote-candidate') peer = enrichSide(peer, 'remote', id, report, event);
   }
-  return peer === ofPeer(facts, event.peer) ? facts : { ...facts, [event.peer]: peer };
+  return peer === ofPeer(facts, event.peer) ? facts : put(facts, event.peer, peer);
 }
 
 function enrichSide(
@@ -228,28 +237,28 @@ function enrichSide(
   report: StatsReport,
   event: EventOf<'getStats'>,
 ): PeerCandidates {
-  if (peer[side].some((candidate) => candidate.statsId === statsId)) return peer;
-  const index = peer[side].findIndex((candidate) => candidate.statsId === null && isSame(candidate, report));
-  if (index >= 0) {
-    const before = peer[side][index]!;
+  const list = peer[side];
+  if (hasStatsId(list, statsId)) return peer;
+  const place = placeOfTold(list, toldBy(report));
+  const before = list[place];
+  if (before) {
     const networkType = textOf(report['networkType']);
     const family = before.family ?? familyOf(textOf(report['address']) ?? '');
-    return { ...peer, [side]: peer[side].with(index, { ...before, statsId, networkType, family }) };
+    return { ...peer, [side]: withCandidate(list, place, { ...before, statsId, networkType, family }) };
   }
   const found = fromStats(side, statsId, report, event);
-  return found ? { ...peer, [side]: [...peer[side], found] } : peer;
+  return found ? { ...peer, [side]: withCandidate(list, -1, found) } : peer;
 }
 
 /** An mDNS name has no address in getStats, so port, protocol, type and priority say who it is. */
-function isSame(candidate: Candidate, report: StatsReport): boolean {
-  if (candidate.port !== report['port'] || candidate.type !== report['candidateType']) return false;
-  if (candidate.protocol !== String(report['protocol']).toLowerCase()) return false;
-  const ufrag = textOf(report['usernameFragment']);
-  if (ufrag && candidate.ufrag && ufrag !== candidate.ufrag) return false;
-  const address = textOf(report['address']);
-  if (address && !candidate.address.endsWith('.local') && address !== candidate.address) return false;
-  return !report['priority'] || candidate.priority === report['priority'];
-}
+const toldBy = (report: StatsReport): Told => ({
+  type: textOf(report['candidateType']) ?? '',
+  protocol: String(report['protocol']).toLowerCase(),
+  port: report['port'],
+  address: textOf(report['address']),
+  priority: report['priority'] || null,
+  ufrag: textOf(report['usernameFragment']),
+});
 
 function fromStats(
   side: 'local' | 'remote',

@@ -2,9 +2,11 @@
  * When the connectivity checks happened that a reading counted. A browser hides them: they lie between two readings, and
  * what events tell narrows that.
  */
+import { lastUpTo } from '../base/numbers.ts';
 import type { Candidate } from './candidates.ts';
 import type { Facts } from './index.ts';
 import type { CheckActivity, Pair } from './pairs.ts';
+import type { StateStep } from './states.ts';
 
 /** At some time from `after` to `until`, in ms. */
 export interface CheckWindow {
@@ -27,8 +29,7 @@ export function checkWindow(
 ): CheckWindow {
   const isFirst = responses > 0 && isFirstAnswer(pair, until);
   const own = facts.pairs[pair.peer];
-  const ice = facts.states[pair.peer]?.ice.history ?? [];
-  const checking = ice.findLast(({ state, at }) => state === 'checking' && at <= until)?.at ?? 0;
+  const checking = lastUpTo(checksBegan(facts.states[pair.peer]?.ice.history ?? []), until) ?? 0;
   const known = Math.max(checking, ...ends.flatMap((end) => (end && end.at <= until ? [end.at] : [])));
   const begin = pair.activity[0]?.until === until ? known : Math.max(after, known);
   const selected = own?.selections.find(
@@ -41,3 +42,12 @@ export function checkWindow(
 
 const isFirstAnswer = ({ activity }: Pair, until: number): boolean =>
   activity.find(({ responses }) => responses > 0)?.until === until;
+
+const began = new WeakMap<readonly StateStep[], readonly number[]>();
+
+/** Rising times. Each check asks, and a connection may have begun as often as it has checks. */
+function checksBegan(history: readonly StateStep[]): readonly number[] {
+  const known = began.get(history) ?? history.filter(({ state }) => state === 'checking').map(({ at }) => at);
+  began.set(history, known);
+  return known;
+}

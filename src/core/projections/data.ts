@@ -1,3 +1,5 @@
+import { append, replace } from '../base/in-place.ts';
+import { Lookup } from '../base/lookup.ts';
 import { Vector } from '../base/vector.ts';
 import type { EventOf } from '../session/event.ts';
 import type { Projection } from './projection.ts';
@@ -39,7 +41,7 @@ export const data: Projection<DataFacts> = {
       case ':data.sent':
         return {
           ...facts,
-          messages: facts.messages.append({ ...common(event), from: event.peer, sentAt: event.at }),
+          messages: more(facts.messages, { ...common(event), from: event.peer, sentAt: event.at }),
         };
       case ':data.received':
         return { ...facts, messages: arrive(facts.messages, event) };
@@ -49,11 +51,13 @@ export const data: Projection<DataFacts> = {
   },
 };
 
+const byLabel = new Lookup<Channel>(({ peer, label }) => JSON.stringify([peer, label]));
+
 function moved(
   channels: readonly Channel[],
   { id, peer, at, value }: EventOf<':datachannel.state'>,
 ): readonly Channel[] {
-  const index = channels.findIndex((channel) => channel.peer === peer && channel.label === value.label);
+  const index = byLabel.find(channels, JSON.stringify([peer, value.label]));
   const before = channels[index] ?? { peer, label: value.label, state: '', openedAt: null, openEvent: null };
   const opens = value.state === 'open';
   const after = {
@@ -62,18 +66,28 @@ function moved(
     openedAt: opens ? at : before.openedAt,
     openEvent: opens ? id : before.openEvent,
   };
-  return index < 0 ? [...channels, after] : channels.with(index, after);
+  return byLabel.carry(channels, index < 0 ? append(channels, after) : replace(channels, index, after));
 }
+
+const keyOf = (label: string, number: number): string => JSON.stringify([label, number]);
+const byNumber = new Lookup<Packet>(({ label, number }) => keyOf(label, number));
+const more = (messages: Vector<Packet>, packet: Packet): Vector<Packet> =>
+  byNumber.carry(messages, messages.append(packet));
 
 /** The n-th message sent on a channel is the n-th to arrive at the other end (ordered channels, RFC 8831 section 6.6). */
 function arrive(messages: Vector<Packet>, event: EventOf<':data.received'>): Vector<Packet> {
   const { label, number } = event.value;
-  const index = messages.findLastIndex(
-    (sent) => sent.label === label && sent.number === number && sent.from !== event.peer && sent.to === null,
-  );
-  if (index < 0) return messages.append({ ...common(event), to: event.peer, receivedAt: event.at });
-  return messages.set(index, { ...messages.get(index)!, to: event.peer, receivedAt: event.at });
+  const isIt = (sent: Packet): boolean =>
+    sent.label === label && sent.number === number && sent.from !== event.peer && sent.to === null;
+  const last = byNumber.find(messages, keyOf(label, number));
+  const index = last >= 0 && isIt(messages.get(last)!) ? last : messages.findLastIndex(isIt, NEAR);
+  if (index < 0) return more(messages, { ...common(event), to: event.peer, receivedAt: event.at });
+  const after = { ...messages.get(index)!, to: event.peer, receivedAt: event.at };
+  return byNumber.carry(messages, messages.set(index, after));
 }
+
+/** How far back a message is looked for whose number another one took: both ends number theirs from 1. */
+const NEAR = 64;
 
 const common = (event: EventOf<':data.sent'> | EventOf<':data.received'>): Packet => ({
   id: event.id,

@@ -1,3 +1,4 @@
+import { noneNamed, omit, put } from '../base/in-place.ts';
 import { Vector } from '../base/vector.ts';
 import type { Description, SessionEvent } from '../session/event.ts';
 import type { ByPeer, Projection } from './projection.ts';
@@ -36,7 +37,7 @@ export interface DescriptionFacts {
 /** What each side holds as offer and answer, and the exchanges so far. */
 export const descriptions: Projection<DescriptionFacts> = {
   id: 'descriptions',
-  initial: { byPeer: {}, exchanges: Vector.empty() },
+  initial: { byPeer: noneNamed(), exchanges: Vector.empty() },
   reduce(facts, event) {
     switch (event.type) {
       case 'setLocalDescription':
@@ -60,7 +61,7 @@ const none: PeerDescriptions = {
   pendingLocal: null,
   currentRemote: null,
   pendingRemote: null,
-  asked: {},
+  asked: noneNamed(),
 };
 const ofPeer = (facts: DescriptionFacts, peer: string): PeerDescriptions => facts.byPeer[peer] ?? none;
 const keyOf = (event: SessionEvent): string =>
@@ -73,12 +74,12 @@ function withPeer(
   peer: string,
   change: Partial<PeerDescriptions>,
 ): DescriptionFacts {
-  return { ...facts, byPeer: { ...facts.byPeer, [peer]: { ...ofPeer(facts, peer), ...change } } };
+  return { ...facts, byPeer: put(facts.byPeer, peer, { ...ofPeer(facts, peer), ...change }) };
 }
 
 function remember(facts: DescriptionFacts, event: SessionEvent, value: Description | null): DescriptionFacts {
   return withPeer(facts, event.peer, {
-    asked: { ...ofPeer(facts, event.peer).asked, [keyOf(event)]: value },
+    asked: put(ofPeer(facts, event.peer).asked, keyOf(event), value),
   });
 }
 
@@ -88,7 +89,7 @@ function take(
   side: 'Local' | 'Remote',
   value: Description | null,
 ): DescriptionFacts {
-  const { [keyOf(event)]: _done, ...waiting } = ofPeer(facts, event.peer).asked;
+  const waiting = omit(ofPeer(facts, event.peer).asked, keyOf(event));
   const cleared = withPeer(facts, event.peer, { asked: waiting });
   if (!value) return cleared;
   const set: SetDescription = { ...value, sdp: value.sdp ?? '', at: event.at, event: event.id };
@@ -143,7 +144,7 @@ function offered(
 ): DescriptionFacts {
   const origin = originOf(offer.sdp);
   const isKnown = ({ outcome, offer: known }: Exchange): boolean =>
-    outcome === 'open' && originOf(known.sdp) === origin;
+    outcome === 'open' && originOfOffer(known) === origin;
   if (side === 'Remote' && facts.exchanges.findLastIndex(isKnown) >= 0) return facts;
   const next: Exchange = {
     number: facts.exchanges.length + 1,
@@ -165,7 +166,7 @@ function rollBackOwn(facts: DescriptionFacts, peer: string): DescriptionFacts {
   if (pending?.type !== 'offer') return facts;
   const origin = originOf(pending.sdp);
   const own = facts.exchanges.findLastIndex(
-    ({ offerer, offer }) => offerer === peer && originOf(offer.sdp) === origin,
+    ({ offerer, offer }) => offerer === peer && originOfOffer(offer) === origin,
   );
   return own < 0 ? facts : withExchange(facts, own, { outcome: 'rolled back' });
 }
@@ -177,3 +178,14 @@ const withExchange = (facts: DescriptionFacts, at: number, change: Partial<Excha
 
 /** The `o=` line names a description and its version (RFC 8866, section 5.2): candidates may have been added since. */
 export const originOf = (sdp: string): string => /^o=.*$/m.exec(sdp)?.[0] ?? sdp;
+
+const origins = new WeakMap<SetDescription, string>();
+
+/** Each is asked again and again for as long as it is among the newest. */
+function originOfOffer(offer: SetDescription): string {
+  const known = origins.get(offer);
+  if (known !== undefined) return known;
+  const origin = originOf(offer.sdp);
+  origins.set(offer, origin);
+  return origin;
+}

@@ -60,9 +60,9 @@ function* load(events: readonly NewEvent[], log: SessionLog): Generator<number, 
   }
   const projector = new Projector(log);
   for (let index = 0; index <= events.length; index += BATCH) {
-    projector.at(index);
+    projector.prepare(index);
     yield part(APPENDED, 1, index);
   }
-  projector.at(events.length);
+  projector.prepare(events.length);
   return ok({ log, projector });
 }

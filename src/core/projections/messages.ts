@@ -1,3 +1,4 @@
+import { append } from '../base/in-place.ts';
 import { Vector } from '../base/vector.ts';
 import type { EventOf, SessionEvent, Signal } from '../session/event.ts';
 import type { Projection } from './projection.ts';
@@ -68,7 +69,7 @@ function arrive(facts: Vector<Message>, event: EventOf<':signal.received'>): Vec
 function arrived(message: Message, at: number): Message {
   const { receivedAt, passage } = message;
   if (receivedAt === null || !passage) return { ...message, receivedAt: at };
-  return { ...message, passage: { ...passage, arrivedAgainAt: [...passage.arrivedAgainAt, at] } };
+  return { ...message, passage: { ...passage, arrivedAgainAt: append(passage.arrivedAgainAt, at) } };
 }
 
 const find = (facts: Vector<Message>, correlation: string | undefined, to: string): number =>
@@ -106,7 +107,7 @@ function passed(passage: Passing, event: PassageEvent & SessionEvent): Passing {
       return { ...passage, heldAt: at, by, until: length === null ? null : at + length };
     }
     case ':signal.released':
-      return { ...passage, leftAt: [...passage.leftAt, at] };
+      return { ...passage, leftAt: append(passage.leftAt, at) };
     case ':signal.dropped':
       return { ...passage, dropped: { at, by: event.value.by } };
     case ':signal.duplicated':

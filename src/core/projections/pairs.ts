@@ -1,3 +1,5 @@
+import { append, noneNamed, put, replace } from '../base/in-place.ts';
+import { Lookup } from '../base/lookup.ts';
 import type { EventOf, SessionEvent, StatsReport, StatsReports } from '../session/event.ts';
 import { readCandidate, textOf } from './candidates.ts';
 import type { ByPeer, Evidence, Projection } from './projection.ts';
@@ -71,7 +73,7 @@ export interface PeerPairs {
 /** Which pairs each peer tried, and what came of them, from the reports that getStats gave. */
 export const pairs: Projection<ByPeer<PeerPairs>> = {
   id: 'pairs',
-  initial: {},
+  initial: noneNamed(),
   reduce(facts, event) {
     switch (event.type) {
       case 'getStats':
@@ -103,7 +105,7 @@ const change = (
   facts: ByPeer<PeerPairs>,
   { peer }: SessionEvent,
   changed: Partial<PeerPairs>,
-): ByPeer<PeerPairs> => ({ ...facts, [peer]: { ...(facts[peer] ?? none), ...changed } });
+): ByPeer<PeerPairs> => put(facts, peer, { ...(facts[peer] ?? none), ...changed });
 
 function move(facts: ByPeer<PeerPairs>, event: EventOf<'oniceconnectionstatechange'>): ByPeer<PeerPairs> {
   if (event.value === 'checking') return change(facts, event, { checkingAt: event.at, workingAt: null });
@@ -118,8 +120,8 @@ const works = (facts: ByPeer<PeerPairs>, event: SessionEvent): ByPeer<PeerPairs>
 function select(facts: ByPeer<PeerPairs>, event: EventOf<':ice.selected'>): ByPeer<PeerPairs> {
   const before = facts[event.peer] ?? none;
   const { at, value } = event;
-  const id = before.pairs.findLast(({ ports, goneAt }) => goneAt === null && ports === portsOf(value))?.id;
-  const selected = { id: id ?? null, candidates: value, after: at, until: at };
+  const pair = before.pairs[byPorts.find(before.pairs, portsOf(value) ?? '')];
+  const selected = { id: pair?.goneAt === null ? pair.id : null, candidates: value, after: at, until: at };
   return change(facts, event, {
     selectedId: selected.id,
     selections: [...before.selections, selected].slice(-SELECTIONS_KEPT),
@@ -150,20 +152,16 @@ function read(facts: ByPeer<PeerPairs>, event: EventOf<'getStats'>): ByPeer<Peer
   const selectedId = selected === null ? before.selectedId : `${event.peer}/${selected}`;
   const isNew = selected !== null && selectedId !== before.selectedId;
   const told = reports.filter(([, { type }]) => type === 'candidate-pair');
-  const known = told.length > 0 ? withoutGone(before.pairs, event) : before.pairs;
   const after: PeerPairs = {
     ...before,
-    pairs: told.reduce<readonly Pair[]>(
-      (pairs, [id, report]) => readPair(pairs, id, report, event, before.lastReadAt),
-      known,
-    ),
+    pairs: told.length > 0 ? readPairs(before, told, event) : before.pairs,
     selectedId,
     selections: isNew ? withRead(before, selectedId!, selected, event) : before.selections,
     role: knownRole(transport) ?? before.role,
     lastReadAt: event.at,
     dtlsRole: knownDtlsRole(transport) ?? before.dtlsRole,
   };
-  return { ...facts, [event.peer]: after };
+  return put(facts, event.peer, after);
 }
 
 /** The event before told of this pair, or else the reading is the first to. */
@@ -188,10 +186,37 @@ const nominatedIn = (reports: StatsReports): number =>
   Object.values(reports).filter(({ type, nominated }) => type === 'candidate-pair' && nominated === true)
     .length;
 
-/** Browsers let go of pairs that an ICE restart ended, and Chromium of some that it needs no more. */
-function withoutGone(pairs: readonly Pair[], { peer, at, value }: EventOf<'getStats'>): readonly Pair[] {
-  const isGone = ({ id, goneAt }: Pair): boolean => goneAt === null && !(id.slice(peer.length + 1) in value);
-  return pairs.some(isGone) ? pairs.map((pair) => (isGone(pair) ? { ...pair, goneAt: at } : pair)) : pairs;
+const byId = new Lookup<Pair>(({ id }) => id);
+const byPorts = new Lookup<Pair>(({ ports }) => ports ?? 'unknown');
+
+const carry = (before: readonly Pair[], after: readonly Pair[]): readonly Pair[] =>
+  byId.carry(before, byPorts.carry(before, after));
+
+/** The places of those that the last reading told of. */
+const standing = new WeakMap<readonly Pair[], readonly number[]>();
+
+function readPairs(
+  { pairs, lastReadAt }: PeerPairs,
+  told: readonly (readonly [string, StatsReport])[],
+  event: EventOf<'getStats'>,
+): readonly Pair[] {
+  const { peer, at, value } = event;
+  let after = pairs;
+  // Browsers let go of pairs that an ICE restart ended, and Chromium of some that it needs no more.
+  for (const place of standing.get(pairs) ?? pairs.keys()) {
+    const pair = pairs[place]!;
+    if (pair.goneAt === null && !(pair.id.slice(peer.length + 1) in value))
+      after = carry(after, replace(after, place, { ...pair, goneAt: at }));
+  }
+  const places: number[] = [];
+  for (const [id, report] of told) {
+    const known = byId.find(after, `${peer}/${id}`);
+    const place = known < 0 ? after.length : known;
+    places.push(place);
+    after = carry(after, withReport(after, place, id, report, event, lastReadAt));
+  }
+  standing.set(after, places);
+  return after;
 }
 
 /** `transport.selectedCandidatePairId` (webrtc-stats, section 8.17); Firefox marks the pair itself with `selected`. */
@@ -213,20 +238,21 @@ const knownDtlsRole = (transport: StatsReport | undefined): string | null => {
   return role === 'unknown' ? null : role;
 };
 
-function readPair(
+function withReport(
   pairs: readonly Pair[],
+  place: number,
   statsId: string,
   report: StatsReport,
-  event: EventOf<'getStats'>,
+  { peer, at, value }: EventOf<'getStats'>,
   lastReadAt: number | null,
 ): readonly Pair[] {
-  const id = `${event.peer}/${statsId}`;
-  const index = pairs.findIndex((pair) => pair.id === id);
-  const known = pairs[index];
-  const before = known ?? { ...newborn(id, event.peer, report), ports: reportedPorts(report, event.value) };
-  const after = update(before, report, event.at, lastReadAt);
-  if (!known) return [...pairs, after];
-  return after === before ? pairs : pairs.with(index, after);
+  const known = pairs[place];
+  const before = known ?? {
+    ...newborn(`${peer}/${statsId}`, peer, report),
+    ports: reportedPorts(report, value),
+  };
+  const after = update(before, report, at, lastReadAt);
+  return known ? replace(pairs, place, after) : append(pairs, after);
 }
 
 const newborn = (id: string, peer: string, report: StatsReport): Pair => ({
@@ -265,7 +291,7 @@ function update(pair: Pair, report: StatsReport, at: number, lastReadAt: number 
     spans:
       state === null || state === pair.spans.at(-1)?.state
         ? pair.spans
-        : [...pair.spans, { state, from: at }],
+        : append(pair.spans, { state, from: at }),
     nominatedAt: report['nominated'] === true ? (pair.nominatedAt ?? at) : null,
     requestsSent: requests,
     responsesReceived: responses,

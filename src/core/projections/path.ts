@@ -3,12 +3,14 @@
  * joined. Derived from facts, nothing is stored. A browser hides its checks, so their times are windows: between two
  * readings of the counters, narrowed by what the events tell.
  */
+import { least } from '../base/numbers.ts';
 import type { CandidateType } from '../sdp/priority.ts';
 import { type Candidate, type PeerCandidates, readCandidate } from './candidates.ts';
 import { checkWindow } from './check-window.ts';
 import type { Facts } from './index.ts';
 import type { Pair, SelectedPair } from './pairs.ts';
 import type { Evidence } from './projection.ts';
+import { type Ends, addressBook } from './way-ends.ts';
 
 /** Connectivity checks of one peer that happened at some time between `after` and `until`. */
 export interface Check {
@@ -50,8 +52,6 @@ export interface Way {
   readonly evidence: Evidence;
 }
 
-type Ends = readonly [string, string];
-
 /** The two peers of the picture: the first of the session and the one that it talks to; '' where nobody is recorded. */
 export const twoEnds = (facts: Facts): Ends => [facts.peers[0]?.id ?? '', facts.peers[1]?.id ?? ''];
 
@@ -67,29 +67,33 @@ export function waysOf(facts: Facts): readonly Way[] {
 function joinWays(facts: Facts): readonly Way[] {
   const ends = twoEnds(facts);
   const found = new Map<string, { ends: [Candidate, Candidate]; pairs: Pair[] }>();
+  const namedWays = ([0, 1] as const).map((side) => namedBeforeRead(facts, ends, side));
   for (const side of [0, 1] as const) {
     const book = addressBook(facts, ends, side);
     for (const pair of facts.pairs[ends[side]]?.pairs ?? []) {
       const way = book(pair);
       if (!way) continue;
       const id = `${way[0].key}|${way[1].key}`;
-      found.set(id, { ends: way, pairs: [...(found.get(id)?.pairs ?? []), pair] });
+      found.set(id, { ends: way, pairs: found.get(id)?.pairs ?? [] });
+      found.get(id)!.pairs.push(pair);
     }
-    const named = namedBeforeRead(facts, ends, side);
+    const named = namedWays[side];
     if (named) {
       const id = `${named[0].key}|${named[1].key}`;
       found.set(id, found.get(id) ?? { ends: named, pairs: [] });
     }
   }
-  return [...found].map(([id, way]) => wayOf(facts, id, way.ends, way.pairs)).sort(byRank);
+  return [...found].map(([id, way]) => wayOf(facts, id, way.ends, way.pairs, namedWays)).sort(byRank);
 }
 
 /** The selected pair of this peer, if it told one or a reading does. */
 const selectedOf = (facts: Facts, peer: string): SelectedPair | undefined =>
   facts.pairs[peer]?.selections.at(-1);
 
+type NamedWay = [Candidate, Candidate] | null;
+
 /** Both candidates of the pair that an event named and no reading yet: by their ports, the first peer's first. */
-function namedBeforeRead(facts: Facts, ends: Ends, side: 0 | 1): [Candidate, Candidate] | null {
+function namedBeforeRead(facts: Facts, ends: Ends, side: 0 | 1): NamedWay {
   const selected = selectedOf(facts, ends[side]);
   if (!selected?.candidates || selected.id !== null) return null;
   const own = facts.candidates[ends[side]];
@@ -110,64 +114,21 @@ function byPort(candidates: readonly Candidate[], line: string): Candidate | und
 const byRank = (a: Way, b: Way): number =>
   Number(isChosen(b)) - Number(isChosen(a)) || priorityOf(b) - priorityOf(a) || (a.id < b.id ? -1 : 1);
 export const isChosen = ({ chosenAt }: Way): boolean => chosenAt !== null;
-const priorityOf = (way: Way): number => Math.max(0, ...way.pairs.map(({ priority }) => priority));
+/** At most one of each end. */
+const priorityOf = ({ pairs: [one, other] }: Way): number =>
+  Math.max(0, one?.priority ?? 0, other?.priority ?? 0);
 
-/** Finds the two candidates of a pair, the first peer's first; null while a report of one is missing. */
-function addressBook(facts: Facts, ends: Ends, side: 0 | 1): (pair: Pair) => [Candidate, Candidate] | null {
-  const own = facts.candidates[ends[side]];
-  const others = facts.candidates[ends[1 - side]!]?.local ?? [];
-  const locals = byStatsId(own?.local ?? []);
-  const remotes = byStatsId(own?.remote ?? []);
-  return ({ localId, remoteId }) => {
-    const local = locals.get(localId);
-    const remote = remotes.get(remoteId);
-    if (!local || !remote) return null;
-    const mine = sameAsHost(local, own?.local ?? []);
-    const theirs = asItsOwnerKnowsIt(remote, others);
-    return side === 0 ? [mine, theirs] : [theirs, mine];
-  };
-}
-
-const byStatsId = (candidates: readonly Candidate[]): Map<string, Candidate> =>
-  new Map(candidates.flatMap((one) => (one.statsId === null ? [] : [[one.statsId, one] as const])));
-
-/** A check that arrives before its candidate is signalled makes a nameless peer reflexive one; its owner knows better. */
-function asItsOwnerKnowsIt(remote: Candidate, locals: readonly Candidate[]): Candidate {
-  return (
-    locals.find(({ key }) => key === remote.key) ??
-    locals.find((local) => isSameUnnamed(local, remote)) ??
-    sameAsHost(remote, locals)
-  );
-}
-
-/** Peer reflexive at both ends, its address hidden by at least one browser: then its port says who it is. */
-const isSameUnnamed = (local: Candidate, remote: Candidate): boolean =>
-  remote.type === 'prflx' &&
-  local.type === 'prflx' &&
-  (!local.address || !remote.address) &&
-  local.port === remote.port &&
-  local.protocol === remote.protocol &&
-  local.ufrag === remote.ufrag;
-
-function sameAsHost(candidate: Candidate, hosts: readonly Candidate[]): Candidate {
-  if (candidate.type !== 'prflx' || isElsewhere(candidate)) return candidate;
-  const same = ({ type, protocol, port, ufrag }: Candidate): boolean =>
-    type === 'host' &&
-    protocol === candidate.protocol &&
-    port === candidate.port &&
-    (!ufrag || !candidate.ufrag || ufrag === candidate.ufrag);
-  return hosts.find(same) ?? candidate;
-}
-
-/** Its address is told and is not a host's: then it stands for a mapping of a NAT. */
-const isElsewhere = ({ address, relatedAddress }: Candidate): boolean =>
-  address !== '' && relatedAddress !== null && relatedAddress !== address;
-
-function wayOf(facts: Facts, id: string, ends: [Candidate, Candidate], pairs: readonly Pair[]): Way {
+function wayOf(
+  facts: Facts,
+  id: string,
+  ends: [Candidate, Candidate],
+  pairs: readonly Pair[],
+  named: readonly NamedWay[],
+): Way {
   const latest = latestOfEachEnd(pairs);
   const succeeded = latest.flatMap(({ spans }) => spans.filter(({ state }) => state === 'succeeded'));
   const failed = latest.map(({ spans }) => spans.at(-1)).filter((span) => span?.state === 'failed');
-  const chosen = choicesOf(facts, ends, latest);
+  const chosen = choicesOf(facts, ends, latest, named);
   return {
     id,
     ends,
@@ -175,10 +136,10 @@ function wayOf(facts: Facts, id: string, ends: [Candidate, Candidate], pairs: re
     pairs: latest,
     checks: latest.flatMap((pair) => checksOf(facts, pair, ends)),
     requests: latest.reduce((sum, pair) => sum + askedBy(pair), 0),
-    succeededAt: earliest(succeeded.map(({ from }) => from)),
-    failedAt: failed.length === latest.length ? earliest(failed.map((span) => span!.from)) : null,
+    succeededAt: least(succeeded.map(({ from }) => from)),
+    failedAt: failed.length === latest.length ? least(failed.map((span) => span!.from)) : null,
     isCancelled: latest.length > 0 && latest.every(({ spans }) => spans.at(-1)?.state === 'cancelled'),
-    chosenAt: earliest(chosen.map(({ until }) => until)),
+    chosenAt: least(chosen.map(({ until }) => until)),
     isChosenExactly: chosen.some(({ candidates }) => candidates !== null),
     isReplacement: chosen.some((one) => twoEnds(facts).some((peer) => isLater(facts, peer, one))),
     evidence: latest.some(({ evidence }) => evidence === 'simulated')
@@ -197,14 +158,14 @@ function choicesOf(
   facts: Facts,
   ways: readonly [Candidate, Candidate],
   pairs: readonly Pair[],
+  named: readonly NamedWay[],
 ): readonly SelectedPair[] {
   const ends = twoEnds(facts);
   return ([0, 1] as const).flatMap((side) => {
     const selected = selectedOf(facts, ends[side]);
     if (!selected) return [];
     if (selected.id !== null) return pairs.some(({ id }) => id === selected.id) ? [selected] : [];
-    const named = namedBeforeRead(facts, ends, side);
-    return named?.every(({ key }, at) => key === ways[at]!.key) ? [selected] : [];
+    return named[side]?.every(({ key }, at) => key === ways[at]!.key) ? [selected] : [];
   });
 }
 
@@ -220,8 +181,6 @@ const latestOfEachEnd = (pairs: readonly Pair[]): Pair[] => [
 const COST: readonly CandidateType[] = ['host', 'srflx', 'prflx', 'relay'];
 const dearest = (ends: readonly Candidate[]): CandidateType =>
   COST[Math.max(...ends.map(({ type }) => COST.indexOf(type)))] ?? 'host';
-
-const earliest = (times: readonly number[]): number | null => (times.length ? Math.min(...times) : null);
 
 function checksOf(facts: Facts, pair: Pair, ends: readonly [Candidate, Candidate]): Check[] {
   return pair.activity.map((activity, index) => ({

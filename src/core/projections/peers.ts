@@ -1,3 +1,5 @@
+import { append, replace } from '../base/in-place.ts';
+import { Lookup } from '../base/lookup.ts';
 import type { Configuration, SessionEvent } from '../session/event.ts';
 import type { Projection } from './projection.ts';
 
@@ -47,16 +49,22 @@ export const peers: Projection<readonly Peer[]> = {
 
 /** Who offers first is the offerer of the picture, also when a later offer goes the other way. */
 function takeRole(facts: readonly Peer[], event: SessionEvent, state: string): readonly Peer[] {
-  if (facts.find((peer) => peer.id === event.peer)?.role) return facts;
+  if (peerIn(facts, event.peer)?.role) return facts;
   if (state === 'have-local-offer') return change(facts, event, { role: 'offers' });
   return state === 'have-remote-offer' ? change(facts, event, { role: 'answers' }) : facts;
 }
 
+const byId = new Lookup<Peer>(({ id }) => id);
+
+export const peerIn = (facts: readonly Peer[], id: string): Peer | undefined => facts[byId.find(facts, id)];
+
 function change(facts: readonly Peer[], event: SessionEvent, what: Partial<Peer>): readonly Peer[] {
-  const index = facts.findIndex((peer) => peer.id === event.peer);
-  return index < 0
-    ? [...facts, { ...fresh(event.peer, facts.length), ...what }]
-    : facts.with(index, { ...facts[index]!, ...what });
+  const index = byId.find(facts, event.peer);
+  const after =
+    index < 0
+      ? append(facts, { ...fresh(event.peer, facts.length), ...what })
+      : replace(facts, index, { ...facts[index]!, ...what });
+  return byId.carry(facts, after);
 }
 
 const fresh = (id: string, position: number): Peer => ({

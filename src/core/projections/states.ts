@@ -1,3 +1,4 @@
+import { append, noneNamed, put } from '../base/in-place.ts';
 import type { EventOf, SessionEvent } from '../session/event.ts';
 import { MACHINES, type MachineId, machine } from './machines.ts';
 import type { ByPeer, Projection } from './projection.ts';
@@ -20,11 +21,11 @@ export type PeerStates = Readonly<Record<MachineId, MachineFacts>>;
 /** Where each of the five machines of each peer is, and how it got there: as recorded, also where no textbook allows it. */
 export const states: Projection<ByPeer<PeerStates>> = {
   id: 'states',
-  initial: {},
+  initial: noneNamed(),
   reduce(facts, event) {
     switch (event.type) {
       case 'create':
-        return facts[event.peer] ? bornAgain(facts, event) : { ...facts, [event.peer]: born(event.at) };
+        return facts[event.peer] ? bornAgain(facts, event) : put(facts, event.peer, born(event.at));
       case 'onsignalingstatechange':
         return move(facts, event, 'signaling', event.value);
       case 'onicegatheringstatechange':
@@ -81,8 +82,8 @@ function move(
   const peer = facts[event.peer] ?? born(event.at);
   const before = peer[id];
   if (before.current === state) return facts;
-  const after = { current: state, history: [...before.history, { state, at: event.at, event: event.id }] };
-  return { ...facts, [event.peer]: { ...peer, [id]: after } };
+  const history = append(before.history, { state, at: event.at, event: event.id });
+  return put(facts, event.peer, { ...peer, [id]: { current: state, history } });
 }
 
 /** The state that a peer's machine is in; its first state before the peer exists. */

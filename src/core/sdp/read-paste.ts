@@ -226,7 +226,8 @@ function readLiterals(source: Excerpt, depth: number): Result<Found> | undefined
       ...inner.value,
       descriptions: inner.value.descriptions.map((one) => ({ ...one, type: one.type ?? type })),
     });
-    notices.push(literalNotice(literal), ...inner.value.notices);
+    notices.push(literalNotice(literal));
+    for (const notice of inner.value.notices) notices.push(notice);
     last = literal.end;
   }
   return ofLiterals(distinct(parts.flatMap(({ descriptions }) => descriptions)), notices);

@@ -75,29 +75,32 @@ export class SessionLog {
   }
 
   #settle(): void {
-    const waiting = this.#waiting;
+    const came = this.#waiting.map((event) => this.#numbered(event)).sort(compareEvents);
     this.#waiting = [];
-    let from = Infinity;
-    for (const event of waiting) from = Math.min(from, this.#insert(event));
+    const from = came.length > 0 ? this.#merge(came) : Infinity;
     this.#changedFrom = Math.min(this.#changedFrom, from);
     for (const keeper of this.#keepers) keeper(from);
   }
 
-  /** Gives back the place that the event got. */
-  #insert(event: NewEvent): number {
+  #numbered(event: NewEvent): SessionEvent {
     const position = this.#counts.get(event.peer) ?? 0;
     this.#counts.set(event.peer, position + 1);
-    const stored = { ...event, at: roundTime(event.at), id: `${event.peer}:${position}` } as SessionEvent;
-    const place = this.#placeOf(stored);
-    if (place === this.#events.length) this.#events.push(stored);
-    else this.#events.splice(place, 0, stored);
-    return place;
+    return { ...event, at: roundTime(event.at), id: `${event.peer}:${position}` } as SessionEvent;
   }
 
-  #placeOf(event: SessionEvent): number {
-    let place = this.#events.length;
-    while (place > 0 && compareEvents(this.#events[place - 1]!, event) > 0) place--;
-    return place;
+  /** Only what is later than the first of them moves, and once. Gives back the first place that changed. */
+  #merge(came: readonly SessionEvent[]): number {
+    const events = this.#events;
+    let from = events.length;
+    while (from > 0 && compareEvents(events[from - 1]!, came[0]!) > 0) from--;
+    const later = events.splice(from);
+    let next = 0;
+    for (const event of came) {
+      while (next < later.length && compareEvents(later[next]!, event) < 0) events.push(later[next++]!);
+      events.push(event);
+    }
+    while (next < later.length) events.push(later[next++]!);
+    return from;
   }
 
   #tell(): void {

@@ -36,8 +36,10 @@ export function kinships(events: readonly SessionEvent[]): readonly Kinship[] {
   const { own, given } = marksOf(events);
   const found = new Map<string, { one: PeerId; other: PeerId; marks: Set<string> }>();
   for (const [mark, owners] of own) {
+    const takers = given.get(mark) ?? new Set();
+    if (owners.size * takers.size > TELLING) continue;
     for (const one of owners) {
-      for (const other of given.get(mark) ?? []) {
+      for (const other of takers) {
         if (one === other) continue;
         const [first, second] = one < other ? [one, other] : [other, one];
         const key = JSON.stringify([first, second]);
@@ -55,6 +57,9 @@ export function kinships(events: readonly SessionEvent[]): readonly Kinship[] {
     }))
     .sort((a, b) => sureness(b) - sureness(a));
 }
+
+/** What so many pairs of connections have in common tells none of them apart. */
+const TELLING = 2500;
 
 /** A page may use one certificate for all its connections, and a router may give two of them the same address. */
 const weightOf = (mark: string): number =>

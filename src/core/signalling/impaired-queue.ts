@@ -1,4 +1,5 @@
 /** The letters inside a channel with levers, and when each leaves. Time is a parameter and chance has a seed. */
+import { least, most } from '../base/numbers.ts';
 import { type Direction, type Impairment, type Settings, impairmentKind } from './impairments.ts';
 
 /** Of a letter, only what decides about it. */
@@ -54,7 +55,7 @@ export class ImpairedQueue<L extends Enclosed = Enclosed> {
   /** When the next one leaves by itself; null when none does. */
   get nextAt(): number | null {
     const times = this.#waiting.flatMap(({ until }) => until ?? []);
-    return times.length > 0 ? Math.min(...times) : null;
+    return least(times);
   }
 
   enter(message: L, now: number): readonly Step<L>[] {
@@ -118,7 +119,7 @@ export class ImpairedQueue<L extends Enclosed = Enclosed> {
     const before = this.#waiting.filter(
       ({ message, by, until }) => message.direction === direction && by === 'delay' && until !== null,
     );
-    return Math.max(0, ...before.map(({ until }) => until!));
+    return most(before.map(({ until }) => until!)) ?? 0;
   }
 
   /** Each letter has chances of its own, so that what one direction does changes nothing in the other. */

@@ -16,36 +16,8 @@ import { readPasted } from '../../../src/core/signalling/paste.ts';
 import { writeCode } from '../../../src/core/signalling/code.ts';
 import { processorTime } from '../../support/processor-time.ts';
 import { GRAMMARS, MARKS, SDP, type Family } from './families.ts';
+import { growth } from './measure.ts';
 import { CODES, ROWS, SERVERS } from './other-families.ts';
-
-/** Milliseconds: below this the clock and the compiler say more than the work does. */
-const MEASURABLE = 25;
-const BYTES = 40_000;
-const MOST = 640_000;
-const TRIES = 4;
-
-/** How many times as long four times as much takes: the kindest of some tries, on a text long enough to be measured. */
-function growth(make: Family['make'], run: (text: string) => unknown, most: number): number {
-  for (let bytes = BYTES; ; bytes *= 4) {
-    const [few, many] = [make(bytes), make(4 * bytes)];
-    run(few);
-    let [short, long] = [Infinity, processorTime(() => run(many))];
-    const isLast = 16 * bytes > most;
-    if (long < MEASURABLE && isLast) return 1;
-    if (long < MEASURABLE) continue;
-    for (let again = 0; again < TRIES && long / short >= 6; again++) {
-      short = Math.min(
-        again === 0 ? Infinity : short,
-        processorTime(() => run(few)),
-      );
-      long = Math.min(
-        long,
-        processorTime(() => run(many)),
-      );
-    }
-    return long / short;
-  }
-}
 
 interface Entry {
   readonly name: string;
@@ -92,7 +64,7 @@ const drawn = (families: readonly Family[], entry: string): readonly Family[] =>
     : families.filter((_, index) => index % 5 === from % 5);
 };
 
-describe.each(ENTRIES)('$name', ({ name, families, run, most = MOST }) => {
+describe.each(ENTRIES)('$name', ({ name, families, run, most }) => {
   test.each(drawn(families, name))(
     'of $name: four times as much takes less than six times as long',
     ({ make }) => {

@@ -1,5 +1,6 @@
 /** Errors, translated: what happened, what it means, what to do, and whether it does any harm. */
 import { type AddressFamily, bracketed } from '../../base/address.ts';
+import { least } from '../../base/numbers.ts';
 import { type CauseWords, causeWords } from './cause-words.ts';
 import type { Cause } from './causes.ts';
 import { codeWords } from './code-words.ts';
@@ -97,7 +98,7 @@ function translate(troubles: readonly Trouble[], rows: readonly Row[], now: numb
     code: cell.code ?? null,
     urls: [...new Set(troubles.map((each) => each.row.url))],
     count: events.length,
-    firstAt: events.length > 0 ? Math.min(...events) : null,
+    firstAt: least(events),
   };
 }
 

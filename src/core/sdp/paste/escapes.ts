@@ -63,7 +63,7 @@ function fromPercent(source: Excerpt): Unwrapped | undefined {
   for (const match of found) {
     pieces.push({ from: at, text: source.text.slice(at, match.index) });
     at = match.index + match[0].length;
-    pieces.push(...percentPieces(match[0], match.index));
+    for (const piece of percentPieces(match[0], match.index)) pieces.push(piece);
     if (!/%0[AD]$/i.test(match[0])) pieces.push({ from: at, text: '\r\n' });
   }
   pieces.push({ from: at, text: source.text.slice(at) });

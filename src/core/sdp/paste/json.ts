@@ -81,9 +81,9 @@ function readString(text: string, seen: Seen, readInside: ReadInside): void {
   if (!text.includes('v=0') && !/"(?:sdp|candidate)"|candidate:\S+ [0-9]/.test(text)) return;
   const inner = readInside(seen.strings.get(text) ?? whole(text));
   if (inner === undefined) return;
-  seen.descriptions.push(...inner.descriptions.filter(({ complete }) => complete));
-  seen.candidates.push(...inner.candidates);
-  seen.notices.push(...inner.notices);
+  for (const one of inner.descriptions) if (one.complete) seen.descriptions.push(one);
+  for (const one of inner.candidates) seen.candidates.push(one);
+  for (const one of inner.notices) seen.notices.push(one);
 }
 
 const TYPES: readonly DescriptionType[] = ['offer', 'answer', 'pranswer', 'rollback'];

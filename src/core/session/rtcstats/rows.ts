@@ -17,7 +17,11 @@ interface Connection {
 export class RowReader {
   readonly #events: NewEvent[] = [];
   readonly #connections = new Map<string, Connection>();
+  /** Who made a description last, by its origin and of all. */
+  readonly #creators = new Map<string, string>();
   #now: number | null = null;
+  /** Reports that readings may still hold. */
+  #reportsLeft = MOST_REPORTS;
   #startedAt = 0;
 
   /** What is wrong with it, or null: `has … and was left out`. */
@@ -31,11 +35,19 @@ export class RowReader {
     const method = methodName(code);
     const peer = this.#peerOf(method, id, value);
     const extra = (row as Row).slice(3, -1);
+    if (method === 'getStats' && this.#reportsLeft <= 0) return TOO_MANY;
     const whole = this.#inFull(code, method, peer, value);
     const event = eventOfRow({ method, peer, at: this.#now!, value: whole, extra });
-    this.#events.push(event);
+    this.#remember(event);
     const isShapeless = event.type === ':unknown' && peer !== '' && isEventName(method);
     return isShapeless ? SHAPELESS : null;
+  }
+
+  #remember(event: NewEvent): void {
+    this.#events.push(event);
+    if (event.type !== 'createOfferOnSuccess' && event.type !== 'createAnswerOnSuccess') return;
+    this.#creators.set(ANY, event.peer);
+    this.#creators.set(originOf(event.value.sdp), event.peer);
   }
 
   end(): { readonly events: readonly NewEvent[]; readonly isRestored: boolean } {
@@ -63,13 +75,10 @@ export class RowReader {
     if (id === null || id === undefined) return '';
     if (id !== 'undefined-undefined') return String(id);
     const sdp = (value as { readonly sdp?: unknown } | null)?.sdp;
-    const created = this.#events.findLast(
-      (event) =>
-        (event.type === 'createOfferOnSuccess' || event.type === 'createAnswerOnSuccess') &&
-        (typeof sdp !== 'string' || originOf(event.value.sdp) === originOf(sdp)),
-    );
-    const ids = [...this.#connections.keys()];
-    return created?.peer ?? (method === 'setLocalDescription' && ids.length === 1 ? ids[0]! : '');
+    const creator = this.#creators.get(typeof sdp === 'string' ? originOf(sdp) : ANY);
+    if (creator !== undefined) return creator;
+    const [only] = this.#connections.keys();
+    return method === 'setLocalDescription' && this.#connections.size === 1 ? only! : '';
   }
 
   #inFull(code: string | number, method: string, peer: string, value: unknown): unknown {
@@ -77,7 +86,9 @@ export class RowReader {
     const connection = this.#connectionOf(peer);
     if (method !== 'getStats') return connection.descriptions.read(method, value);
     const isFull = code === 'getStats' && isWhole(value);
-    return (connection.reports = isFull ? value : applyDelta(connection.reports, value));
+    connection.reports = isFull ? value : applyDelta(connection.reports, value);
+    this.#reportsLeft -= Object.keys(connection.reports).length;
+    return connection.reports;
   }
 
   #connectionOf(peer: string): Connection {
@@ -88,6 +99,12 @@ export class RowReader {
     return fresh;
   }
 }
+
+/** No `o=` line is this. */
+const ANY = '';
+/** A reading holds all reports, also those that did not change: of 500 a second this is more than an hour. */
+const MOST_REPORTS = 2_000_000;
+const TOO_MANY = 'has statistics beyond what can be shown of one file and was left out';
 
 const DAY = 86_400_000;
 
