@@ -2,6 +2,7 @@ import type { Problem } from '../../core/base/result.ts';
 import { type BothEnds, joinEnds } from '../../core/importers/both-ends.ts';
 import type { Imported } from '../../core/importers/index.ts';
 import { peerPairings } from '../../core/session/peer-pairing.ts';
+import { peerIn } from '../../core/projections/peers.ts';
 import { isFailure, openImported, readFile } from '../stage/open.ts';
 import { saveSession } from '../stage/save.ts';
 import type { Part } from '../stage/session.svelte.ts';
@@ -104,16 +105,21 @@ export class DumpState {
   #list(): readonly Row[] {
     const { recording } = this.#stage;
     const { peers, states } = recording.whole;
-    return peerPairings(recording.events).map((couple): Row => {
+    const { parts } = recording;
+    const couples =
+      parts.length > 0
+        ? parts.map((part) => ({ couple: part.peers, part }))
+        : peerPairings(recording.events).map((couple) => ({ couple, part: undefined }));
+    return couples.map(({ couple, part }): Row => {
       const [first] = couple;
       const machines = states[first!];
-      const place = peers.find(({ id }) => id === first)?.place ?? '';
+      const place = peerIn(peers, first!)?.place ?? '';
       const [connection, ice] = [machines?.connection.current ?? 'new', machines?.ice.current ?? 'new'];
       return {
         peers: couple,
         place: place.startsWith(`${first!}, `) ? place.slice(first!.length + 2) : '',
         state: connection === 'new' ? ice : connection,
-        part: recording.parts.find((part) => part.peers[0] === first),
+        part,
       };
     });
   }

@@ -2,9 +2,9 @@
 import { type Problem, type Result, fail, ok } from '../../core/base/result.ts';
 import { DUMP_LIMIT } from '../../core/importers/content.ts';
 import { type Imported, importText } from '../../core/importers/index.ts';
-import { loadInSlices } from '../../core/projections/loader.ts';
+import { inSlices, loadInSlices } from '../../core/projections/loader.ts';
 import type { SessionEvent } from '../../core/session/event.ts';
-import { peerPairings, eventsOf } from '../../core/session/peer-pairing.ts';
+import { eventsOf, pairingSlices } from '../../core/session/peer-pairing.ts';
 import { lanesFor } from '../diagrams/timeline/lanes.ts';
 import { pictureOf } from '../diagrams/timeline/picture.ts';
 import type { Told } from './import-worker.ts';
@@ -101,16 +101,19 @@ export async function openImported(
   { events, ...about }: Imported,
   { progress, signal }: OpenOptions = {},
 ): Promise<Opened | Problem> {
-  const loaded = await loadInSlices(events, {
+  const slices = {
     now: () => performance.now(),
     pause,
-    progress: (part) => progress?.(READ + part * (1 - READ)),
+    progress: (part: number) => progress?.(READ + part * (1 - READ)),
     cancelled: () => signal?.aborted === true,
-  });
+  };
+  const loaded = await loadInSlices(events, slices);
   if (!loaded.ok) return loaded.error;
   const { log, projector } = loaded.value;
   const session = new Session(log, projector);
-  session.parts = partsOf(log.events);
+  const parts = await inSlices(partsOf(log.events), slices);
+  if (!parts.ok) return parts.error;
+  session.parts = parts.value;
   await pause();
   if (session.parts.length === 0)
     pictureOf(session.whole, log.events, innerWidth, { lanes: lanesFor(innerWidth) });
@@ -119,31 +122,34 @@ export async function openImported(
 }
 
 /** What a picture can show of a recording at a time; nothing where that is all of it. */
-function partsOf(events: readonly SessionEvent[]): readonly Part[] {
-  const pairings = peerPairings(events);
+function* partsOf(events: readonly SessionEvent[]): Generator<undefined, readonly Part[], void> {
+  const pairings = yield* pairingSlices(events);
   if (pairings.length <= 1) return [];
-  const parts = pairings.map((peers): Part => {
-    const own = eventsOf(events, peers);
-    return {
-      peers,
-      telling: tellingOf(own),
-      open() {
-        const session = new Session();
-        for (const event of own) session.emit(event);
-        return session;
-      },
-    };
-  });
-  return parts;
+  const telling = tellingOf(events);
+  return pairings.map((peers): Part => ({
+    peers,
+    telling: peers.reduce((sum, peer) => sum + (telling.get(peer) ?? 0), 0),
+    open() {
+      const session = new Session();
+      for (const event of eventsOf(events, peers)) session.emit(event);
+      return session;
+    },
+  }));
 }
 
-/** A connection that failed says most, then one that got somewhere, then one with many events. */
-function tellingOf(events: readonly SessionEvent[]): number {
-  const has = (test: (event: SessionEvent) => boolean): number => (events.some(test) ? 1 : 0);
-  const failed = has(({ type, value }) => type.endsWith('connectionstatechange') && value === 'failed');
-  const given = has(({ type }) => type === 'setRemoteDescription');
-  const moments = events.filter(({ type }) => type !== 'getStats').length;
-  return failed * 1e9 + given * 1e6 + moments;
+/** Of each connection: one that failed says most, then one that got somewhere, then one with many events. */
+function tellingOf(events: readonly SessionEvent[]): ReadonlyMap<string, number> {
+  const found = new Map<string, { failed: number; given: number; moments: number }>();
+  for (const { type, value, peer } of events) {
+    let told = found.get(peer);
+    if (!told) found.set(peer, (told = { failed: 0, given: 0, moments: 0 }));
+    if (type.endsWith('connectionstatechange') && value === 'failed') told.failed = 1;
+    if (type === 'setRemoteDescription') told.given = 1;
+    if (type !== 'getStats') told.moments++;
+  }
+  return new Map(
+    [...found].map(([peer, { failed, given, moments }]) => [peer, failed * 1e9 + given * 1e6 + moments]),
+  );
 }
 
 /** Lets the browser draw and listen in between. */

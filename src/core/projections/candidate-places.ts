@@ -2,7 +2,17 @@
  * Where in a peer's list a candidate stands that an event or a report tells of again. What tells of it may leave out its
  * address, its priority or its ICE user name fragment, so each candidate is filed with and without them.
  */
-import type { Candidate } from './candidates.ts';
+/** What a candidate is filed by. */
+export interface Filed {
+  readonly key: string;
+  readonly type: string;
+  readonly protocol: string;
+  readonly address: string;
+  readonly port: number;
+  readonly priority: number;
+  readonly ufrag: string | null;
+  readonly statsId: string | null;
+}
 
 /** What is told of a candidate; null where nothing is. */
 export interface Told {
@@ -33,9 +43,9 @@ const ANY = '*';
 /** An mDNS name: getStats gives no address, or another one. */
 const HIDDEN = '.local';
 
-const known = new WeakMap<readonly Candidate[], Places>();
+const known = new WeakMap<readonly Filed[], Places>();
 
-function placesOf(list: readonly Candidate[]): Places {
+function placesOf(list: readonly Filed[]): Places {
   let places = known.get(list);
   if (!places) {
     places = { count: 0, byKey: new Map(), byStatsId: new Map(), unclaimed: new Map(), early: new Map() };
@@ -46,11 +56,7 @@ function placesOf(list: readonly Candidate[]): Places {
 }
 
 /** `after` is `before` with more candidates, or with one of them changed, which `changed` names. */
-export function carryPlaces(
-  before: readonly Candidate[],
-  after: readonly Candidate[],
-  changed: number | null,
-): readonly Candidate[] {
+export function carryPlaces<L extends readonly Filed[]>(before: L, after: L, changed: number | null): L {
   const places = known.get(before);
   if (!places) return after;
   known.delete(before);
@@ -59,7 +65,7 @@ export function carryPlaces(
   return after;
 }
 
-function file({ byKey, byStatsId, unclaimed, early }: Places, candidate: Candidate, place: number): void {
+function file({ byKey, byStatsId, unclaimed, early }: Places, candidate: Filed, place: number): void {
   const { statsId, address, ufrag, priority } = candidate;
   const key = keyOf(candidate);
   if (!byKey.has(key)) byKey.set(key, place);
@@ -93,22 +99,22 @@ type Kind = Pick<Told, 'type' | 'protocol' | 'port'>;
 const formOf = ({ type, protocol, port }: Kind, ...rest: readonly unknown[]): string =>
   `${type} ${protocol} ${String(port)} ${rest.join(' ')}`;
 const earlyKey = (one: Kind & { readonly priority: unknown }): string => formOf(one, one.priority);
-const keyOf = ({ key, ufrag }: Pick<Candidate, 'key' | 'ufrag'>): string => `${key} ${ufrag ?? ''}`;
+const keyOf = ({ key, ufrag }: Pick<Filed, 'key' | 'ufrag'>): string => `${key} ${ufrag ?? ''}`;
 
-export const isKnown = (list: readonly Candidate[], candidate: Pick<Candidate, 'key' | 'ufrag'>): boolean =>
+export const isKnown = (list: readonly Filed[], candidate: Pick<Filed, 'key' | 'ufrag'>): boolean =>
   placesOf(list).byKey.has(keyOf(candidate));
 
-export const hasStatsId = (list: readonly Candidate[], statsId: string): boolean =>
+export const hasStatsId = (list: readonly Filed[], statsId: string): boolean =>
   placesOf(list).byStatsId.has(statsId);
 
 /** The first that a report told of without its address and that is this one, or -1. */
 export const placeOfEarly = (
-  list: readonly Candidate[],
+  list: readonly Filed[],
   candidate: Kind & { readonly priority: unknown },
 ): number => firstOf(placesOf(list).early, earlyKey(candidate), (place) => list[place]!.address !== '');
 
 /** The first that no report has told of yet and that may be the one of this report, or -1. */
-export function placeOfTold(list: readonly Candidate[], told: Told): number {
+export function placeOfTold(list: readonly Filed[], told: Told): number {
   const { unclaimed } = placesOf(list);
   const addresses = told.address === null ? [ANY] : [told.address, HIDDEN];
   const fragments = told.ufrag === null ? [ANY] : [told.ufrag, ''];

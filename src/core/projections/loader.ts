@@ -31,17 +31,21 @@ const APPENDED = 0.2;
 /** Events between two looks at the clock. */
 const BATCH = 64;
 
-export async function loadInSlices(
+export const loadInSlices = (
   events: readonly NewEvent[],
   options: LoadOptions,
-): Promise<Result<LoadedSession>> {
-  const steps = load(events, options.log ?? new SessionLog());
-  const { now, pause, every = 12, progress, cancelled } = options;
+): Promise<Result<LoadedSession>> => inSlices(load(events, options.log ?? new SessionLog()), options);
+
+/** Takes the steps of a work, with pauses; a step may say which part is done. */
+export async function inSlices<T>(
+  steps: Generator<number | undefined, T, void>,
+  { now, pause, every = 12, progress, cancelled }: LoadOptions,
+): Promise<Result<T>> {
   let since = now();
   for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value;
+    if (step.done) return ok(step.value);
     if (now() - since < every) continue;
-    progress?.(step.value);
+    if (step.value !== undefined) progress?.(step.value);
     await pause();
     if (cancelled?.()) return fail(CANCELLED);
     since = now();
@@ -49,7 +53,7 @@ export async function loadInSlices(
 }
 
 /** Yields the part that is done after each small piece of work. */
-function* load(events: readonly NewEvent[], log: SessionLog): Generator<number, Result<LoadedSession>> {
+function* load(events: readonly NewEvent[], log: SessionLog): Generator<number, LoadedSession, void> {
   const part = (from: number, to: number, done: number): number =>
     from + ((to - from) * done) / events.length;
   for (const [place, event] of events.entries()) {
@@ -64,5 +68,5 @@ function* load(events: readonly NewEvent[], log: SessionLog): Generator<number, 
     yield part(APPENDED, 1, index);
   }
   projector.prepare(events.length);
-  return ok({ log, projector });
+  return { log, projector };
 }

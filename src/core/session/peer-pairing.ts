@@ -1,3 +1,4 @@
+import { finish } from '../base/finish.ts';
 import type { NewEvent, PeerId, SessionEvent } from './event.ts';
 
 export type PeerPairing = readonly PeerId[];
@@ -7,9 +8,16 @@ export type PeerPairing = readonly PeerId[];
  * was given, its ICE user name fragment (RFC 8839, section 5.4), its fingerprint (RFC 8122, section 5) or its candidates.
  * One whose other end was not recorded stands alone.
  */
-export function peerPairings(events: readonly SessionEvent[]): readonly PeerPairing[] {
+export const peerPairings = (events: readonly SessionEvent[]): readonly PeerPairing[] =>
+  finish(pairingSlices(events));
+
+/** The same in slices, for a page that has to stay alive. */
+export function* pairingSlices(
+  events: readonly SessionEvent[],
+): Generator<undefined, readonly PeerPairing[], void> {
   const others = new Map<PeerId, PeerId>();
-  for (const { one, other } of kinships(events)) {
+  const marks = yield* marksIn(events);
+  for (const { one, other } of kinshipsBy(marks)) {
     if (others.has(one) || others.has(other)) continue;
     others.set(one, other);
     others.set(other, one);
@@ -32,8 +40,10 @@ export interface Kinship {
 }
 
 /** Which connections know of each other, the surest first. */
-export function kinships(events: readonly SessionEvent[]): readonly Kinship[] {
-  const { own, given } = marksOf(events);
+export const kinships = (events: readonly SessionEvent[]): readonly Kinship[] =>
+  kinshipsBy(finish(marksIn(events)));
+
+function kinshipsBy({ own, given }: Marks): readonly Kinship[] {
   const found = new Map<string, { one: PeerId; other: PeerId; marks: Set<string> }>();
   for (const [mark, owners] of own) {
     const takers = given.get(mark) ?? new Set();
@@ -75,12 +85,21 @@ export const connectionsOf = (events: readonly NewEvent[]): readonly PeerId[] =>
 export const eventsOf = (events: readonly SessionEvent[], pairing: PeerPairing): readonly SessionEvent[] =>
   events.filter(({ peer }) => peer === '' || pairing.includes(peer));
 
+/** Events: their descriptions are searched. */
+const SLICE = 64;
+
 type Holders = Map<string, Set<PeerId>>;
 
-function marksOf(events: readonly SessionEvent[]): { readonly own: Holders; readonly given: Holders } {
+interface Marks {
+  readonly own: Holders;
+  readonly given: Holders;
+}
+
+function* marksIn(events: readonly SessionEvent[]): Generator<undefined, Marks, void> {
   const own: Holders = new Map();
   const given: Holders = new Map();
-  for (const event of events) {
+  for (const [index, event] of events.entries()) {
+    if (index % SLICE === 0) yield;
     const { type, value, peer } = event;
     if (type === 'setLocalDescription' || type === 'setLocalDescriptionOnSuccess')
       hold(own, peer, inSdp(value?.sdp));
