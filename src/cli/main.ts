@@ -9,6 +9,7 @@ import { negotiate } from './negotiate.ts';
 import { endOnLostOutput, nodeIo } from './node-io.ts';
 import { redact } from './redact.ts';
 import { serveUsage } from './serve-usage.ts';
+import { simulate } from './simulate.ts';
 
 /** Loaded when it is asked for: the other commands need no server. */
 const serve: Command = {
@@ -16,7 +17,16 @@ const serve: Command = {
   run: async (args, io) => (await import('./serve.ts')).serve.run(args, io),
 };
 
-export const commands = defineRegistry<Command>([inspect, negotiate, diff, diagnose, convert, redact, serve]);
+export const commands = defineRegistry<Command>([
+  inspect,
+  negotiate,
+  diff,
+  diagnose,
+  simulate,
+  convert,
+  redact,
+  serve,
+]);
 
 /** Runs a command; expected failures become one line on standard error and the exit code 2. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {

@@ -61,6 +61,14 @@ export const PAGES = defineRegistry<Page>([
     load: () => import('./Debug.svelte'),
   },
   {
+    id: 'simulate',
+    path: 'simulate',
+    title: 'Simulate',
+    inMenu: true,
+    job: 'NATs and ICE in virtual time: choose, run, change one thing, compare',
+    load: () => import('./Simulate.svelte'),
+  },
+  {
     id: 'gallery',
     path: 'gallery',
     title: 'Gallery',

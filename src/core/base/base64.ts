@@ -27,15 +27,23 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   return bytes;
 }
 
+/** base64 with padding: RFC 4648 section 4. */
+export function encodeBase64(bytes: Uint8Array): string {
+  const text = encode(bytes, ALPHABET);
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
+}
+
 /** base64url without padding: RFC 4648 section 5. */
-export function encodeBase64Url(bytes: Uint8Array): string {
+export const encodeBase64Url = (bytes: Uint8Array): string => encode(bytes, URL_ALPHABET);
+
+function encode(bytes: Uint8Array, alphabet: string): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 3) {
     const [a = 0, b = 0, c = 0] = bytes.subarray(at, at + 3);
     const bits = (a << 16) | (b << 8) | c;
     const digits = [bits >> 18, (bits >> 12) & 63, (bits >> 6) & 63, bits & 63];
     const length = Math.min(3, bytes.length - at) + 1;
-    for (const digit of digits.slice(0, length)) text += URL_ALPHABET[digit];
+    for (const digit of digits.slice(0, length)) text += alphabet[digit];
   }
   return text;
 }

@@ -2,6 +2,7 @@
 import { type ServerUrl, parseServerUrl } from '../ice/server-url.ts';
 import type { Candidate, Gathering } from '../projections/candidates.ts';
 import type { Facts } from '../projections/index.ts';
+import { type NatEntry, mapsByDestination } from '../projections/mappings.ts';
 import type { Pair } from '../projections/pairs.ts';
 import { peerIn } from '../projections/peers.ts';
 import type { PeerStates } from '../projections/states.ts';
@@ -48,6 +49,8 @@ export interface Case {
   /** In the order in which they were set; the last is in force. */
   readonly ownDescriptions: readonly HeldDescription[];
   readonly otherDescriptions: readonly HeldDescription[];
+  /** Of its NAT, where that is simulated and maps by destination: one mapping of several of one socket. */
+  readonly natEntry: NatEntry | null;
   /** The other end of the call, where its recording is here too. */
   readonly other: Case | null;
 }
@@ -94,6 +97,7 @@ function caseOfOne(all: readonly SessionEvent[], facts: Facts, peer: PeerId): Ca
     logged: loggedOf(facts.peers.length === 1 ? all : events, peer),
     readings,
     ...readPage(events),
+    natEntry: mapsByDestination(facts.mappings.entries, peer) ?? null,
     other: null,
   };
 }

@@ -6,6 +6,7 @@ import { calls } from './calls.ts';
 import { candidates } from './candidates.ts';
 import { data } from './data.ts';
 import { descriptions } from './descriptions.ts';
+import { mappings } from './mappings.ts';
 import { messages } from './messages.ts';
 import { packets } from './packets.ts';
 import { pairs } from './pairs.ts';
@@ -24,6 +25,7 @@ export const PROJECTIONS = {
   descriptions,
   data,
   packets,
+  mappings,
 } as const;
 
 type FactsOf<P> = P extends Projection<infer F> ? F : never;

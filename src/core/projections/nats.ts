@@ -56,7 +56,8 @@ function outsideOf(facts: Facts, side: 0 | 1): Outside {
   const [first] = mappings;
   if (!first) return unmapped(facts, side, known);
   const perDestination = mappings.some((one) => one.seenBy === 'the other end' && differs(one, mappings));
-  const evidence: Evidence = 'inferred';
+  const isSimulated = facts.mappings.entries.some(({ peer }) => peer === facts.peers[side]?.id);
+  const evidence: Evidence = isSimulated ? 'simulated' : 'inferred';
   const isBeforeCarriers = mappings.some(({ address }) => isShared(address));
   return { nat: { mappings, evidence, perDestination, isBeforeCarriers }, reason: reasonOf(first, hosts) };
 }

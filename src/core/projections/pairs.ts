@@ -271,7 +271,7 @@ const newborn = (id: string, peer: string, report: StatsReport): Pair => ({
   roundTripTime: null,
   activity: [],
   goneAt: null,
-  evidence: 'observed',
+  evidence: isSimulated(report) ? 'simulated' : 'observed',
 });
 
 function update(pair: Pair, report: StatsReport, at: number, lastReadAt: number | null): Pair {
@@ -280,8 +280,10 @@ function update(pair: Pair, report: StatsReport, at: number, lastReadAt: number 
   const responses = numberOf(report['responsesReceived']);
   const moved = requests > pair.requestsSent || responses > pair.responsesReceived;
   const activity: CheckActivity = {
-    after: lastReadAt ?? at,
-    until: at,
+    ...(simulatedTimes(report, at, responses > pair.responsesReceived) ?? {
+      after: lastReadAt ?? at,
+      until: at,
+    }),
     requests: requests - pair.requestsSent,
     responses: responses - pair.responsesReceived,
   };
@@ -301,9 +303,32 @@ function update(pair: Pair, report: StatsReport, at: number, lastReadAt: number 
       typeof report['currentRoundTripTime'] === 'number'
         ? report['currentRoundTripTime']
         : pair.roundTripTime,
-    activity: moved && pair.activity.length < ACTIVITY_KEPT ? [...pair.activity, activity] : pair.activity,
+    activity: moved ? withActivity(pair.activity, activity) : pair.activity,
     goneAt: null,
   };
+}
+
+/** A simulator tells when it asked, and when the answer is there or would be: `askedAt`, `answerBy`. */
+function simulatedTimes(
+  report: StatsReport,
+  at: number,
+  isAnswered: boolean,
+): Pick<CheckActivity, 'after' | 'until'> | null {
+  const { askedAt, answerBy } = report;
+  if (!isSimulated(report) || typeof askedAt !== 'number') return null;
+  return { after: askedAt, until: isAnswered ? at : numberOf(answerBy) || at };
+}
+
+const isSimulated = (report: StatsReport): boolean => report['evidence'] === 'simulated';
+
+/** An answer whose question was told by itself belongs to it. */
+function withActivity(known: readonly CheckActivity[], one: CheckActivity): readonly CheckActivity[] {
+  const index = one.requests === 0 ? known.findLastIndex(({ after }) => after === one.after) : -1;
+  if (index >= 0) {
+    const { requests } = known[index]!;
+    return known.with(index, { ...one, requests });
+  }
+  return known.length < ACTIVITY_KEPT ? [...known, one] : known;
 }
 
 /** Consent checks go on for as long as the connection (RFC 7675): the first ones tell the story. */

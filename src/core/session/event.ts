@@ -102,6 +102,10 @@ export interface EventValues {
   ':signal.duplicated': Passage;
   /** A datagram that our STUN/TURN server received or sent. */
   ':packet': Packet;
+  /** A packet that went no further: only a simulator, and who stands at the wall, sees it. */
+  ':packet.dropped': DroppedPacket;
+  /** A NAT used a mapping (RFC 4787, section 4.1), made for it where there was none. */
+  ':nat.mapping': NatMapping;
   /** So many packets were seen and not recorded: more came than could be carried. */
   ':packets.missed': { readonly count: number };
   /** A line of a dump whose name we do not know, kept whole so that saving loses nothing. */
@@ -112,10 +116,12 @@ export interface EventValues {
 export const RECORD_CHANNEL = 'icescope-record';
 
 export interface SessionInfo {
-  readonly kind: 'loopback' | 'tabs' | 'devices' | 'imported';
+  readonly kind: 'loopback' | 'tabs' | 'devices' | 'imported' | 'simulated';
   /** Milliseconds since 1970 at `at` = 0. */
   readonly startedAt: number;
   readonly userAgent?: string;
+  /** Of a simulation: what its chances were drawn from. */
+  readonly seed?: number;
   /** How people call the room that the two met in: the beginning of its name, by which nobody can enter it. */
   readonly room?: string;
 }
@@ -225,12 +231,35 @@ export interface Packet {
   /** The observer's transport address, `127.0.0.1:3478` or `[::1]:3478`, and that of the other side. */
   readonly local: string;
   readonly remote: string;
-  /** At the STUN/TURN server, or at the address that it relays from. */
-  readonly seenAt: 'server' | 'relay';
+  /** At the STUN/TURN server, at the address that it relays from, or at the peer itself, where it is simulated. */
+  readonly seenAt: 'server' | 'relay' | 'host';
   /** Base64 (RFC 4648, section 4). */
   readonly bytes: string;
   /** Milliseconds by which `at` may be wrong: it was read from another clock. */
   readonly within: number;
+}
+
+export interface DroppedPacket {
+  readonly transport: 'udp' | 'tcp';
+  /** Transport addresses as they stood in the packet where it ended: `203.0.113.24:51742`. */
+  readonly source: string;
+  readonly destination: string;
+  /** `A’s NAT`, `the firewall of B`, `the internet` */
+  readonly where: string;
+  readonly reason: string;
+  readonly what: string;
+}
+
+export interface NatMapping {
+  /** `A’s NAT` */
+  readonly nat: string;
+  readonly transport: 'udp' | 'tcp';
+  /** Transport addresses: of who sends, as it is seen outside, and whom the packet is for. */
+  readonly inside: string;
+  readonly outside: string;
+  readonly remote: string;
+  /** When it will be forgotten if nothing more goes out: ms since the session began. */
+  readonly until: number;
 }
 
 /** webrtc-stats reports by id: `{ T01: { type: 'transport', … } }`. */

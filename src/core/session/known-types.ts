@@ -32,7 +32,7 @@ const CONFIGURATION: Members = { iceTransportPolicy: 'text?', bundlePolicy: 'tex
 
 /** A row of a dump with another value than this is kept as `:unknown`. In brackets: or null. */
 const SHAPES: Readonly<Record<KnownType, Shape>> = {
-  ':session': { kind: 'text', startedAt: 'number', userAgent: 'text?', room: 'text?' },
+  ':session': { kind: 'text', startedAt: 'number', userAgent: 'text?', room: 'text?', seed: 'number?' },
   ':peer': { place: 'text', browser: 'text?', behind: 'text?' },
   ':peer.gone': 'any',
   create: CONFIGURATION,
@@ -92,6 +92,22 @@ const SHAPES: Readonly<Record<KnownType, Shape>> = {
   ':signal.dropped': { ...PASSAGE, by: 'text' },
   ':signal.duplicated': PASSAGE,
   ':packet': PACKET,
+  ':packet.dropped': {
+    transport: 'text',
+    source: 'text',
+    destination: 'text',
+    where: 'text',
+    reason: 'text',
+    what: 'text',
+  },
+  ':nat.mapping': {
+    nat: 'text',
+    transport: 'text',
+    inside: 'text',
+    outside: 'text',
+    remote: 'text',
+    until: 'number',
+  },
   ':packets.missed': { count: 'number' },
 };
 

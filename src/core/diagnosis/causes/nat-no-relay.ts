@@ -1,6 +1,7 @@
 import type { Case } from '../case.ts';
-import type { Cause } from '../cause.ts';
+import type { Cause, Evidence } from '../cause.ts';
 import type { Candidate } from '../../projections/candidates.ts';
+import type { NatEntry } from '../../projections/mappings.ts';
 import {
   checkEvidence,
   neverConnected,
@@ -19,7 +20,10 @@ export const natNoRelay: Cause = {
   find(call) {
     if (!neverConnected(call) || knowsTurn(call)) return null;
     const { asked, answered, heard } = call.checks;
-    if (asked.length === 0 || answered.length > 0 || heard.length > 0) return null;
+    const [seen, seenThere] = [call.natEntry, call.other?.natEntry ?? null];
+    // Where NATs map by destination checks may come in, and their answers come from another port than was asked.
+    const isSeen = seen !== null || seenThere !== null;
+    if (asked.length === 0 || (!isSeen && (answered.length > 0 || heard.length > 0))) return null;
     const remote = usableRemote(call);
     const outside = remote.filter(
       ({ type, address }) => type === 'srflx' || type === 'prflx' || reachOf(address) === 'public',
@@ -30,8 +34,9 @@ export const natNoRelay: Cause = {
       ofType(call.local, 'srflx').length === 0
     )
       return null;
-    const own = byDestination(call.local);
-    const other = byDestination(remote);
+    const ownTwo = byDestination(call.local);
+    const otherTwo = byDestination(remote);
+    const [own, other] = [ownTwo ?? seen, otherTwo ?? seenThere];
     const without =
       call.configuration === null
         ? 'there is no relay (which servers were configured is not recorded)'
@@ -52,8 +57,8 @@ export const natNoRelay: Cause = {
           ? `${own && other ? 'Both NATs map' : own ? 'This side’s NAT maps' : 'The other side’s NAT maps'} each destination to a port of its own, so the port that STUN saw leads nobody in; and ${without}.`
           : `No check was answered, and ${without} that could have carried the call round it.`,
       evidence: [
-        ...(own ? shown(own[1]!.event, shows(own)) : []),
-        ...(other ? shown(other[1]!.event, shows(other)) : []),
+        ...(ownTwo ? shown(ownTwo[1]!.event, shows(ownTwo)) : doorOf(seen)),
+        ...(otherTwo ? shown(otherTwo[1]!.event, shows(otherTwo)) : doorOf(seenThere)),
         ...checkEvidence(call),
       ],
       change: {
@@ -65,6 +70,9 @@ export const natNoRelay: Cause = {
     };
   },
 };
+
+const doorOf = (entry: NatEntry | null): readonly Evidence[] =>
+  shown(entry?.id, `${entry?.nat}: ${entry?.outside} for ${entry?.remotes[0]?.remote}`);
 
 /** Configured, or named by an error. */
 const knowsTurn = (call: Case): boolean =>

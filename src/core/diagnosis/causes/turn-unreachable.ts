@@ -1,6 +1,7 @@
 import type { Cause } from '../cause.ts';
 import type { Case } from '../case.ts';
 import { SILENT_AFTER, isLookup, isTimeout, ofType, shown, stillGathering } from '../look.ts';
+import { silenceOf } from '../silent-servers.ts';
 import { isTls, missedRelay, said, turnErrors } from '../turn.ts';
 
 export const turnUnreachable: Cause = {
@@ -22,8 +23,10 @@ export const turnUnreachable: Cause = {
     if (errors.length === 0 && turnErrors(call).length > 0) return null;
     const began = call.states?.gathering.history.findLast(({ state }) => state === 'gathering');
     const worked = ofType(call.local, 'srflx')[0];
+    // Where STUN of another host is as silent, no server alone explains it.
+    const isAlone = (silenceOf(call)?.hosts.size ?? 0) < 2;
     return {
-      confidence: silent.length > 0 ? 'certain' : 'likely',
+      confidence: silent.length > 0 && isAlone ? 'certain' : 'likely',
       message: `${servers[0]!.url} was asked and ${silent.length > 0 || refused.length === 0 ? 'never answered, not even with a refusal' : 'could not be connected to'}${lasted >= SILENT_AFTER ? `: gathering was still waiting after ${Math.round(lasted / 1000)} s` : ''}${worked ? ', while STUN did' : ''}.`,
       evidence: [
         ...errors.slice(0, 3).flatMap((error) => shown(error.event, `${said(error)}, ${error.url}`)),
