@@ -257,6 +257,7 @@ export const documents = {
   libwebrtc: { 'pc/webrtc_sdp.cc': 'The SDP parser and serializer of libwebrtc' },
   'MS-SDPEXT': { '3.1.5': 'Message Processing Events and Sequencing Rules' },
   '3GPP TS 26.114': { '6.2': 'Session description' },
+  '3GPP TS 26.445': { 'A.3.1': 'EVS Media Type Registration' },
   AES67: { '8': 'Session description' },
   'ISO/IEC 14496-8': { SDP: 'Carriage of MPEG-4 contents over IP networks: SDP' },
   'ISMA 1.0': { SDP: 'Implementation specification of the Internet Streaming Media Alliance: SDP' },

@@ -36,7 +36,10 @@ export function readLine(line: SdpLine, context: LineContext = {}): Reading {
   nameTokens(reader);
   if (doc === undefined) return unknownLine(line, reader);
   const explanation = readKnown(reader, doc);
-  const { tokens, defects } = reader;
+  const { defects } = reader;
+  const tokens = reader.tokens.map((token) =>
+    token.role === 'name' ? named(line, token, explanation) : token,
+  );
   return { explanation, tokens, known: true, rfc: reader.source ?? doc.rfc, doc, defects };
 }
 
@@ -103,11 +106,21 @@ function nameTokens(reader: Reader): void {
       reader.token({ text: 'candidate', start: 0, end: line.valueStart - 1 }, 'name', 'a candidate');
     return;
   }
-  reader.token({ text: 'a', start: 0, end: 1 }, 'type', 'an attribute');
+  reader.token(
+    { text: 'a', start: 0, end: 1 },
+    'type',
+    line.section < 0 ? 'an attribute of the session' : 'an attribute of this media section',
+  );
   if (line.name === '') return;
   const end = 2 + line.name.length;
   reader.token({ text: line.name, start: 2, end }, 'name', `the attribute ${visible(line.name)}`);
 }
+
+/** The name of an attribute stands for what the whole line says. */
+const named = (line: SdpLine, token: Token, explanation: string): Token => ({
+  ...token,
+  explanation: `${visible(line.name)}: ${explanation.replace(/\.$/, '')}`,
+});
 
 function unknownLine(line: SdpLine, reader: Reader): Reading {
   const { value } = reader;

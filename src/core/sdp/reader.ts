@@ -45,6 +45,8 @@ export interface LineContext {
   readonly proto?: string;
   /** The codec that the media section maps to a payload type, for example `VP8/90000`. */
   readonly codecs?: ReadonlyMap<string, string>;
+  /** The settings (a=fmtp) of a payload type. */
+  readonly settings?: ReadonlyMap<string, string>;
   /** False when the description is not meant for browsers (streaming, plain SIP): those readers are more tolerant. */
   readonly browser?: boolean;
 }

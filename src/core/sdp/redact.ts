@@ -204,6 +204,25 @@ const connection = everyWord(
   }),
 );
 
+const CLOCK =
+  /^(?:ptp=IEEE[0-9A-Z.]+-[0-9]{4}:(?:traceable|[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){7})(?::[0-9]{1,3})?|gps|gal|glonass|local|private(?::traceable)?|localmac=[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}|ntp=\/traceable\/)$/;
+const MEDIA_CLOCK =
+  /^(?:sender|direct=[0-9]+|rate=[0-9/]+|IEEE1722=[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){7}| )+$/;
+const HARDWARE = /[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5,7}/g;
+
+/** The names of clocks are made of the addresses of their hardware; which protocol they follow says nothing of anybody. */
+const NTP = /^(ntp=)([^/:\s]+)(:[0-9]+)?$/;
+
+const clock =
+  (form: RegExp): Rewrite =>
+  (value, pseudonyms) => {
+    const [, kind, host, port = ''] = NTP.exec(value) ?? [];
+    if (kind !== undefined && host !== undefined) return kind + address(host, pseudonyms) + port;
+    return form.test(value.trim())
+      ? value.replace(HARDWARE, (hardware) => secret(hardware, pseudonyms))
+      : unread(value, pseudonyms);
+  };
+
 const ATTRIBUTES: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['candidate', candidate],
   ['x-candidate-ipv6', candidate],
@@ -218,6 +237,8 @@ const ATTRIBUTES: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['dtls-message', afterFirst(secret)],
   ['zrtp-hash', afterFirst(secret)],
   ['key-mgmt', afterFirst(secret)],
+  ['ts-refclk', clock(CLOCK)],
+  ['mediaclk', clock(MEDIA_CLOCK)],
   ['fpaeskey', secret],
   ['rsaaeskey', secret],
   ['aesiv', secret],

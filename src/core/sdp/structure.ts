@@ -201,7 +201,8 @@ export function contextOf(media: MediaSection, browser: boolean): LineContext {
       line === undefined ? `${name}/${clockRate}` : splitFirst(line.value)[1],
     ]),
   );
-  return { kind: media.kind, proto: media.protocol, codecs, browser };
+  const settings = new Map(media.codecs.map(({ payload, fmtp }) => [payload, fmtp]));
+  return { kind: media.kind, proto: media.protocol, codecs, settings, browser };
 }
 
 /** `offer` for actpass, `answer` for active or passive everywhere; undefined when the text does not tell. */

@@ -95,6 +95,23 @@ const EXTENSIONS: ReadonlyMap<string, Extension> = new Map<string, Extension>([
     { title: 'what using this network costs (libwebrtc)', read: say('network cost', networkCost) },
   ],
   [
+    'svn',
+    {
+      title: 'a number of the implementation',
+      read: say(
+        'svn',
+        (value) => `a number of the implementation, ${value}: it says nothing of the candidate`,
+      ),
+    },
+  ],
+  [
+    'relayProtocol',
+    {
+      title: 'how this side reaches the TURN server',
+      read: say('relay protocol', (value) => `this side reaches the TURN server over ${value.toUpperCase()}`),
+    },
+  ],
+  [
     'url',
     { title: 'the server that this candidate came from', read: say('url', (value) => `from ${value}`) },
   ],

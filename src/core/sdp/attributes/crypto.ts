@@ -85,7 +85,7 @@ function readKey(reader: Reader, word: Word, wanted: number | undefined): void {
   const [material, ...extras] = reader.split(word, '|');
   const inline = material!.text.startsWith('inline:');
   const bytes = inline ? decodeBase64(material!.text.slice(7))?.length : undefined;
-  const length = bytes === undefined ? '' : `${bytes} bytes, `;
+  const length = bytes === undefined ? '' : `${byteCount(bytes)}, `;
   reader.token(material!, 'key', `the master key and salt, ${length}in base64`);
   if (!inline)
     reader.error(
@@ -107,6 +107,8 @@ function keyParameter(text: string): string {
   if (power !== undefined) return `the key is used for at most 2^${power} packets`;
   const [mki, length] = text.split(':');
   if (length !== undefined && integerIn(length, 1, 128) !== undefined)
-    return `key identifier ${visible(mki ?? '')}, ${length} bytes in each packet`;
+    return `key identifier ${visible(mki ?? '')}, ${byteCount(Number(length))} in each packet`;
   return `the key is used for at most ${visible(text)} packets`;
 }
+
+const byteCount = (count: number): string => (count === 1 ? '1 byte' : `${count} bytes`);

@@ -2,7 +2,7 @@
 import { isAlphanumeric, visible } from '../grammar.ts';
 import type { Reader, Word } from '../reader.ts';
 import { cite } from '../../base/rfc-sections.ts';
-import { attribute, text } from './doc.ts';
+import { attribute } from './doc.ts';
 
 /** Bytes of each hash function of RFC 8122 section 5. */
 export const hashLengths: ReadonlyMap<string, number> = new Map([
@@ -201,11 +201,18 @@ export const zrtpHash = attribute({
   },
 });
 
-export const keyMgmt = text({
+export const keyMgmt = attribute({
   name: 'key-mgmt',
   level: 'both',
   rfc: cite('RFC 4567', '3.1'),
   example: 'a=key-mgmt:mikey AQAFgM0XflABAAAAAAAAAAAAAAsAyO',
-  role: 'key management',
-  says: (value) => `A key exchange (MIKEY) inside the description: ${visible(value.slice(0, 60))}.`,
+  explain: (reader) => {
+    const [protocol, data, ...rest] = reader.words();
+    reader.need(protocol, 'protocol', (name) =>
+      name === 'mikey' ? 'the key exchange MIKEY (RFC 3830)' : `the key exchange ${visible(name)}`,
+    );
+    reader.need(data, 'data', (bytes) => `its message in base64, ${bytes.length} characters`);
+    reader.surplus(rest);
+    return 'A key exchange inside the description, instead of DTLS. Browsers do not do this.';
+  },
 });

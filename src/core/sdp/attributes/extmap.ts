@@ -60,7 +60,12 @@ const SETTINGS: ReadonlyMap<string, string> = new Map([
   ['vad=off', 'vad=off: the bit for a voice is not used'],
 ]);
 
-const DIRECTIONS = new Set(['sendonly', 'recvonly', 'sendrecv', 'inactive']);
+const DIRECTIONS: ReadonlyMap<string, string> = new Map([
+  ['sendonly', 'sendonly: this side sends it and does not want to get it'],
+  ['recvonly', 'recvonly: this side wants to get it and does not send it'],
+  ['sendrecv', 'sendrecv: this side sends it and wants to get it'],
+  ['inactive', 'inactive: not used now, the number is kept'],
+]);
 
 export const extmap = attribute({
   name: 'extmap',
@@ -95,7 +100,7 @@ function readEntry(reader: Reader, word: Word | undefined): string {
   reader.integer(id, 'extension id', { min: 0, max: 65535 }, idInWords);
   checkId(reader, id!);
   if (direction !== undefined) {
-    reader.token(direction, 'direction', `used ${visible(direction.text)}`);
+    reader.token(direction, 'direction', DIRECTIONS.get(direction.text) ?? `"${visible(direction.text)}"`);
     if (!DIRECTIONS.has(direction.text))
       reader.error(`"${visible(direction.text)}" is not a direction`, direction);
   }

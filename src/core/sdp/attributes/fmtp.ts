@@ -4,6 +4,7 @@ import type { Reader, Word } from '../reader.ts';
 import { cite, type Cite } from '../../base/rfc-sections.ts';
 import { isRtp, splitFirst } from '../values.ts';
 import { findCodec, findParameter } from './codecs/index.ts';
+import { codecInWords } from './codecs/summary.ts';
 import { attribute } from './doc.ts';
 
 export const fmtp = attribute({
@@ -18,7 +19,7 @@ export const fmtp = attribute({
     const rest = skipSpaces(reader, format.end, value.end);
     if (rest.text === '') reader.error('the parameters are missing');
     else readParameters(reader, rest, codec);
-    return `Settings for ${codec === undefined ? `the format ${visible(format.text)}` : visible(codec)}.`;
+    return `Settings for ${codec === undefined ? `the format ${visible(format.text)}` : codecInWords(codec, rest.text)}.`;
   },
 });
 
@@ -97,10 +98,36 @@ function readEvents(reader: Reader, rest: Word): void {
   }
 }
 
+/** Events of RFC 4733 and RFC 4734, and the tones of RFC 2833 that gateways still name. */
+const EVENTS: ReadonlyMap<number, string> = new Map([
+  ...Array.from({ length: 10 }, (_unused, digit): [number, string] => [digit, `the key ${digit}`]),
+  [10, 'the key *'],
+  [11, 'the key #'],
+  [12, 'the key A'],
+  [13, 'the key B'],
+  [14, 'the key C'],
+  [15, 'the key D'],
+  [16, 'flash (the hook pressed shortly)'],
+  [32, 'the tone of an answering fax or modem (ANS)'],
+  [33, 'that tone with its phase turned (/ANS)'],
+  [34, 'the modulated tone of an answering modem (ANSam)'],
+  [35, 'that tone with its phase turned (/ANSam)'],
+  [36, 'the tone of a calling fax (CNG)'],
+  [64, 'off hook'],
+  [65, 'on hook'],
+  [66, 'the dial tone'],
+  [70, 'the ringing tone'],
+  [72, 'the busy tone'],
+  [73, 'the congestion tone'],
+]);
+
 function eventsInWords(low: number, high: number): string {
   if (low === 0 && high === 15) return 'events 0 to 15: the keys 0 to 9, *, #, A to D';
   if (low === 0 && high === 16) return 'events 0 to 16: the keys 0 to 9, *, #, A to D, and flash';
-  return low === high ? `event ${low}` : `events ${low} to ${high}`;
+  const name = (event: number): string => EVENTS.get(event) ?? `event ${event}`;
+  return low === high
+    ? `event ${low}${EVENTS.has(low) ? `: ${name(low)}` : ''}`
+    : `events ${low} to ${high}: from ${name(low)} to ${name(high)}`;
 }
 
 function readParameter(reader: Reader, part: Word, codec: string | undefined): void {

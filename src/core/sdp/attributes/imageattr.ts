@@ -96,27 +96,33 @@ function outerCommas(word: Word): readonly Word[] {
 }
 
 const WORDS: ReadonlyMap<string, (value: string) => string> = new Map([
-  ['x', (value) => `width ${value}`],
-  ['y', (value) => `height ${value}`],
+  ['x', (value) => `${rangeInWords(value)} pixels wide`],
+  ['y', (value) => `${rangeInWords(value)} pixels high`],
   ['sar', (value) => `pixels as wide as high times ${value}`],
   ['par', (value) => `the picture as wide as high times ${value}`],
   ['q', (value) => `preference ${value} between 0 and 1`],
 ]);
 
+/** `[320:16:640]` → `320 to 640, in steps of 16,`; `[176,352]` → `176 or 352` */
+function rangeInWords(value: string): string {
+  if (!value.startsWith('[')) return value;
+  const inside = value.slice(1, -1);
+  if (inside.includes(',')) return inside.replaceAll(',', ' or ');
+  const [from = '', step = '', to] = inside.split(':');
+  return to === undefined ? `${from} to ${step}` : `${from} to ${to}, in steps of ${step},`;
+}
+
 function readValue(reader: Reader, word: Word): void {
   const [name, ...rest] = word.text.split('=');
   const value = rest.join('=');
   const nameEnd = word.start + name!.length;
-  reader.token({ text: name!, start: word.start, end: nameEnd }, 'key', `the key ${visible(name!)}`);
+  const words = WORDS.get(name!)?.(visible(value)) ?? `${visible(name!)} is ${visible(value)}`;
+  reader.token({ text: name!, start: word.start, end: nameEnd }, 'key', words);
   if (rest.length === 0 || value === '') {
     reader.error(`"${visible(word.text.slice(0, 40))}" has no value`, word);
     return;
   }
-  reader.token(
-    { text: value, start: nameEnd + 1, end: word.end },
-    'size',
-    WORDS.get(name!)?.(visible(value)) ?? `"${visible(value)}"`,
-  );
+  reader.token({ text: value, start: nameEnd + 1, end: word.end }, 'size', words);
   if (!validValue(name!, value))
     reader.error(`"${visible(word.text.slice(0, 60))}" is not a valid setting`, word);
 }

@@ -3,17 +3,23 @@ import { defineRegistry } from '../../base/registry.ts';
 import type { SdpLine } from '../lines.ts';
 import { bandwidth } from './bandwidth-line.ts';
 import { candidate } from './candidate.ts';
+import { capabilities } from './capabilities.ts';
+import { clocks } from './clocks.ts';
 import { connection } from './connection-line.ts';
 import { crypto } from './crypto.ts';
 import type { AttributeDoc } from './doc.ts';
 import * as dtls from './dtls.ts';
 import { extmap } from './extmap.ts';
+import { fax } from './fax.ts';
+import { floorControl } from './floor-control.ts';
 import { fmtp } from './fmtp.ts';
+import { gateways } from './gateways.ts';
 import * as ice from './ice.ts';
 import * as identification from './identification.ts';
 import { imageattr } from './imageattr.ts';
 import { key } from './key-line.ts';
 import { media } from './media-line.ts';
+import { messages } from './messages.ts';
 import * as packetTime from './packet-time.ts';
 import { registered } from './registered.ts';
 import { rid, simulcast } from './rid.ts';
@@ -101,8 +107,14 @@ export const attributeDocs = defineRegistry<AttributeDoc>([
   ...sessionTexts,
   // SIP
   ...sip,
+  ...capabilities,
+  ...messages,
+  ...floorControl,
+  ...fax,
+  ...gateways,
   // streaming
   ...streaming,
+  ...clocks,
   // the rest of the registry
   ...registered,
   // private

@@ -3,6 +3,7 @@ import { integerIn, isToken, visible } from '../grammar.ts';
 import { PORT, type Reader, type Word } from '../reader.ts';
 import { cite } from '../../base/rfc-sections.ts';
 import { isRtp } from '../values.ts';
+import { codecInWords } from './codecs/summary.ts';
 import { lineType } from './doc.ts';
 import { staticPayloadTypes } from './payload-types.ts';
 
@@ -117,6 +118,10 @@ export const media = lineType({
   },
 });
 
+/** `RTP/SAVPF` → `SRTP with feedback (RTP/SAVPF)` */
+export const protocolInWords = (text: string): string =>
+  `${PROTOCOLS.get(text.toUpperCase()) ?? 'not a registered protocol'} (${visible(text)})`;
+
 /** A protocol in the place of the port: the port was left out, and what follows moves up. */
 function withPort(words: readonly Word[]): readonly [Word | undefined, Word | undefined, readonly Word[]] {
   const [kind, port, ...rest] = words;
@@ -147,7 +152,7 @@ function sentence(m: MediaWords): string {
   const codecs = `${what} with ${counted(m.formats.length - helpers, 'codec')}, in order of preference`;
   return helpers === 0
     ? `${codecs}.`
-    : `${codecs}, and ${counted(helpers, 'format')} that help them (rtx, red, key presses and the like).`;
+    : `${codecs}, and ${counted(helpers, 'format')} that ${helpers === 1 ? 'helps' : 'help'} them (rtx, red, key presses and the like).`;
 }
 
 function readPort(reader: Reader, word: Word | undefined): number | undefined {
@@ -183,9 +188,17 @@ function readProtocol(reader: Reader, word: Word | undefined): void {
   );
 }
 
+/** Formats of protocols other than RTP. */
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['webrtc-datachannel', 'webrtc-datachannel: the data channels of WebRTC run here (RFC 8841)'],
+  ['t38', 't38: fax (T.38)'],
+  ['*', '*: no format is named here; the protocol and its attributes say what is sent'],
+  ['wb', 'wb: a shared whiteboard'],
+]);
+
 function readFormat(reader: Reader, word: Word, rtp: boolean): void {
   if (!rtp) {
-    reader.token(word, 'format', `the format ${visible(word.text)}`);
+    reader.token(word, 'format', FORMATS.get(word.text.toLowerCase()) ?? `the format ${visible(word.text)}`);
     if (!isToken(word.text))
       reader.error(`the format "${visible(word.text)}" has characters that are not allowed in it`, word);
     return;
@@ -197,7 +210,7 @@ function readFormat(reader: Reader, word: Word, rtp: boolean): void {
     'payload type',
     value === undefined
       ? `"${visible(word.text)}" is not a payload type`
-      : `payload type ${value}${codec === undefined ? '' : `: ${visible(codec)}`}`,
+      : `payload type ${value}${codec === undefined ? '' : `: ${codecInWords(codec, reader.context.settings?.get(word.text) ?? '')}`}`,
   );
   if (value === undefined)
     reader.error(`the payload type "${visible(word.text)}" is not a number from 0 to 127`, word);

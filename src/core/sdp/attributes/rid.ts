@@ -54,12 +54,21 @@ function readRestriction(reader: Reader, part: Word): void {
     return;
   }
   const [name, value] = reader.split(part, '=');
-  reader.token(name!, 'restriction', `the restriction ${visible(name!.text)}`);
+  reader.token(name!, 'restriction', restrictionInWords(name!.text, value?.text));
   if (value === undefined) {
     if (INTEGERS.has(name!.text) || name!.text === 'pt') reader.error(`${name!.text} needs a value`, part);
     return;
   }
   readRestrictionValue(reader, name!.text, value);
+}
+
+function restrictionInWords(name: string, value: string | undefined): string {
+  if (value === undefined) return `the restriction ${visible(name)}`;
+  const list = visible(value).replaceAll(',', ', ');
+  if (name === 'pt') return `with one of the payload types ${list}`;
+  if (name === 'depends') return `needs the encoding ${list}`;
+  if (name === 'max-bpp') return `at most ${list} bits a pixel`;
+  return INTEGERS.get(name)?.(list) ?? `the restriction ${visible(name)}: ${list}`;
 }
 
 function readRestrictionValue(reader: Reader, name: string, value: Word): void {
@@ -77,7 +86,7 @@ function readRestrictionValue(reader: Reader, name: string, value: Word): void {
     if (!/^[0-9]+(?:\.[0-9]+)?$/.test(value.text))
       reader.error(`max-bpp "${visible(value.text)}" is not a number`, value);
   } else {
-    reader.token(value, 'value', `"${visible(value.text)}"`);
+    reader.token(value, 'value', restrictionInWords(name, value.text));
   }
 }
 
@@ -134,14 +143,34 @@ function readDraft(reader: Reader, words: readonly Word[]): string {
 
 function readStreams(reader: Reader, list: Word): void {
   for (const stream of reader.split(list, ';')) {
-    for (const alternative of reader.split(stream, ',')) readAlternative(reader, alternative);
+    const alternatives = reader.split(stream, ',');
+    alternatives.forEach((alternative, index) =>
+      readAlternative(reader, alternative, { index, count: alternatives.length }),
+    );
   }
 }
 
-function readAlternative(reader: Reader, word: Word): void {
+interface Choice {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** `;` begins another stream, `,` another form of the same one. */
+const choiceInWords = ({ index, count }: Choice): string =>
+  count === 1
+    ? ''
+    : index === 0
+      ? `, the preferred of ${count} forms of one stream`
+      : ', another form of the same stream';
+
+function readAlternative(reader: Reader, word: Word, choice: Choice): void {
   const paused = word.text.startsWith('~');
   const name = paused ? word.text.slice(1) : word.text;
-  reader.token(word, 'rid', `the encoding "${visible(name)}"${paused ? ', paused at first' : ''}`);
+  reader.token(
+    word,
+    'rid',
+    `the encoding "${visible(name)}"${paused ? ', paused at first' : ''}${choiceInWords(choice)}`,
+  );
   if (!RID.test(name))
     reader.error(
       name === ''

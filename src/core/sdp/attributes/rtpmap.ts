@@ -2,6 +2,7 @@
 import { integerIn, isToken, visible } from '../grammar.ts';
 import { PAYLOAD_TYPE, type Range, type Reader, type Word } from '../reader.ts';
 import { cite } from '../../base/rfc-sections.ts';
+import { codecInWords } from './codecs/summary.ts';
 import { attribute } from './doc.ts';
 
 const CODECS: ReadonlyMap<string, string> = new Map([
@@ -88,7 +89,9 @@ export const rtpmap = attribute({
     if (encoding === undefined) reader.error('the codec is missing');
     const name = encoding === undefined ? '?' : readEncoding(reader, encoding);
     reader.surplus(rest);
-    return `Payload type ${number ?? '?'} stands for ${visible(name)}.`;
+    const settings = reader.context.settings?.get(payload?.text ?? '');
+    const codec = settings === undefined ? visible(name) : codecInWords(name, settings);
+    return `Payload type ${number ?? '?'} stands for ${codec}.`;
   },
 });
 

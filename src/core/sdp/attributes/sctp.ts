@@ -108,13 +108,11 @@ function readOption(reader: Reader, word: Word): void {
   const [name, ...rest] = word.text.split('=');
   const value = rest.join('=');
   const nameEnd = word.start + name!.length;
-  reader.token({ text: name!, start: word.start, end: nameEnd }, 'option', `the option ${visible(name!)}`);
-  if (value !== '')
-    reader.token(
-      { text: value, start: nameEnd + 1, end: word.end },
-      'value',
-      OPTIONS.get(name!.trim())?.(visible(value)) ?? `"${visible(value)}"`,
-    );
+  const words =
+    OPTIONS.get(name!.trim())?.(visible(value)) ??
+    (value === '' ? `the option ${visible(name!)}` : `${visible(name!)} is ${visible(value)}`);
+  reader.token({ text: name!, start: word.start, end: nameEnd }, 'option', words);
+  if (value !== '') reader.token({ text: value, start: nameEnd + 1, end: word.end }, 'value', words);
   if ((name === 'max-retr' || name === 'max-time') && integerIn(value, UINT32.min, UINT32.max) === undefined)
     reader.error(`${name} "${visible(value)}" is not a number`, word);
 }

@@ -11,7 +11,7 @@ const SOURCE_ATTRIBUTES: ReadonlyMap<string, (value: string) => string> = new Ma
     'cname',
     (value) => `the sender's canonical name "${value}": sources with the same name are played in step`,
   ],
-  ['msid', (value) => `it carries the stream and track "${value}"`],
+  ['msid', msidInWords],
   ['mslabel', (value) => `it belongs to the stream "${value}" (obsolete, Google)`],
   ['label', (value) => `it carries the track "${value}" (obsolete, Google)`],
   ['fmtp', (value) => `format settings of this source: ${value}`],
@@ -21,6 +21,13 @@ const SOURCE_ATTRIBUTES: ReadonlyMap<string, (value: string) => string> = new Ma
   ['name', (value) => `Jitsi calls it "${value}"`],
   ['videoType', (value) => `the picture is a ${value} (Jitsi)`],
 ]);
+
+/** `- track`: no stream. */
+function msidInWords(value: string): string {
+  const [stream = '', track] = value.split(' ', 2);
+  const streams = stream === '-' ? 'it belongs to no stream' : `it belongs to the stream "${stream}"`;
+  return track === undefined ? streams : `${streams} and carries the track "${track}"`;
+}
 
 export const ssrc = attribute({
   name: 'ssrc',
@@ -46,7 +53,6 @@ function readAttribute(reader: Reader, word: Word, rest: readonly Word[]): strin
   const colon = all.text.indexOf(':');
   const name = colon < 0 ? all.text : all.text.slice(0, colon);
   const nameWord = { text: name, start: word.start, end: word.start + name.length };
-  reader.token(nameWord, 'source attribute', `the source attribute ${visible(name)}`);
   if (colon < 0 && rest.length > 0)
     reader.warn(
       'the source attribute has no value',
@@ -56,6 +62,7 @@ function readAttribute(reader: Reader, word: Word, rest: readonly Word[]): strin
   if (name === '') reader.error('the name of the source attribute is missing', word);
   const value = colon < 0 ? '' : all.text.slice(colon + 1);
   const words = SOURCE_ATTRIBUTES.get(name)?.(visible(value)) ?? `${visible(name)} is "${visible(value)}"`;
+  reader.token(nameWord, 'source attribute', words);
   if (value !== '')
     reader.token({ text: value, start: nameWord.end + 1, end: all.end }, 'source attribute value', words);
   else if (name === 'cname') reader.error('the cname is empty', word);

@@ -1,4 +1,4 @@
-/** What streaming servers, broadcast and audio-over-IP send: RTSP, RFC 4570, RFC 7273, ST 2110, AirPlay. */
+/** What streaming servers, broadcast and audio-over-IP send: RTSP, RFC 4570, Ravenna, AirPlay. */
 import { addressKind, describeAddress, visible } from '../grammar.ts';
 import { cite } from '../../base/rfc-sections.ts';
 import { attribute, text, texts, type AttributeDoc } from './doc.ts';
@@ -20,7 +20,9 @@ const sourceFilter = attribute({
     if (name !== '' && name !== 'incl' && name !== 'excl')
       reader.error(`"${visible(name)}" is neither incl nor excl`, mode);
     reader.need(net, 'network type', () => 'internet');
-    reader.need(family, 'address type', (text) => (text === '*' ? 'IPv4 and IPv6' : visible(text)));
+    reader.need(family, 'address type', (text) =>
+      text === '*' ? 'IPv4 and IPv6' : text === 'IP4' ? 'IPv4' : text === 'IP6' ? 'IPv6' : visible(text),
+    );
     reader.need(destination, 'destination', (text) =>
       text === '*' ? 'any destination' : describeAddress(text),
     );
@@ -32,41 +34,6 @@ const sourceFilter = attribute({
         reader.error(`"${visible(source.text)}" is not an address`, source);
     }
     return 'Which senders of a multicast are listened to.';
-  },
-});
-
-const CLOCKS: ReadonlyMap<string, string> = new Map([
-  ['ntp', 'an NTP server'],
-  ['ptp', 'a PTP (IEEE 1588) clock'],
-  ['gps', 'GPS'],
-  ['gal', 'Galileo'],
-  ['glonass', 'GLONASS'],
-  ['local', 'a clock of the sender alone'],
-  ['private', 'a clock that is not public'],
-  ['localmac', 'the clock of the network card'],
-]);
-
-const tsRefclk = attribute({
-  name: 'ts-refclk',
-  level: 'both',
-  rfc: cite('RFC 7273', '4'),
-  example: 'a=ts-refclk:ptp=IEEE1588-2008:39-A7-94-FF-FE-07-CB-D0:37',
-  explain: (reader) => {
-    const [kind, identity] = reader.value.text.split('=', 2);
-    const { start, end } = reader.value;
-    const kindEnd = start + (kind?.length ?? 0);
-    reader.token(
-      { text: kind ?? '', start, end: kindEnd },
-      'clock',
-      CLOCKS.get(kind ?? '') ?? `the clock ${visible(kind ?? '')}`,
-    );
-    if (identity !== undefined)
-      reader.token(
-        { text: identity, start: kindEnd + 1, end },
-        'clock identity',
-        `it is named ${visible(identity)}`,
-      );
-    return 'The clock that timestamps refer to.';
   },
 });
 
@@ -93,11 +60,6 @@ export const streaming: readonly AttributeDoc[] = [
     { etag: ['158bb3e7c7fd62ce67f12b533f06b83a', 'The version of this description: {}.'] },
   ),
   sourceFilter,
-  tsRefclk,
-  ...texts(
-    { rfc: cite('RFC 7273', '5'), level: 'both', role: 'media clock' },
-    { mediaclk: ['direct=963214424 rate=48000', 'How RTP timestamps follow from the clock: {}.'] },
-  ),
   ...texts(
     { rfc: cite('AES67', '8'), role: 'offset' },
     { 'sync-time': ['0', 'The RTP timestamp at the start of the clock: {} (Ravenna).'] },

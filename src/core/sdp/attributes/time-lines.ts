@@ -85,7 +85,9 @@ const UNITS: ReadonlyMap<string, string> = new Map([
 
 function inWords(value: string): string {
   const unit = UNITS.get(value.at(-1) ?? '');
-  return unit === undefined ? `${visible(value)} seconds` : `${visible(value.slice(0, -1))} ${unit}`;
+  const amount = unit === undefined ? value : value.slice(0, -1);
+  const units = unit ?? 'seconds';
+  return `${visible(amount)} ${/^-?1$/.test(amount) ? units.slice(0, -1) : units}`;
 }
 
 export const zones = lineType({

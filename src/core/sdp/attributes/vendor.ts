@@ -1,7 +1,8 @@
-/** Private attributes of Google, Mozilla and Microsoft. */
+/** Private attributes of Google, Mozilla, Microsoft and makers of cameras. */
 import { visible } from '../grammar.ts';
 import { PAYLOAD_TYPE } from '../reader.ts';
 import { cite } from '../../base/rfc-sections.ts';
+import { explainCandidate } from './candidate.ts';
 import { attribute, texts, type AttributeDoc } from './doc.ts';
 
 const libwebrtc = cite('libwebrtc', 'pc/webrtc_sdp.cc');
@@ -20,6 +21,47 @@ const packetization = attribute({
     );
     reader.surplus(rest);
     return 'How frames are cut into packets (libwebrtc).';
+  },
+});
+
+const MICROSOFT = { rfc: cite('MS-SDPEXT', '3.1.5'), level: 'both', form: 'optional' } as const;
+
+const xCandidateIpv6 = attribute({
+  ...MICROSOFT,
+  name: 'x-candidate-ipv6',
+  example: 'a=x-candidate-ipv6:1 1 UDP 2130705919 2001:db8::1 50032 typ host',
+  explain: (reader) =>
+    reader.hasValue
+      ? `An IPv6 candidate, apart from the others for old receivers (Microsoft). ${explainCandidate(reader)}`
+      : 'An IPv6 candidate without its fields (Microsoft).',
+});
+
+/** `main-video send=4000;recv=4000` */
+const xMediabw = attribute({
+  ...MICROSOFT,
+  name: 'x-mediabw',
+  example: 'a=x-mediabw:main-video send=4000;recv=4000',
+  explain: (reader) => {
+    const [name, limits] = reader.words();
+    if (name !== undefined) reader.token(name, 'media', `for the section ${visible(name.text)}`);
+    for (const limit of limits === undefined ? [] : reader.split(limits, ';')) {
+      const [key = '', value = ''] = limit.text.split('=');
+      const to = key === 'send' ? 'is sent' : key === 'recv' ? 'is received' : visible(key);
+      reader.token(limit, 'limit', `at most ${visible(value)} kbit/s ${to}`);
+    }
+    return 'How much bandwidth a kind of media may use (Microsoft).';
+  },
+});
+
+const xSsrcRange = attribute({
+  ...MICROSOFT,
+  name: 'x-ssrc-range',
+  example: 'a=x-ssrc-range:1213163009-1213163108',
+  explain: (reader) => {
+    const [from = '?', to = from] = reader.value.text.split('-');
+    const says = `the sources ${visible(from)} to ${visible(to)} belong to this section`;
+    if (reader.hasValue) reader.token(reader.value, 'range', says);
+    return `Which RTP sources are of this section (Microsoft): ${visible(from)} to ${visible(to)}.`;
   },
 });
 
@@ -46,15 +88,9 @@ export const vendor: readonly AttributeDoc[] = [
         'Picture sizes and rates (Microsoft): {}.',
       ],
       'x-devicecaps': ['audio:send,recv;video:recv', 'What the device has (Microsoft): {}.'],
-      'x-mediabw': ['main-video send=4000;recv=4000', 'Bandwidth by kind of media (Microsoft): {}.'],
-      'x-ssrc-range': ['1213163009-1213163108', 'The range of sources of this section (Microsoft): {}.'],
       'x-bypassid': [
         '9E7D3F1A-12D3-4D3B-9E0A-0C7B2A0C5C55',
         'Whether media may bypass the server (Microsoft): {}.',
-      ],
-      'x-candidate-ipv6': [
-        '1 1 UDP 2130705919 2001:db8::1 50032 typ host',
-        'An IPv6 candidate (Microsoft): {}.',
       ],
       'x-source-streamid': ['4', 'The number of the source (Microsoft): {}.'],
       'x-sourceid': ['"main-video"', 'The name of the source (Microsoft): {}.'],
@@ -67,6 +103,23 @@ export const vendor: readonly AttributeDoc[] = [
       cryptoscale: [
         '1 client AES_CM_128_HMAC_SHA1_80 inline:bGFuZ2VybGFuZ2VybGFuZ2VybGFuZ2Vy|2^31|1:1',
         'A key of the old secure transport (Microsoft): {}.',
+      ],
+    },
+  ),
+  xCandidateIpv6,
+  xMediabw,
+  xSsrcRange,
+  ...texts(
+    { rfc: cite('RFC 8866', '5.13'), level: 'both', form: 'optional', role: 'value' },
+    {
+      Media_header: [
+        'MEDIAINFO=494D4B48010200',
+        'What the player of a Hikvision camera needs to know, in hexadecimal.',
+      ],
+      appversion: ['1.0', 'The version of the program in a Hikvision camera: {}.'],
+      transform: [
+        '1.000000,0.000000,0.000000;0.000000,1.000000,0.000000;0.000000,0.000000,1.000000',
+        'How an Axis camera turned or mirrored the picture, as a matrix of three rows: {}.',
       ],
     },
   ),

@@ -38,6 +38,9 @@ const LEVELS: ReadonlyMap<number, LevelLimits> = new Map([
 ]);
 
 /** Index 5 is level 3.1: the levels count 2.0, 2.1, 2.2, 2.3, 3.0, … to 7.3. */
+/** `level 3.1` */
+export const av1Level = (index: number): string => levelInWords(index).split(',', 1)[0]!;
+
 function levelInWords(index: number): string {
   if (index === 31) return 'any size (maximum parameters)';
   if (index > 23) return 'reserved, no level yet';

@@ -59,6 +59,13 @@ export const h265: CodecDoc = {
   ]),
 };
 
+/** `Main profile, level 3.1`; what is not written is inferred: RFC 7798 section 7.1. */
+export function h265Summary(parameters: ReadonlyMap<string, string>): string {
+  const profile = PROFILES[Number(parameters.get('profile-id') ?? '1')] ?? 'unknown';
+  const high = parameters.get('tier-flag') === '1' ? ', high tier' : '';
+  return `${profile} profile, ${levelInWords(Number(parameters.get('level-id') ?? '93')).split(',', 1)[0]}${high}`;
+}
+
 const limits = (picture: number, second: number): LevelLimits => ({ picture, second });
 
 /** MaxLumaPs and MaxLumaSr of section A.4 of H.265, by general_level_idc, which is 30 times the level. */

@@ -4,9 +4,10 @@ import { av1 } from './av1.ts';
 import { h264 } from './h264.ts';
 import { h265 } from './h265.ts';
 import { opus } from './opus.ts';
-import { amr, mpeg4, rawVideo, telephony } from './other.ts';
+import { h263, h266, mpeg4, rawVideo, vc1 } from './old-video.ts';
 import { whole, type CodecDoc, type Parameter } from './parameter.ts';
 import { flexfec, rtx } from './repair.ts';
+import { amr, evs, liveText, sound, telephony } from './voice.ts';
 import { vp8, vp9 } from './vpx.ts';
 
 export const codecDocs = defineRegistry<CodecDoc>([
@@ -18,10 +19,16 @@ export const codecDocs = defineRegistry<CodecDoc>([
   rtx,
   flexfec,
   h265,
-  amr,
+  h266,
+  h263,
   mpeg4,
+  vc1,
   rawVideo,
+  amr,
+  evs,
   telephony,
+  sound,
+  liveText,
 ]);
 
 const byName = new Map(codecDocs.all.flatMap((codec) => codec.names.map((name) => [name, codec] as const)));
