@@ -5,9 +5,10 @@ import type { Inspection } from '../../core/sdp/inspect.ts';
 import { decodeBytes, type SdpLine } from '../../core/sdp/lines.ts';
 import { PASTE_LIMIT, readPaste } from '../../core/sdp/read-paste.ts';
 import type { DescriptionType } from '../../core/sdp/structure.ts';
+import { exchangeAt } from './exchanges.ts';
 import { findingsByLine } from './facts.ts';
 import { tokensOf } from './pieces.ts';
-import { leaveLink, textOf } from './link.ts';
+import { leaveLink, lineOf, textOf } from './link.ts';
 import { work } from './work.ts';
 import { drive, finish, inspectForBrowsersInSlices } from './slices.ts';
 
@@ -66,13 +67,19 @@ export class InspectState {
   progress = $state<number>();
   /** Of a large text the lines are drawn first, and what they say a task later. */
   linesOnly = $state(false);
+  /** Texts that are pseudonyms already. */
+  #redacted: readonly string[] = [];
   #run = 0;
   #typed = -Infinity;
 
   readonly shown = $derived(this.parts[this.shownIndex]);
   readonly offer = $derived(this.parts.find((part) => typeOf(part) === 'offer'));
-  readonly answer = $derived(
-    this.parts.find((part) => typeOf(part) === 'answer' || typeOf(part) === 'pranswer'),
+  /** The offer and answer that the shown part is of. */
+  readonly exchange = $derived(
+    exchangeAt(
+      this.parts.map((part) => ({ type: typeOf(part), sdp: part.sdp })),
+      this.shownIndex,
+    ),
   );
 
   /** What was typed or pasted. A text box gives line ends as LF alone, whatever they were: they count as CR LF. */
@@ -99,6 +106,7 @@ export class InspectState {
 
   async #read(text: string): Promise<void> {
     this.#forget();
+    this.#redacted = [];
     this.text = text;
     const run = this.#run;
     if (text.length > SLICED) await pause();
@@ -145,6 +153,8 @@ export class InspectState {
       return;
     }
     await this.#read(read.value);
+    const line = lineOf(location.hash);
+    if (line !== undefined) this.selectLine(line);
     this.notices = ['Opened from a link. It carried the whole text; no server was asked.', ...this.notices];
   }
 
@@ -210,12 +220,15 @@ export class InspectState {
   async redact(): Promise<void> {
     const { parts } = this;
     const redacted = await this.redacted();
+    this.#redacted = redacted;
     if (parts === this.parts) this.#change('Redact', (_part, index) => redacted[index]!);
   }
 
   /** Each part without what could identify somebody. */
   async redacted(): Promise<readonly string[]> {
     const parts = this.parts.map(({ sdp, candidates }) => ({ sdp, candidates }));
+    // Once is enough: a second time would give other pseudonyms.
+    if (parts.every(({ sdp }) => this.#redacted.includes(sdp))) return parts.map(({ sdp }) => sdp);
     return work('redact', [[this.text, ...parts.map(({ sdp }) => sdp)], parts]);
   }
 

@@ -14,7 +14,13 @@ const MARK = '#/inspect?s=';
 
 /** What a link to this page carries: the part of the fragment after `?s=`. */
 export const carriedBy = (hash: string): string | undefined =>
-  hash.startsWith(MARK) ? hash.slice(MARK.length) : undefined;
+  hash.startsWith(MARK) ? hash.slice(MARK.length).split('&', 1)[0] : undefined;
+
+/** The number of the line that a link opens on. */
+export function lineOf(hash: string): number | undefined {
+  const number = Number(/&line=([0-9]{1,7})$/.exec(hash)?.[1]);
+  return number > 0 ? number : undefined;
+}
 
 /** Once something else is shown than what the address carries, the address carries nothing. */
 export function leaveLink(): void {
@@ -22,7 +28,7 @@ export function leaveLink(): void {
 }
 
 /** The address of this page with the text in its fragment, which browsers never send to a server. */
-export async function linkTo(text: string, page: string): Promise<Result<string>> {
+export async function linkTo(text: string, page: string, line?: number): Promise<Result<string>> {
   const bytes = new TextEncoder().encode(text);
   if (bytes.length > SHARED_LIMIT)
     return fail({
@@ -33,7 +39,8 @@ export async function linkTo(text: string, page: string): Promise<Result<string>
   const compressed = await inAll(through(bytes, new CompressionStream('deflate-raw')), Infinity);
   if (!compressed.ok) return compressed;
   const link = writeLink({ compressed: compressed.value, checksum: checksumOf(bytes) });
-  return link.ok ? ok(`${page.split('#', 1)[0]!}${MARK}${link.value}`) : link;
+  const place = line === undefined ? '' : `&line=${line}`;
+  return link.ok ? ok(`${page.split('#', 1)[0]!}${MARK}${link.value}${place}`) : link;
 }
 
 /** The text that a link carries. */

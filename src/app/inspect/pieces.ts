@@ -123,3 +123,9 @@ export function shown(text: string, limit: number): string {
   const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
   return isPlain(cut) ? cut : visible(cut);
 }
+
+/** What the settings of a codec come to, beside its rtpmap line: `Constrained Baseline 3.1, non-interleaved`. */
+export const codecNote = (line: SdpLine, reading: Reading | undefined): string | undefined =>
+  line.name === 'rtpmap'
+    ? /^Payload type \S+ stands for \S+: (.*)\.$/.exec(reading?.explanation ?? '')?.[1]
+    : undefined;

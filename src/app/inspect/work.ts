@@ -3,7 +3,8 @@
  * the page stays alive. What comes back is short, whatever went in.
  */
 import { diff, type Change } from '../../core/sdp/diff.ts';
-import { negotiate, type PredictedError } from '../../core/sdp/negotiate.ts';
+import { negotiate, type Earlier, type PredictedError } from '../../core/sdp/negotiate.ts';
+import type { NegotiationFinding } from '../../core/sdp/negotiation-findings.ts';
 import { createRedactor } from '../../core/sdp/redact.ts';
 import { rowsOf, type Row } from './say.ts';
 
@@ -17,7 +18,12 @@ export interface Tasks {
   readonly negotiate: (
     offer: string,
     answer: string,
-  ) => { readonly rows: First<Row>; readonly errors: readonly PredictedError[] };
+    earlier?: Earlier,
+  ) => {
+    readonly rows: First<Row>;
+    readonly errors: readonly PredictedError[];
+    readonly findings: readonly NegotiationFinding[];
+  };
   readonly diff: (before: string, after: string) => First<Change>;
   /** `all`: what no pseudonym may be equal to. */
   readonly redact: (
@@ -29,10 +35,14 @@ export interface Tasks {
 const MOST = 200;
 
 export const tasks: Tasks = {
-  negotiate: (offer, answer) => {
-    const negotiation = negotiate(offer, answer);
+  negotiate: (offer, answer, earlier) => {
+    const negotiation = negotiate(offer, answer, earlier);
     const count = negotiation.sections.length + negotiation.bundle.length;
-    return { rows: { first: rowsOf(negotiation, MOST), count }, errors: negotiation.predictedErrors };
+    return {
+      rows: { first: rowsOf(negotiation, MOST), count },
+      errors: negotiation.predictedErrors,
+      findings: negotiation.findings.slice(0, MOST),
+    };
   },
   diff: (before, after) => {
     const changes = diff(before, after);

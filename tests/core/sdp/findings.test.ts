@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { applyFix } from '../../../src/core/sdp/checks/check.ts';
 import { checks } from '../../../src/core/sdp/checks/index.ts';
 import { inspect, type InspectOptions } from '../../../src/core/sdp/inspect.ts';
 
@@ -65,4 +66,11 @@ test.each(checks.all)('$id says a claim and a reason, and marks a part of its li
       expect(end).toBeLessThanOrEqual(lines[line - 1]!.raw.length);
     }
   }
+});
+
+test('spaces at the end are taken off in the order of the lines, whichever of them matters most', () => {
+  const text =
+    'v=0 \r\no=- 1 1 IN IP4 0.0.0.0 \r\ns=-\r\nt=0 0\r\na=extmap-allow-mixed\r\nm=audio 9 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000 \r\na=mid:7 \r\n';
+  const { fix } = inspect(text).findings.find(({ rule }) => rule === 'trailing-space')!;
+  expect(applyFix(text, fix!)).toBe(text.replaceAll(' \r\n', '\r\n'));
 });

@@ -4,26 +4,20 @@ import { expect, test } from 'vitest';
 import { applyFix } from '../../../src/core/sdp/checks/check.ts';
 import type { Finding } from '../../../src/core/sdp/checks/check.ts';
 import { checks } from '../../../src/core/sdp/checks/index.ts';
-import { inspect } from '../../../src/core/sdp/inspect.ts';
+import { inspectForBrowsers as inspect } from '../../../src/core/sdp/inspect-for-browsers.ts';
 import type { DescriptionType } from '../../../src/core/sdp/structure.ts';
-import { drawMunges, type Draw } from '../../fixtures/make/sdp/draw.ts';
+import { applyChange, type RefusalTable } from '../../fixtures/make/sdp/refusal-table.ts';
 
-interface Table {
-  readonly draw: Draw;
-  readonly pairs: Readonly<Record<string, { readonly offer: string; readonly answer: string }>>;
-}
+const table = (browser: string): RefusalTable =>
+  JSON.parse(
+    readFileSync(new URL(`../../fixtures/sdp/refusals/${browser}.json`, import.meta.url), 'utf8'),
+  ) as RefusalTable;
 
-const read = (path: string): string =>
-  readFileSync(new URL(`../../fixtures/sdp/${path}`, import.meta.url), 'utf8');
-
-const { draw, pairs } = JSON.parse(read('negotiation/chromium-drawn.json')) as Table;
-const { offer, answer } = pairs['sendrecv']!;
-const drawn = drawMunges(draw, 3).flatMap(
-  ([, change]) =>
-    [
-      [change(offer), 'offer'],
-      [change(answer), 'answer'],
-    ] as const,
+/** What the bench of refusals drew: changes of what browsers make. */
+const drawn = [table('chromium'), table('firefox')].flatMap(({ bases, cases }) =>
+  cases
+    .filter((_case, index) => index % 3 === 0)
+    .map(({ base, role, pieces }) => [applyChange(bases[base]![role], pieces), role] as const),
 );
 const examples = checks.all.map(
   ({ id, example }) => [example, id === 'setup-role' ? 'offer' : undefined] as const,
@@ -38,18 +32,31 @@ function tally(findings: readonly Finding[]): ReadonlyMap<string, number> {
 
 const seen = new Map<string, number>();
 
+/** Whether no browser takes it: what hides behind one refusal is another, so their number says nothing. */
+const refused = (findings: readonly Finding[]): boolean =>
+  findings.some(({ message }) => /refuse/.test(message));
+
+const errors = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(({ severity, rule }) => severity === 'error' && rule !== 'browser-refusal');
+
 function problemsOf(text: string, type: DescriptionType | undefined): readonly string[] {
   const { findings } = inspect(text, { type });
-  const before = tally(findings);
-  return findings.flatMap(({ rule, fix }) => {
+  // A mid that the BUNDLE group names makes its section a bundled one, with what that needs.
+  const bundles = (rule: string, name: string): boolean =>
+    rule === 'mid-missing' && name.startsWith('bundle-');
+  const [before, errorsBefore] = [tally(findings), tally(errors(findings))];
+  return findings.flatMap(({ rule, fix, line }) => {
     if (fix === undefined) return [];
     seen.set(rule, (seen.get(rule) ?? 0) + 1);
-    const after = tally(inspect(applyFix(text, fix), { type }).findings);
-    const stays = (after.get(rule) ?? 0) >= before.get(rule)!;
-    const added = [...after].filter(([name, count]) => count > (before.get(name) ?? 0)).map(([name]) => name);
+    const fixed = inspect(applyFix(text, fix), { type }).findings;
+    const stays = (tally(fixed).get(rule) ?? 0) >= before.get(rule)!;
+    const added = [...tally(errors(fixed))].filter(
+      ([name, count]) => count > (errorsBefore.get(name) ?? 0) && !bundles(rule, name),
+    );
     return [
-      ...(stays ? [`${rule}: "${fix.title}" does not help`] : []),
-      ...added.map((name) => `${rule}: "${fix.title}" brings ${name}`),
+      ...(stays ? [`${rule}, line ${line}: "${fix.title}" does not help`] : []),
+      ...added.map(([name]) => `${rule}: "${fix.title}" brings ${name}`),
+      ...(refused(fixed) && !refused(findings) ? [`${rule}: "${fix.title}" makes a browser refuse it`] : []),
     ];
   });
 }

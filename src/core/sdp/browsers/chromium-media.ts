@@ -77,12 +77,14 @@ function hasEncodings(line: SdpLine, media: MediaSection): boolean {
 }
 
 /** Groups count whose first source is described. FID and FEC-FR have two sources. */
-const sourceGroups: Rule = ({ description }) =>
+const sourceGroups: Rule = ({ description, inForce }) =>
   firstOf(description.media.filter(isAudioOrVideo), (media) => {
+    const before = new Set((inForce?.theirs.media[media.index]?.attributes.get('ssrc') ?? []).map(sourceOf));
     const known = new Set((media.attributes.get('ssrc') ?? []).map(sourceOf));
     return firstOf(media.attributes.get('ssrc-group') ?? [], (line) => {
       const [semantics = '', ...sources] = line.value.split(' ');
-      if (!known.has(sources[0] ?? '')) return undefined;
+      // A stream whose first source is there already is not added again.
+      if (!known.has(sources[0] ?? '') || before.has(sources[0] ?? '')) return undefined;
       const pair = semantics === 'FID' || semantics === 'FEC-FR';
       if (pair && sources.length !== 2) return accessError(`a group ${semantics} has two sources`, line);
       const stranger = sources.find((source) => !known.has(source));
@@ -173,12 +175,12 @@ const sharedSources: Rule = (remote) => {
 };
 
 /** The SCTP association that runs keeps its port. */
-const sctpPort: Rule = ({ description, inForce, offer }) =>
+const sctpPort: Rule = ({ description, inForce }) =>
   firstOf(
     description.media.filter(({ sctp, rejected }) => sctp && !rejected),
     (media) => {
       const before = inForce?.theirs.media[media.index];
-      if (offer === undefined || before === undefined || before.rejected) return undefined;
+      if (before === undefined || before.rejected) return undefined;
       return portOf(before) === portOf(media)
         ? undefined
         : refuse(

@@ -122,8 +122,23 @@ const candidate: Judge = (_value, words) => {
   if (!CANDIDATE_TYPES.has(type!)) return 'the candidate type is not known';
   const rport = rest.indexOf('rport');
   if (rport >= 0 && integerIn(rest[rport + 1] ?? '', 0, 65535) === undefined) return 'rport is not a port';
-  return tcpType(rest, protocol);
+  return numbersOf(rest) ?? tcpType(rest, protocol);
 };
+
+/** What libwebrtc writes after the type, with the largest number that each can be. */
+const NUMBERS: ReadonlyMap<string, number> = new Map([
+  ['generation', 4294967295],
+  ['network-id', 65535],
+  ['network-cost', 65535],
+]);
+
+function numbersOf(rest: readonly string[]): string | undefined {
+  const bad = rest.find((name, index) => {
+    const most = index % 2 === 0 ? NUMBERS.get(name) : undefined;
+    return most !== undefined && integerIn(rest[index + 1] ?? '', 0, most) === undefined;
+  });
+  return bad === undefined ? undefined : `${bad} is not a number`;
+}
 
 function tcpType(rest: readonly string[], protocol: string): string | undefined {
   const at = rest.indexOf('tcptype');
@@ -200,7 +215,7 @@ const JUDGES: ReadonlyMap<string, Judge> = new Map<string, Judge>([
         : undefined,
   ],
   ['sctp-port', number(65535, 'the SCTP port is not valid')],
-  ['max-message-size', number(Infinity, 'the size is not a number')],
+  ['max-message-size', number(2147483647, 'the size is not a number')],
   [
     'msid',
     (value) => (/^[^ ]+(?: +[^ ]*)?$/.test(value) ? undefined : 'a stream and at most one track are named'),

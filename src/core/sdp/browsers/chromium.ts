@@ -261,6 +261,9 @@ const answerDtls: Rule = (remote) => {
     const mine = offered && roleOf({ ...remote, description: offer }, offered);
     if (mine === role && (role === 'active' || role === 'passive'))
       return accessError(`both sides have the role ${role}`, lastLine(remote, media, 'setup'));
+    const before = roleInForce(remote, media);
+    if (before !== undefined && before !== role && (role === 'active' || role === 'passive'))
+      return accessError(`the role in force is ${before}`, lastLine(remote, media, 'setup'));
     return hasWholeFingerprint({ ...remote, description }, media)
       ? undefined
       : accessError('the fingerprint has the wrong length', lastLine(remote, media, 'fingerprint'));
@@ -324,7 +327,7 @@ export function chromiumSetAnswer(offered: Remote): Refusal | undefined {
   const { description } = remote;
   return (
     firstOf(description.media, (media) => {
-      if (media.rejected || isLater(description, media)) return undefined;
+      if (media.rejected || followsAnother(description, media)) return undefined;
       if (!hasWholeFingerprint(remote, media))
         return syntaxError('the fingerprint has the wrong length', lastLine(remote, media, 'fingerprint'));
       return changedRole(remote, media);
@@ -332,6 +335,13 @@ export function chromiumSetAnswer(offered: Remote): Refusal | undefined {
     leftGroup(remote) ??
     sharedSource(description)
   );
+}
+
+/** Whether a section uses the transport of an earlier member of its group: the first that is not rejected brings it. */
+function followsAnother(description: Description, media: MediaSection): boolean {
+  const ids = groupOf(description, media)?.ids ?? [];
+  const first = ids.find((id) => sectionsOf(description, [id])[0]?.rejected === false);
+  return first !== undefined && first !== media.mid;
 }
 
 /** A later offer gives a role other than actpass only if it is the one in force. */

@@ -12,7 +12,7 @@ export const wordsOf = (text: string): readonly string[] =>
 
 /** Whether a text begins with a number that fits into 32 bits; what follows it is not looked at. */
 export const beginsWithNumber = (text = ''): boolean => {
-  const digits = /^\+?([0-9]+)/.exec(text)?.[1];
+  const digits = /^(?:\+|-(?=0+$))?([0-9]+)/.exec(text)?.[1];
   return digits !== undefined && Number(digits) <= 4294967295;
 };
 

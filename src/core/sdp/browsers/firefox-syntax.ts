@@ -163,7 +163,7 @@ function simulcastLine(media: MediaSection): Refusal | undefined {
   const known = new Set(
     (media.attributes.get('rid') ?? []).flatMap((one) => {
       const rid = parseRid(one.value);
-      return rid === undefined ? [] : [`${rid.id} ${rid.direction}`];
+      return rid === undefined ? [] : [`${rid.id} ${rid.direction}`.toLowerCase()];
     }),
   );
   const words = wordsOf(line.value);
@@ -174,7 +174,9 @@ function simulcastLine(media: MediaSection): Refusal | undefined {
       return syntaxError('simulcast is sent or received', line);
     if (seen.has(direction)) return syntaxError(`the simulcast line has two lists of "${direction}"`, line);
     seen.add(direction);
-    const missing = streams.flat().find((id) => !known.has(`${id.replace(/^~/, '')} ${direction}`));
+    const missing = streams
+      .flat()
+      .find((id) => !known.has(`${id.replace(/^~/, '')} ${direction}`.toLowerCase()));
     return missing === undefined ? undefined : syntaxError(`no rid line for "${missing}"`, line);
   });
 }

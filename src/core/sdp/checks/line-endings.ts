@@ -67,7 +67,7 @@ export const trailingSpace = check({
     );
     if (guilty.length === 0) return;
     const harmless = guilty.every(({ name }) => IGNORED_AFTER.has(name));
-    const [first, ...others] = guilty.sort((a, b) => rank(a) - rank(b));
+    const [first, ...others] = guilty.toSorted((a, b) => rank(a) - rank(b));
     report(first!, {
       claim: `${guilty.length} ${guilty.length === 1 ? 'line has' : 'lines have'} spaces at the end`,
       reason: harmless
@@ -78,7 +78,9 @@ export const trailingSpace = check({
       with: others.slice(0, 49).map((line) => ({ line, at: spacesOf(line) })),
       fix: {
         title: 'Remove the spaces',
-        edits: guilty.map((line) => ({ start: line.start + spacesOf(line).start, end: line.end, text: '' })),
+        edits: guilty
+          .toSorted((a, b) => a.start - b.start)
+          .map((line) => ({ start: line.start + spacesOf(line).start, end: line.end, text: '' })),
       },
     });
   },

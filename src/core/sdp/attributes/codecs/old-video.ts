@@ -186,7 +186,7 @@ export const vc1: CodecDoc = {
   ]),
 };
 
-/** H.266: RFC 9328 section 7.1. */
+/** H.266: RFC 9328. */
 export const h266: CodecDoc = {
   id: 'h266',
   names: ['h266'],
