@@ -3,12 +3,13 @@ import { defineConfig } from 'vite';
 import { lessons } from './src/lessons-compiler/plugin.ts';
 import { precompress } from './src/server/precompress.ts';
 import { rooms } from './src/server/rooms/vite-plugin.ts';
+import { tap } from './src/tap/vite-plugin.ts';
 import { worker } from './src/worker/vite-plugin.ts';
 
 export default defineConfig({
   root: 'src',
   base: './',
-  plugins: [svelte(), lessons(import.meta.dirname), rooms(), worker(), precompress()],
+  plugins: [svelte(), lessons(import.meta.dirname), rooms(), worker(), precompress(), tap()],
   build: {
     outDir: '../dist',
     emptyOutDir: true,

@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['core', 'cli', 'server', 'node:', 'npm:'],
   app: ['core', 'live', 'app', 'npm:'],
   worker: ['worker', 'node:', 'npm:'],
+  tap: ['core', 'live', 'tap', 'node:', 'npm:vite'],
   'lessons-compiler': ['core', 'lessons-compiler', 'node:', 'npm:'],
 };
 

@@ -9,6 +9,8 @@ const LATER = 3000;
  */
 export function keepForOffline(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator) || savesData()) return;
+  // The browser extension has its files beside it.
+  if (!location.protocol.startsWith('http')) return;
   setTimeout(() => {
     // Without it everything works all the same, while there is a network.
     navigator.serviceWorker.register(new URL('worker.js', document.baseURI)).catch(() => {});

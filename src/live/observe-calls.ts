@@ -10,7 +10,7 @@ import {
   optionsOf,
   transceiverOf,
 } from './observe-arguments.ts';
-import { onMethod } from './observe-method.ts';
+import type { OnMethod } from './observe-method.ts';
 import type { Emitter } from './emit.ts';
 
 export interface CallHooks {
@@ -42,7 +42,12 @@ const READ: { readonly [N in Promising | Immediate]: (args: readonly unknown[]) 
 };
 
 /** Tells the calls of one connection with their outcome; gives back how to stop. */
-export function observeCalls(pc: RTCPeerConnection, emit: Emitter, hooks: CallHooks): () => void {
+export function observeCalls(
+  pc: RTCPeerConnection,
+  emit: Emitter,
+  hooks: CallHooks,
+  onMethod: OnMethod,
+): () => void {
   let calls = 0;
 
   function begin<N extends Promising | Immediate>(name: N, args: readonly unknown[]): string {

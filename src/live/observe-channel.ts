@@ -1,12 +1,12 @@
 import { type Stop, listen } from './listen.ts';
-import { onMethod } from './observe-method.ts';
+import type { OnMethod } from './observe-method.ts';
 import type { Emitter } from './emit.ts';
 
 /** What is kept of a message: its text, its number and size, or not even that it went. */
 export type Kept = 'text' | 'size' | 'nothing';
 
 /** Tells a data channel's states, and what is kept of its messages. */
-export function observeChannel(channel: RTCDataChannel, emit: Emitter, kept: Kept): Stop {
+export function observeChannel(channel: RTCDataChannel, emit: Emitter, kept: Kept, onMethod: OnMethod): Stop {
   const { label } = channel;
   let told = '';
   const state = () => {
@@ -16,11 +16,16 @@ export function observeChannel(channel: RTCDataChannel, emit: Emitter, kept: Kep
   };
   state();
   const stops = [listen(channel, ['open', 'closing', 'close'], state)];
-  if (kept !== 'nothing') stops.push(...observeMessages(channel, emit, kept));
+  if (kept !== 'nothing') stops.push(...observeMessages(channel, emit, kept, onMethod));
   return () => stops.forEach((stop) => stop());
 }
 
-function observeMessages(channel: RTCDataChannel, emit: Emitter, kept: 'text' | 'size'): readonly Stop[] {
+function observeMessages(
+  channel: RTCDataChannel,
+  emit: Emitter,
+  kept: 'text' | 'size',
+  onMethod: OnMethod,
+): readonly Stop[] {
   const { label } = channel;
   let sent = 0;
   let received = 0;

@@ -1,6 +1,9 @@
 /** A call as it came: `proceed` makes it, with these arguments or others. */
 export type Around = (proceed: (args: unknown[]) => unknown, args: unknown[]) => unknown;
 
+/** Puts `around` on a method of one object; gives back how to take it off. */
+export type OnMethod = (target: object, name: string, around: Around) => () => void;
+
 type Method = (...args: unknown[]) => unknown;
 
 /** Our layers that nobody needs any more, with what lay below each. */

@@ -5,12 +5,14 @@
  */
 import type { Clock } from '../core/base/clock.ts';
 import type { Emit, NewEvent, PeerId } from '../core/session/event.ts';
+import { hasWebRtc } from './has-web-rtc.ts';
 import type { Stop } from './listen.ts';
 import { configurationOf } from './observe-arguments.ts';
 import { observeCalls } from './observe-calls.ts';
 import { type Kept, observeChannel } from './observe-channel.ts';
 import { observeDtls } from './observe-dtls.ts';
 import { observeEvents } from './observe-events.ts';
+import { type OnMethod, onMethod as onOwnMethod } from './observe-method.ts';
 import { pollStats } from './poll-stats.ts';
 import type { Emitter } from './emit.ts';
 
@@ -23,23 +25,29 @@ export interface ObserveOptions {
   readonly recordText?: boolean;
   /** Of a channel with this label no message is recorded: what carries the recording would else record itself. */
   readonly unrecorded?: string;
+  /** How calls are met. Left out: by layers on the methods of this one connection. */
+  readonly onMethod?: OnMethod;
 }
+
+const getConfiguration = hasWebRtc ? RTCPeerConnection.prototype.getConfiguration : null;
 
 /** Begins with `create`; gives back how to stop, which leaves the connection as it was found. */
 export function observe(pc: RTCPeerConnection, options: ObserveOptions): Stop {
   const stops: Stop[] = [];
   const emit = emitterFor(options);
-  emit('create', configurationOf(pc.getConfiguration()));
+  const { onMethod = onOwnMethod } = options;
+  emit('create', configurationOf(getConfiguration!.call(pc)));
   const stats = pollStats(pc, emit);
   const dtls = observeDtls(pc, emit);
-  const channel = (dc: RTCDataChannel) => void stops.push(observeChannel(dc, emit, keptOf(dc, options)));
+  const channel = (dc: RTCDataChannel) =>
+    void stops.push(observeChannel(dc, emit, keptOf(dc, options), onMethod));
   const moved = () => {
     dtls.look();
     stats.changed();
   };
   stops.push(
     observeEvents(pc, emit, { channel, moved }),
-    observeCalls(pc, emit, { channel, closing: stats.closing }),
+    observeCalls(pc, emit, { channel, closing: stats.closing }, onMethod),
     dtls.stop,
     stats.stop,
     emit.stop,

@@ -1,4 +1,5 @@
 import type { StatsReports } from '../core/session/event.ts';
+import { hasWebRtc } from './has-web-rtc.ts';
 import type { Stop } from './listen.ts';
 import type { Emitter } from './emit.ts';
 
@@ -8,6 +9,11 @@ import type { Emitter } from './emit.ts';
  */
 const SOON = 25;
 const LATER = 1000;
+
+/** As the browser has them: a page may count or change its own, and its tests may stop the clock. */
+const { setTimeout, clearTimeout } = globalThis;
+const now = performance.now.bind(performance);
+const getStats = hasWebRtc ? RTCPeerConnection.prototype.getStats : null;
 
 export interface StatsPoll {
   /** The ICE or the connection state is another. */
@@ -24,21 +30,21 @@ export interface StatsPoll {
 export function pollStats(pc: RTCPeerConnection, emit: Emitter): StatsPoll {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let due = Infinity;
-  let checkingSince: number | null = null;
+  /** One that was met later may be connected long since. */
+  let checkingSince: number | null = pc.iceConnectionState === 'new' ? null : now();
   let changes = 0;
   let stopped = false;
 
   /** A reading that is due sooner stays: setting a timer anew at each change costs more than the reading. */
   function readIn(ms: number): void {
-    const time = performance.now() + ms;
+    const time = now() + ms;
     if (stopped || due <= time) return;
     clearTimeout(timer);
     due = time;
     timer = setTimeout(() => void read(), ms);
   }
 
-  const ask = (): Promise<StatsReports | null> =>
-    RTCPeerConnection.prototype.getStats.call(pc).then(plain, () => null);
+  const ask = (): Promise<StatsReports | null> => getStats!.call(pc).then(plain, () => null);
 
   async function read(): Promise<void> {
     if (pc.signalingState === 'closed') return;
@@ -53,12 +59,12 @@ export function pollStats(pc: RTCPeerConnection, emit: Emitter): StatsPoll {
 
   function pause(): number {
     if (pc.iceConnectionState !== 'checking' || checkingSince === null) return LATER;
-    return Math.min(LATER, Math.max(SOON, (performance.now() - checkingSince) / 10));
+    return Math.min(LATER, Math.max(SOON, (now() - checkingSince) / 10));
   }
 
   function changed(): void {
     changes++;
-    if (pc.iceConnectionState === 'checking') checkingSince = performance.now();
+    if (pc.iceConnectionState === 'checking') checkingSince = now();
     if (checkingSince !== null) readIn(SOON);
   }
 
@@ -86,6 +92,7 @@ export function pollStats(pc: RTCPeerConnection, emit: Emitter): StatsPoll {
     return result;
   }
 
+  if (checkingSince !== null) readIn(SOON);
   return { changed, closing, stop };
 }
 

@@ -30,20 +30,28 @@ const PERMISSIONS = [
   ),
 ].join(', ');
 
+/** The script that other pages load to be looked at: nothing secret is in it. */
+const SHARED = '/tap.js';
+/** The page as a tapped page opens it: it may know who opened it, and be asked by it. */
+const LISTENING = '/?listen';
+
 /**
  * Sets the headers that every answer carries. `trusted`: the browser takes the address for trustworthy (https, or this
- * machine). Elsewhere it ignores Cross-Origin-Opener-Policy and says so in the console, so it is not sent.
+ * machine). Elsewhere it ignores Cross-Origin-Opener-Policy and says so in the console, so it is not sent. The page knows
+ * the windows that it opens, since a tapped page speaks to it by them; who opens the page does not know it, but
+ * for `LISTENING` (HTML, cross-origin opener policies).
  */
 export function setSecurityHeaders(
   response: ServerResponse,
-  { ownSocket, trusted }: { ownSocket: string | undefined; trusted: boolean },
+  { ownSocket, trusted, url }: { ownSocket: string | undefined; trusted: boolean; url: string | undefined },
 ): void {
   response.setHeader('content-security-policy', contentSecurityPolicy(ownSocket));
   response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('referrer-policy', 'no-referrer');
   response.setHeader('permissions-policy', PERMISSIONS);
-  if (trusted) response.setHeader('cross-origin-opener-policy', 'same-origin');
-  response.setHeader('cross-origin-resource-policy', 'same-origin');
+  if (trusted && url !== LISTENING)
+    response.setHeader('cross-origin-opener-policy', 'same-origin-allow-popups');
+  response.setHeader('cross-origin-resource-policy', url === SHARED ? 'cross-origin' : 'same-origin');
 }
 
 export function sendText(response: ServerResponse, status: number, text: string): void {

@@ -173,6 +173,7 @@ function handler({ host, dist, stunTurn, rooms, rays, origins }: Site): Handler 
     setSecurityHeaders(response, {
       ownSocket: ownSocket(request, host, origins),
       trusted: isTrustworthy(request.headers.host, origins),
+      url: request.url,
     });
     if (rooms.handle(request, response) || rays?.handle(request, response)) return undefined;
     if (request.method !== 'GET' && request.method !== 'HEAD') return sendNotAllowed(response, 'GET', 'HEAD');

@@ -178,7 +178,7 @@ test.skipIf(!hasIpv6)('IPv6: the address is in brackets wherever it is named', a
   expect(six.url).toBe(`http://[::1]:${six.port}/`);
   const page = await fetch(six.url);
   expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ws://[::1]:${six.port};`);
-  expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+  expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin-allow-popups');
   const { iceServers } = (await (await fetch(`${six.url}config.json`)).json()) as {
     iceServers: { urls: string[] }[];
   };

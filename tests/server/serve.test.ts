@@ -36,7 +36,8 @@ describe('files', () => {
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-opener-policy': 'same-origin-allow-popups',
+      'cross-origin-resource-policy': 'same-origin',
       'permissions-policy': expect.stringContaining('camera=(self), microphone=()'),
     });
   });
@@ -81,12 +82,18 @@ describe('files', () => {
   });
 
   test.each([
-    [`localhost:1`, 'same-origin'],
-    ['[::1]:1', 'same-origin'],
+    [`localhost:1`, 'same-origin-allow-popups'],
+    ['[::1]:1', 'same-origin-allow-popups'],
     ['192.0.2.7:4173', undefined],
     ['mybox.lan:4173', undefined],
   ])('opener policy at %s, where a browser honours it: %s', async (host, policy) => {
     expect((await get('/', { host })).headers['cross-origin-opener-policy']).toBe(policy);
+  });
+
+  test('a tapped page may load the tap, and know the window that it opens', async () => {
+    expect((await get('/?listen')).headers['cross-origin-opener-policy']).toBeUndefined();
+    expect((await get('/?other')).headers['cross-origin-opener-policy']).toBe('same-origin-allow-popups');
+    expect((await get('/tap.js')).headers['cross-origin-resource-policy']).toBe('cross-origin');
   });
 
   test('healthz, and no other method than GET and HEAD', async () => {

@@ -6,7 +6,7 @@ import { type Browser, chromium, firefox } from 'playwright';
 
 export type BrowserName = 'chromium' | 'firefox';
 
-const INSTALLED = {
+export const INSTALLED = {
   chromium: ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path)),
   firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => existsSync(path)),
 };

@@ -116,7 +116,7 @@ export interface EventValues {
 export const RECORD_CHANNEL = 'icescope-record';
 
 export interface SessionInfo {
-  readonly kind: 'loopback' | 'tabs' | 'devices' | 'imported' | 'simulated';
+  readonly kind: 'loopback' | 'tabs' | 'devices' | 'imported' | 'simulated' | 'tapped';
   /** Milliseconds since 1970 at `at` = 0. */
   readonly startedAt: number;
   readonly userAgent?: string;
