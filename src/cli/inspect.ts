@@ -6,7 +6,7 @@ import { inspectForBrowsers as inspectText } from '../core/sdp/inspect-for-brows
 import { numbersOf, type Origin, type Paste, type PastedDescription } from '../core/sdp/paste/paste.ts';
 import { parseTree, roundTrip } from '../core/sdp/parsed.ts';
 import { readPaste } from '../core/sdp/read-paste.ts';
-import { cite } from '../core/base/rfc-sections.ts';
+import { cite } from '../core/base/cite.ts';
 import { FileError, JSON_VERSION, parseArguments, type Command, type Io } from './command.ts';
 import { readText } from './input.ts';
 

@@ -1,5 +1,6 @@
 /** `RFC 8445, section 5.1.2.1` → that it exists, and where to read it. */
-import { sectionTitle, sectionUrl } from '../core/base/rfc-sections.ts';
+import { sectionUrl } from '../core/base/cite.ts';
+import { sectionTitle } from '../core/base/rfc-sections.ts';
 import { type Place, refuse } from './problem.ts';
 
 const SECTION = /^(RFC \d+|W3C WebRTC|webrtc-stats|draft-[a-z0-9-]+), section ([A-Za-z0-9.]+)$/;

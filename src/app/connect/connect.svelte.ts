@@ -225,23 +225,23 @@ export class ConnectState {
   async watch(recording: string): Promise<void> {
     const { fetchRecording } = await import('../stage/open.ts');
     const file = await fetchRecording(recording);
-    if ('message' in file) return void (this.notice = sentence(file));
-    await this.openFile(file, 'real browsers');
+    if (!file.ok) return void (this.notice = sentence(file.error));
+    await this.openFile(file.value, 'real browsers');
     this.stage.player.replay();
   }
 
   async openFile(file: File, source = file.name): Promise<void> {
     this.notice = `Reading ${file.name} …`;
-    const { isFailure, openFile } = await import('../stage/open.ts');
+    const { openFile } = await import('../stage/open.ts');
     const opened = await openFile(file);
-    if (isFailure(opened)) return void (this.notice = sentence(opened));
+    if (!opened.ok) return void (this.notice = sentence(opened.error));
     this.#end();
-    this.stage.open(opened.session, `recorded · ${source}`);
+    this.stage.open(opened.value.session, `recorded · ${source}`);
     // The diagrams first, what stands beside them in the next task: both in one would hold a long session's page up.
     await new Promise((next) => setTimeout(next));
     this.#recorded();
     route.home();
-    this.notice = opened.notices.join(' ');
+    this.notice = opened.value.notices.join(' ');
   }
 
   #recorded(): void {

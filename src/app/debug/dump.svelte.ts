@@ -3,7 +3,7 @@ import { type BothEnds, joinEnds } from '../../core/importers/both-ends.ts';
 import type { Imported } from '../../core/importers/index.ts';
 import { peerPairings } from '../../core/session/peer-pairing.ts';
 import { peerIn } from '../../core/projections/peers.ts';
-import { isFailure, openImported, readFile } from '../stage/open.ts';
+import { openImported, readFile } from '../stage/open.ts';
 import { saveSession } from '../stage/save.ts';
 import type { Part } from '../stage/session.svelte.ts';
 import type { StageState } from '../stage/stage.svelte.ts';
@@ -94,11 +94,11 @@ export class DumpState {
       this.#options(abort),
     );
     if (this.#abort !== abort) return;
-    if (isFailure(opened)) return this.#fail(opened);
+    if (!opened.ok) return this.#fail(opened.error);
     this.dumps = read;
     this.both = both;
     this.progress = null;
-    this.#stage.open(opened.session, both ? 'two dumps · both ends' : 'dump · one end');
+    this.#stage.open(opened.value.session, both ? 'two dumps · both ends' : 'dump · one end');
     this.rows = this.#list();
   }
 

@@ -9,11 +9,11 @@ import {
 import { parseCandidate } from '../../core/sdp/candidate.ts';
 import type { SdpLine } from '../../core/sdp/lines.ts';
 import type { Token } from '../../core/sdp/reader.ts';
-import type { Cite } from '../../core/base/rfc-sections.ts';
+import { cite, type Cite } from '../../core/base/cite.ts';
 import { sentence } from './facts.ts';
 import { shown, type CandidateKind } from './pieces.ts';
 
-export const PRIORITY_RULE: Cite = { rfc: 'RFC 8445', section: '5.1.2.1' };
+export const PRIORITY_RULE: Cite = cite('RFC 8445', '5.1.2.1');
 
 /** Role in bold, then the value in words; a text that begins with its role does not say it twice. */
 export function saidOf({ role, explanation }: Token): { readonly head: string; readonly rest: string } {

@@ -2,7 +2,7 @@
 import type { ButtonName, Run } from '../../core/lessons/lesson.ts';
 import { typedOffer } from '../../core/lessons/text.ts';
 import { ConnectState } from '../connect/connect.svelte.ts';
-import { isFailure, openText } from '../stage/open.ts';
+import { openText } from '../stage/open.ts';
 import { server } from '../connect/server.svelte.ts';
 import { hasWebRtc } from '../../live/has-web-rtc.ts';
 import { Tools } from './tools.ts';
@@ -56,9 +56,10 @@ export async function openRecording(
 ): Promise<void> {
   connect.toStart();
   const opened = await openText(await recording(name));
-  if (isFailure(opened)) return void (connect.notice = opened.message);
-  const { browser } = opened.session.whole.peers[0] ?? {};
-  connect.stage.open(opened.session, `recorded · ${browser ?? 'real browsers'}`);
+  if (!opened.ok) return void (connect.notice = opened.error.message);
+  const { session } = opened.value;
+  const { browser } = session.whole.peers[0] ?? {};
+  connect.stage.open(session, `recorded · ${browser ?? 'real browsers'}`);
   connect.phase = 'recorded';
 }
 

@@ -20,30 +20,28 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
 }
 
-export const isFailure = (opened: Opened | Problem): opened is Problem => !('session' in opened);
-
 /** One of the recordings beside the page; a plain file of a static host. */
-export async function fetchRecording(name: string): Promise<File | Problem> {
+export async function fetchRecording(name: string): Promise<Result<File>> {
   try {
     const response = await fetch(`recordings/${name}.txt`);
-    if (response.ok) return new File([await response.blob()], `${name}.txt`);
+    if (response.ok) return ok(new File([await response.blob()], `${name}.txt`));
   } catch {
     // Said below.
   }
-  return {
+  return fail({
     message: `The recording “${name}” did not arrive.`,
     expected: 'a connection to where this page came from',
-  };
+  });
 }
 
-export async function openFile(file: File, options: OpenOptions = {}): Promise<Opened | Problem> {
+export async function openFile(file: File, options: OpenOptions = {}): Promise<Result<Opened>> {
   const imported = await readFile(file, options);
-  return imported.ok ? openImported(imported.value, options) : imported.error;
+  return imported.ok ? openImported(imported.value, options) : imported;
 }
 
-export async function openText(text: string): Promise<Opened | Problem> {
+export async function openText(text: string): Promise<Result<Opened>> {
   const imported = importText(text);
-  return imported.ok ? openImported(imported.value) : imported.error;
+  return imported.ok ? openImported(imported.value) : imported;
 }
 
 /** Of reading and showing a file: what reading takes. */
@@ -100,7 +98,7 @@ const NO_READER: Problem = { message: 'The code that reads files did not arrive.
 export async function openImported(
   { events, ...about }: Imported,
   { progress, signal }: OpenOptions = {},
-): Promise<Opened | Problem> {
+): Promise<Result<Opened>> {
   const slices = {
     now: () => performance.now(),
     pause,
@@ -108,17 +106,17 @@ export async function openImported(
     cancelled: () => signal?.aborted === true,
   };
   const loaded = await loadInSlices(events, slices);
-  if (!loaded.ok) return loaded.error;
+  if (!loaded.ok) return loaded;
   const { log, projector } = loaded.value;
   const session = new Session(log, projector);
   const parts = await inSlices(partsOf(log.events), slices);
-  if (!parts.ok) return parts.error;
+  if (!parts.ok) return parts;
   session.parts = parts.value;
   await pause();
   if (session.parts.length === 0)
     pictureOf(session.whole, log.events, innerWidth, { lanes: lanesFor(innerWidth) });
   await pause();
-  return { session, ...about };
+  return ok({ session, ...about });
 }
 
 /** What a picture can show of a recording at a time; nothing where that is all of it. */

@@ -1,6 +1,6 @@
 /**
  * Every section of an RFC or specification that this program cites, with its title.
- * `cite` only compiles for a document and a section named here, so that a reference can not be dead.
+ * `cite` (cite.ts) only compiles for a document and a section named here, so that a reference can not be dead.
  *
  * tests/citations.test.ts compares the RFCs and W3C WebRTC with tests/fixtures/spec-sections.tsv, taken from the documents.
  */
@@ -52,6 +52,14 @@ export const documents = {
   'RFC 5583': { '5.2.2': '"depend" Attribute for Dependency Signaling per Media-Stream' },
   'RFC 5737': { '3': 'Documentation Address Blocks' },
   'RFC 5761': { '5.1.1': 'SDP Signalling' },
+  'RFC 5780': {
+    '7.2': 'CHANGE-REQUEST',
+    '7.3': 'RESPONSE-ORIGIN',
+    '7.4': 'OTHER-ADDRESS',
+    '7.5': 'RESPONSE-PORT',
+    '7.6': 'PADDING',
+    '9.1': 'STUN Attribute Registry',
+  },
   'RFC 5888': {
     '4': 'Media Stream Identification Attribute',
     '5': 'Group Attribute',
@@ -62,10 +70,17 @@ export const documents = {
     '3.4': 'Capability Attributes',
     '3.5': 'Configuration Attributes',
   },
+  'RFC 6062': {
+    '4.3': 'Initiating a Connection',
+    '4.4': 'Receiving a Connection',
+    '6.2': 'New STUN Attributes',
+    '6.3': 'New STUN Error Codes',
+  },
   'RFC 6092': { '3.2.3': 'UDP Filters' },
   'RFC 6184': { '8.1': 'Media Type Registration', '8.2.2': 'Usage with the SDP Offer/Answer Model' },
   'RFC 6189': { '8.1': 'Binding the Media Stream to the Signaling Layer via the Hello Hash' },
   'RFC 6236': { '3.1': 'Attribute Syntax' },
+  'RFC 6347': { '4.1': 'Record Layer' },
   'RFC 6455': { '1.1': 'Background' },
   'RFC 6544': { '4.5': 'Encoding the SDP' },
   'RFC 6762': { '3': 'Multicast DNS Names' },
@@ -79,6 +94,8 @@ export const documents = {
   'RFC 7798': { '7.1': 'Media Type Registration', '7.2.2': 'Usage with SDP Offer/Answer Model' },
   'RFC 7826': { 'D.1.1': 'Control URI', 'D.1.6': 'Range of Presentation' },
   'RFC 7866': { '7': 'SDP Handling' },
+  'RFC 7982': { '3.1': 'TRANSACTION_TRANSMIT_COUNTER Attribute' },
+  'RFC 8016': { '3.3': 'New STUN Attribute MOBILITY-TICKET' },
   'RFC 8122': {
     '3.3': 'The Need for Self-Signed Certificates',
     '5': 'Fingerprint Attribute',
@@ -104,8 +121,12 @@ export const documents = {
     '5.1.2.1': 'Recommended Formula',
     '5.1.2.2': 'Guidelines for Choosing Type and Local Preferences',
     '6.1.2.3': 'Computing Pair Priority and Ordering Pairs',
+    '7.1.1': 'PRIORITY',
+    '7.1.2': 'USE-CANDIDATE',
+    '7.1.3': 'ICE-CONTROLLED and ICE-CONTROLLING',
     '7.2.2': 'Forming Credentials',
     '7.3': 'STUN Server Procedures',
+    '7.3.1.1': 'Detecting and Repairing Role Conflicts',
     '7.3.1.3': 'Learning Peer-Reflexive Candidates',
     '11': 'Keepalives',
     'B.4': 'Importance of the STUN Username',
@@ -117,7 +138,23 @@ export const documents = {
     '9.2': 'Long-Term Credential Mechanism',
     '9.2.2': 'HMAC Key',
     '9.2.4': 'Receiving a Request',
+    '14.1': 'MAPPED-ADDRESS',
     '14.2': 'XOR-MAPPED-ADDRESS',
+    '14.3': 'USERNAME',
+    '14.4': 'USERHASH',
+    '14.5': 'MESSAGE-INTEGRITY',
+    '14.6': 'MESSAGE-INTEGRITY-SHA256',
+    '14.7': 'FINGERPRINT',
+    '14.8': 'ERROR-CODE',
+    '14.9': 'REALM',
+    '14.10': 'NONCE',
+    '14.11': 'PASSWORD-ALGORITHMS',
+    '14.12': 'PASSWORD-ALGORITHM',
+    '14.13': 'UNKNOWN-ATTRIBUTES',
+    '14.14': 'SOFTWARE',
+    '14.15': 'ALTERNATE-SERVER',
+    '14.16': 'ALTERNATE-DOMAIN',
+    '18.2': 'STUN Methods Registry',
   },
   'RFC 8627': { '5.1': 'Media Type Registration -- Parity Codes' },
   'RFC 8656': {
@@ -127,8 +164,26 @@ export const documents = {
     '3.2': 'Allocations',
     '3.3': 'Permissions',
     '3.5': 'Channels',
+    '7': 'Creating an Allocation',
+    '8': 'Refreshing an Allocation',
     '9': 'Permissions',
+    '10': 'CreatePermission',
+    '11': 'Send and Data Methods',
+    '12': 'Channels',
+    '18.1': 'CHANNEL-NUMBER',
+    '18.2': 'LIFETIME',
+    '18.3': 'XOR-PEER-ADDRESS',
+    '18.4': 'DATA',
     '18.5': 'XOR-RELAYED-ADDRESS',
+    '18.6': 'REQUESTED-ADDRESS-FAMILY',
+    '18.7': 'EVEN-PORT',
+    '18.8': 'REQUESTED-TRANSPORT',
+    '18.9': 'DONT-FRAGMENT',
+    '18.10': 'RESERVATION-TOKEN',
+    '18.11': 'ADDITIONAL-ADDRESS-FAMILY',
+    '18.12': 'ADDRESS-ERROR-CODE',
+    '18.13': 'ICMP',
+    '19': 'STUN Error Response Codes',
   },
   'RFC 8827': {
     '4.3': 'DTLS Handshake',
@@ -217,6 +272,7 @@ export const documents = {
     '9.1.1': 'Payload Type (PT) Value Reuse',
     '9.3': 'RTP/RTCP Multiplexing',
   },
+  'RFC 9147': { '4': 'The DTLS Record Layer' },
   'RFC 9429': {
     '1.1': 'General Design of JSEP',
     '3.1': 'Signaling Model',
@@ -254,7 +310,10 @@ export const documents = {
   'draft-rescorla-dtls-in-sdp': { '3': 'The dtls-message attribute' },
   'draft-ietf-mmusic-sctp-sdp-05': { '6': 'The sctpmap attribute' },
   'draft-ietf-mmusic-msid-01': { '3': 'The msid-semantic attribute' },
-  libwebrtc: { 'pc/webrtc_sdp.cc': 'The SDP parser and serializer of libwebrtc' },
+  libwebrtc: {
+    'not registered': 'Attributes and methods that no registry has',
+    'pc/webrtc_sdp.cc': 'The SDP parser and serializer of libwebrtc',
+  },
   'MS-SDPEXT': { '3.1.5': 'Message Processing Events and Sequencing Rules' },
   '3GPP TS 26.114': { '6.2': 'Session description' },
   '3GPP TS 26.445': { 'A.3.1': 'EVS Media Type Registration' },
@@ -267,33 +326,13 @@ export const documents = {
   'ITU-T V.152': { '7': 'Negotiation of voice-band data' },
 } as const;
 
-type Documents = typeof documents;
-
-/** The place in a specification that a statement rests on. */
-export interface Cite {
-  /** For example `RFC 8839`. */
-  readonly rfc: string;
-  /** For example `5.1`. */
-  readonly section: string;
-}
-
-/** A reference to a listed section. */
-export function cite<D extends keyof Documents>(rfc: D, section: keyof Documents[D] & string): Cite {
-  return { rfc, section };
-}
-
 /** The title of a cited section; undefined when it is not listed. */
-export function sectionTitle(reference: Cite): string | undefined {
+export function sectionTitle(reference: {
+  readonly rfc: string;
+  readonly section: string;
+}): string | undefined {
   const sections = new Map<string, Readonly<Record<string, string>>>(Object.entries(documents)).get(
     reference.rfc,
   );
   return sections && Object.hasOwn(sections, reference.section) ? sections[reference.section] : undefined;
-}
-
-/** Where to read a cited section; undefined for a specification that is not an RFC. */
-export function sectionUrl(reference: Cite): string | undefined {
-  const rfc = /^RFC (\d+)$/.exec(reference.rfc)?.[1];
-  return rfc === undefined
-    ? undefined
-    : `https://www.rfc-editor.org/rfc/rfc${rfc}#section-${reference.section}`;
 }

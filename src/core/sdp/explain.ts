@@ -3,7 +3,7 @@ import { findDoc } from './attributes/index.ts';
 import { visible } from './grammar.ts';
 import { hasColon, type SdpLine } from './lines.ts';
 import { Reader, type Defect, type LineContext, type Token } from './reader.ts';
-import { cite, type Cite } from '../base/rfc-sections.ts';
+import { cite, type Cite } from '../base/cite.ts';
 import type { AttributeDoc } from './attributes/doc.ts';
 
 export interface Explanation {

@@ -1,5 +1,5 @@
 /** What an answer does that its offer did not allow, though no browser refuses it. RFC 3264 section 6.1, RFC 6184, RFC 4145. */
-import { cite, type Cite } from '../base/rfc-sections.ts';
+import { cite, type Cite } from '../base/cite.ts';
 import { h264Level, h264LevelName } from './attributes/codecs/h264.ts';
 import type { Finding } from './checks/check.ts';
 import { commonPairs, type CodecPair } from './formats.ts';

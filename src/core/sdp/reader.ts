@@ -4,7 +4,7 @@
  */
 import { integerIn, isMasked, visible } from './grammar.ts';
 import { hasColon, type SdpLine } from './lines.ts';
-import type { Cite } from '../base/rfc-sections.ts';
+import type { Cite } from '../base/cite.ts';
 
 export interface Token {
   readonly start: number;

@@ -2,6 +2,7 @@
  * What the codec knows of one STUN attribute (RFC 8489 §14). Each stands with its family in attributes/, made with one of
  * the kinds in attribute-kinds.ts, plus a line in attributes/index.ts.
  */
+import type { Cite } from '../base/cite.ts';
 import type { Result } from '../base/result.ts';
 import type { Field } from './field.ts';
 
@@ -11,7 +12,7 @@ export interface AttributeDef<T> {
   /** Its number; below 0x8000 a receiver must understand it (RFC 8489 §14). */
   readonly type: number;
   /** For example `RFC 8489 §14.2`. */
-  readonly rfc: string;
+  readonly rfc: Cite;
   /** What it is for, in a sentence. */
   readonly meaning: string;
   readonly example: T;

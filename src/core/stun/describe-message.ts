@@ -1,4 +1,5 @@
 /** A STUN message in words: the header, then each attribute with its type, length, value and padding. */
+import { cite } from '../base/cite.ts';
 import { isComprehensionRequired } from './attribute.ts';
 import { shortHex } from './attribute-kinds.ts';
 import { attributeByType } from './attributes/index.ts';
@@ -61,7 +62,7 @@ function describeHeader({ bytes, method, class: stunClass }: StunMessage): Field
     name: 'STUN header',
     value: name,
     meaning: 'Every STUN message opens with these twenty bytes.',
-    rfc: 'RFC 8489 §5',
+    rfc: cite('RFC 8489', '5'),
     children: [
       field([0, 2], 'Message Type', `${hexNumber(readUint16(bytes, 0))} ${name}`, typeMeaning),
       field([2, 4], 'Message Length', String(readUint16(bytes, 2)), 'The bytes after this header.'),

@@ -2,6 +2,7 @@
  * DTLS, as far as it is in clear: record headers (RFC 6347 §4.1), the shorter ones of DTLS 1.3 (RFC 9147 §4), handshake
  * headers and alerts. What follows is encrypted; on a data channel it is SCTP, which nobody on the way can read.
  */
+import { cite } from '../base/cite.ts';
 import { hexNumber, readUint, readUint16, toHex } from '../base/bytes.ts';
 import { field, type Field } from './field.ts';
 import { shortHex } from './attribute-kinds.ts';
@@ -114,7 +115,7 @@ function readRecord(bytes: Uint8Array, at: number): DtlsRecord | undefined {
     field([at + 11, at + 13], 'Length', String(length)),
     ...body.fields,
   ];
-  const rfc = 'RFC 6347 §4.1';
+  const rfc = cite('RFC 6347', '4.1');
   return {
     summary: body.summary,
     field: { start: at, end, name: 'DTLS record', value: body.summary, meaning: '', rfc, children },
@@ -213,6 +214,14 @@ function readUnifiedRecord(bytes: Uint8Array, at: number): DtlsRecord | undefine
   const end = at + headerEnd + length;
   return {
     summary,
-    field: { start: at, end, name: 'DTLS record', value: summary, meaning: '', rfc: 'RFC 9147 §4', children },
+    field: {
+      start: at,
+      end,
+      name: 'DTLS record',
+      value: summary,
+      meaning: '',
+      rfc: cite('RFC 9147', '4'),
+      children,
+    },
   };
 }

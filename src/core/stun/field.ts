@@ -1,3 +1,5 @@
+import type { Cite } from '../base/cite.ts';
+
 /**
  * What a stretch of bytes is, in words. A packet is described as a tree of fields; its leaves, in order, cover every
  * byte once.
@@ -14,7 +16,7 @@ export interface Field {
   /** What the value means, in a sentence. Empty when the value says it all. */
   readonly meaning: string;
   /** For example `RFC 8489 §14.2`. */
-  readonly rfc?: string;
+  readonly rfc?: Cite;
   readonly children?: readonly Field[];
 }
 

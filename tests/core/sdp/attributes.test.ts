@@ -5,7 +5,8 @@ import { attributeDocs } from '../../../src/core/sdp/attributes/index.ts';
 import { checks } from '../../../src/core/sdp/checks/index.ts';
 import { explainLine, readLine } from '../../../src/core/sdp/explain.ts';
 import { readLines } from '../../../src/core/sdp/lines.ts';
-import { sectionTitle, sectionUrl } from '../../../src/core/base/rfc-sections.ts';
+import { sectionUrl } from '../../../src/core/base/cite.ts';
+import { sectionTitle } from '../../../src/core/base/rfc-sections.ts';
 import { uncovered } from './uncovered.ts';
 
 describe.each(attributeDocs.all)('$id', (doc) => {

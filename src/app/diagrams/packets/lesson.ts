@@ -1,4 +1,5 @@
 /** What a packet says, and why it is as it is: the lesson that goes with the chosen packet and the chosen field. */
+import { citeText, sectionUrl } from '../../../core/base/cite.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Field } from '../../../core/stun/field.ts';
 import type { Rich } from '../diagram.ts';
@@ -20,15 +21,8 @@ export function lessonOf(view: View, entry: Entry, chosen: Field | null): Lesson
   return {
     news: eventText(view, entry),
     why: (field && WHY[field.name]) ?? chosen?.meaning ?? field?.meaning ?? '',
-    rfc: rfc === null ? null : { text: rfc, url: rfcUrl(rfc) },
+    rfc: rfc && { text: citeText(rfc), url: sectionUrl(rfc) ?? 'https://www.rfc-editor.org/' },
   };
-}
-
-/** `RFC 8489 §14.2` at the RFC Editor. */
-function rfcUrl(rfc: string): string {
-  const [, number, section] = /^RFC (\d+)(?: §([\d.]+))?/.exec(rfc) ?? [];
-  if (number === undefined) return 'https://www.rfc-editor.org/';
-  return `https://www.rfc-editor.org/rfc/rfc${number}${section ? `#section-${section}` : ''}`;
 }
 
 /** The packet in a sentence. */

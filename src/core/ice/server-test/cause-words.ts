@@ -1,4 +1,5 @@
 /** Each cause in words: in the table, and as a finding. */
+import { citeText } from '../../base/cite.ts';
 import { bracketed } from '../../base/address.ts';
 import type { Cause } from './causes.ts';
 import { codeWords } from './code-words.ts';
@@ -50,7 +51,7 @@ export function causeWords(cell: Cell, row: Row, now: number): CauseWords {
 
 function serverWords(code: number): CauseWords {
   const { title, advice, rfc } = codeWords(code);
-  return { title, advice, section: rfc };
+  return { title, advice, section: citeText(rfc) };
 }
 
 type Say = (row: Row, now: number) => CauseWords;

@@ -1,4 +1,5 @@
 /** The error codes of STUN and TURN in words for the owner of a server: what it did, and what to do about it. */
+import { cite, type Cite } from '../../base/cite.ts';
 import { errorCodeDoc, type KnownErrorCode } from '../../stun/error-codes.ts';
 
 interface CodeWords {
@@ -111,7 +112,7 @@ const HARMLESS: ReadonlySet<number> = new Set([443, 487]);
 export interface CodeDoc extends CodeWords {
   /** As the RFC says it: `Unauthenticated`. */
   readonly reason: string;
-  readonly rfc: string;
+  readonly rfc: Cite;
   readonly isHarmless: boolean;
 }
 
@@ -124,7 +125,7 @@ export function codeWords(code: number): CodeDoc {
     short: words?.short ?? 'an error',
     advice: words?.advice ?? 'No RFC that we know defines this code: look at the server’s own log.',
     reason: doc?.reason ?? '',
-    rfc: doc?.rfc ?? 'RFC 8489 §14.8',
+    rfc: doc?.rfc ?? cite('RFC 8489', '14.8'),
     isHarmless: HARMLESS.has(code),
   };
 }

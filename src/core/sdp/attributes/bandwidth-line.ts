@@ -1,6 +1,6 @@
 /** b=: the bandwidth that is meant to be used. RFC 8866 section 5.8, RFC 3556 (RS, RR), RFC 3890 (TIAS). */
 import { integerIn, visible } from '../grammar.ts';
-import { cite, type Cite } from '../../base/rfc-sections.ts';
+import { cite, type Cite } from '../../base/cite.ts';
 import { lineType } from './doc.ts';
 
 const TYPES: ReadonlyMap<string, { readonly unit: string; readonly meaning: string }> = new Map([

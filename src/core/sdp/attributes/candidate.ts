@@ -1,7 +1,7 @@
 /** a=candidate: a transport address that connectivity checks may use. RFC 8839 section 5.1, RFC 6544 section 4.5. */
 import { integerIn, isIceChars, visible } from '../grammar.ts';
 import { PORT, type Reader, type Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { readAddress, readExtensions } from './candidate-extensions.ts';
 import { readPriority } from './candidate-priority.ts';
 import { attribute } from './doc.ts';

@@ -1,6 +1,6 @@
 /** Capability negotiation: what could be used besides what the lines say. RFC 5939, RFC 6871; before them RFC 3407. */
 import { visible } from '../grammar.ts';
-import { cite, type Cite } from '../../base/rfc-sections.ts';
+import { cite, type Cite } from '../../base/cite.ts';
 import type { Reader, Word } from '../reader.ts';
 import { attribute, type AttributeDoc } from './doc.ts';
 import { protocolInWords } from './media-line.ts';

@@ -1,6 +1,6 @@
 /** Which clock timestamps come from: RFC 7273, with the forms of SMPTE ST 2110-10. */
 import { integerIn, visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import type { Reader, Word } from '../reader.ts';
 import { splitFirst } from '../values.ts';
 import { attribute, type AttributeDoc } from './doc.ts';

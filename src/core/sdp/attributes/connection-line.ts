@@ -1,7 +1,7 @@
 /** c=: where the media should be sent. RFC 8866 section 5.7. */
 import { addressKind, describeAddress, integerIn, isMulticast, visible } from '../grammar.ts';
 import type { Reader, Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { lineType } from './doc.ts';
 import { addressType, disagree, netType } from './session-lines.ts';
 

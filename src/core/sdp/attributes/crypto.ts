@@ -2,7 +2,7 @@
 import { decodeBase64 } from '../../base/base64.ts';
 import { integerIn, isDigits, visible } from '../grammar.ts';
 import type { Reader, Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute } from './doc.ts';
 
 export const crypto = attribute({

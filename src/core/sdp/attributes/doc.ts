@@ -1,6 +1,6 @@
 /** What the program knows about one attribute or line type. One file per attribute or small family holds its entries. */
 import { visible } from '../grammar.ts';
-import type { Cite } from '../../base/rfc-sections.ts';
+import type { Cite } from '../../base/cite.ts';
 import type { Reader } from '../reader.ts';
 
 /** Where an attribute may stand: RFC 8866 section 8.2.4 registers this with each attribute. */

@@ -1,7 +1,7 @@
 /** DTLS: who calls, and whose certificate it must be. RFC 8122, RFC 4145, RFC 8842. */
 import { isAlphanumeric, visible } from '../grammar.ts';
 import type { Reader, Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute } from './doc.ts';
 
 /** Bytes of each hash function of RFC 8122 section 5. */

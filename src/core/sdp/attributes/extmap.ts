@@ -1,7 +1,7 @@
 /** a=extmap: a number for an RTP header extension. RFC 8285 sections 5 and 8, RFC 6904 (encrypted). */
 import { integerIn, visible } from '../grammar.ts';
 import type { Reader, Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute } from './doc.ts';
 
 const RTP = 'urn:ietf:params:rtp-hdrext:';

@@ -1,6 +1,6 @@
 /** Fax over IP: the attributes of T.38, annex D. */
 import type { AttributeDoc } from './doc.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { count, oneOf, part, wordsOf, type Part } from './parts.ts';
 
 const faxSetting = (name: string, value: string, setting: Part, sentence: string) =>

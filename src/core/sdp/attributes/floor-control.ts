@@ -1,7 +1,7 @@
 /** Floor control (BFCP): who may speak or present. RFC 8856. */
 import { visible } from '../grammar.ts';
 import type { AttributeDoc } from './doc.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { count, oneOf, part, wordsOf } from './parts.ts';
 
 const floorctrl = wordsOf({

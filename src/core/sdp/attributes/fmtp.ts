@@ -1,7 +1,7 @@
 /** a=fmtp: settings of a codec. RFC 8866 section 6.15; the parameters are those of each payload format. */
 import { integerIn, isToken, visible } from '../grammar.ts';
 import type { Reader, Word } from '../reader.ts';
-import { cite, type Cite } from '../../base/rfc-sections.ts';
+import { cite, type Cite } from '../../base/cite.ts';
 import { isRtp, splitFirst } from '../values.ts';
 import { findCodec, findParameter } from './codecs/index.ts';
 import { codecInWords } from './codecs/summary.ts';

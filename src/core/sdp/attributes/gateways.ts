@@ -1,6 +1,6 @@
 /** What telephone gateways and media relays write: RFC 3108, V.152, rtpproxy. */
 import { describeAddress, visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import type { Word } from '../reader.ts';
 import { attribute, type AttributeDoc } from './doc.ts';
 import { count, oneOf, orNothing, part, readPart, wordsOf, type Part } from './parts.ts';

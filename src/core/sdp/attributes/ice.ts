@@ -1,7 +1,7 @@
 /** The attributes of ICE other than candidates: RFC 8839 sections 5.2 to 5.6, RFC 8840 section 8. */
 import { addressKind, describeAddress, integerIn, isIceChars, visible } from '../grammar.ts';
 import { PORT, type Reader } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute, flag } from './doc.ts';
 
 export const iceUfrag = attribute({

@@ -1,6 +1,6 @@
 /** Names that join lines: mid, group, label, content, msid. RFC 5888, RFC 9143, RFC 4574, RFC 4796, RFC 8830. */
 import { isToken, visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute } from './doc.ts';
 import { readSemantics } from './semantics.ts';
 import { checkToken } from './session-lines.ts';

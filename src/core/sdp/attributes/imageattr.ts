@@ -1,7 +1,7 @@
 /** a=imageattr: picture sizes. RFC 6236 section 3.1. */
 import { integerIn, visible } from '../grammar.ts';
 import { PAYLOAD_TYPE, type Reader, type Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute } from './doc.ts';
 
 export const imageattr = attribute({

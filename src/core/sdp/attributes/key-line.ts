@@ -1,6 +1,6 @@
 /** k=: an encryption key in the clear. Obsolete: RFC 8866 section 5.12. */
 import { visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { lineType } from './doc.ts';
 
 export const key = lineType({

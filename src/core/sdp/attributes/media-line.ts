@@ -1,7 +1,7 @@
 /** m=: here a media section begins. RFC 8866 section 5.14; protocols are registered with IANA. */
 import { integerIn, isToken, visible } from '../grammar.ts';
 import { PORT, type Reader, type Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { isRtp } from '../values.ts';
 import { codecInWords } from './codecs/summary.ts';
 import { lineType } from './doc.ts';

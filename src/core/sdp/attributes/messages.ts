@@ -1,6 +1,6 @@
 /** Messages (MSRP, RFC 4975) and files that are sent with them (RFC 5547). */
 import { describeAddress, visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import type { Reader, Word } from '../reader.ts';
 import { attribute, text, type AttributeDoc } from './doc.ts';
 import { count, part, readPart, wordsOf } from './parts.ts';

@@ -1,7 +1,7 @@
 /** ptime, maxptime, framerate, quality: RFC 8866 sections 6.4, 6.5, 6.13, 6.14. */
 import { visible } from '../grammar.ts';
 import type { Reader } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute } from './doc.ts';
 
 /** non-zero-int-or-real of RFC 8866 section 9. */

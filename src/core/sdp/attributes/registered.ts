@@ -3,7 +3,7 @@
  * television), and that are explained as a whole: what they are for, and their value as it stands.
  */
 import { visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute, type AttributeDoc, type Level } from './doc.ts';
 
 interface Entry {

@@ -1,7 +1,7 @@
 /** a=rid and a=simulcast: several encodings of one source. RFC 8851 section 10, RFC 8853 section 5.1. */
 import { visible } from '../grammar.ts';
 import type { Reader, Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute } from './doc.ts';
 
 const RID = /^[A-Za-z0-9_-]+$/;

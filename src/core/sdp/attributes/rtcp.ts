@@ -1,7 +1,7 @@
 /** a=rtcp, a=rtcp-fb, a=rtcp-xr and their kin. RFC 3605, RFC 4585, RFC 5104, RFC 3611. */
 import { addressKind, describeAddress, integerIn, visible } from '../grammar.ts';
 import { PAYLOAD_TYPE, PORT, type Reader, type Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute } from './doc.ts';
 import { addressType, disagree, netType } from './session-lines.ts';
 

@@ -1,5 +1,5 @@
 /** Flags of RTP and RTCP, of BUNDLE, and the direction. */
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { flags, type AttributeDoc } from './doc.ts';
 
 export const rtpFlags: readonly AttributeDoc[] = [

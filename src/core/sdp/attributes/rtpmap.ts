@@ -1,7 +1,7 @@
 /** a=rtpmap: which codec a payload type stands for. RFC 8866 section 6.6. */
 import { integerIn, isToken, visible } from '../grammar.ts';
 import { PAYLOAD_TYPE, type Range, type Reader, type Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { codecInWords } from './codecs/summary.ts';
 import { attribute } from './doc.ts';
 

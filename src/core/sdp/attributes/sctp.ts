@@ -1,7 +1,7 @@
 /** Data channels: RFC 8841 (SCTP), RFC 8864 (channels agreed in SDP), and the drafts before. */
 import { integerIn, visible } from '../grammar.ts';
 import { PORT, UINT32, type Reader, type Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute } from './doc.ts';
 
 export const sctpPort = attribute({

@@ -1,7 +1,7 @@
 /** The lines that name a session: v=, o=, s=, i=, u=, e=, p=. RFC 8866 sections 5.1 to 5.6. */
 import { addressKind, describeAddress, isDigits, isToken, visible } from '../grammar.ts';
 import type { Reader, Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { lineType } from './doc.ts';
 
 const MAX_INT64 = 2n ** 63n - 1n;

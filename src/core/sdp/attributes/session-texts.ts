@@ -1,5 +1,5 @@
 /** Attributes of sessions in general: RFC 8866 sections 6.1 to 6.3 and 6.8 to 6.12, and languages of RFC 8373. */
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { texts, type AttributeDoc } from './doc.ts';
 
 export const sessionTexts: readonly AttributeDoc[] = [

@@ -1,6 +1,6 @@
 /** What SIP endpoints send: preconditions, recording, layers. */
 import { visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute, texts, type AttributeDoc } from './doc.ts';
 
 const QOS = cite('RFC 3312', '4');

@@ -1,7 +1,7 @@
 /** a=ssrc and a=ssrc-group: the sources of RTP streams. RFC 5576. */
 import { visible } from '../grammar.ts';
 import { UINT32, type Reader, type Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute } from './doc.ts';
 import { readSemantics } from './semantics.ts';
 

@@ -1,6 +1,6 @@
 /** What streaming servers, broadcast and audio-over-IP send: RTSP, RFC 4570, Ravenna, AirPlay. */
 import { addressKind, describeAddress, visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attribute, text, texts, type AttributeDoc } from './doc.ts';
 
 const sourceFilter = attribute({

@@ -1,7 +1,7 @@
 /** t=, r=, z=: when a session takes place. RFC 8866 sections 5.9 to 5.11. */
 import { isDigits, visible } from '../grammar.ts';
 import type { Reader, Word } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { lineType } from './doc.ts';
 
 /** Seconds from 1900, where NTP begins to count, to 1970. */

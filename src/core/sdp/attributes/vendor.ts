@@ -1,7 +1,7 @@
 /** Private attributes of Google, Mozilla, Microsoft and makers of cameras. */
 import { visible } from '../grammar.ts';
 import { PAYLOAD_TYPE } from '../reader.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { explainCandidate } from './candidate.ts';
 import { attribute, texts, type AttributeDoc } from './doc.ts';
 

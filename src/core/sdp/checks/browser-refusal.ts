@@ -6,7 +6,7 @@ import { adviceFor } from '../browsers/advice.ts';
 import { chromiumCreateAnswer, chromiumRefusal, chromiumSetAnswer } from '../browsers/chromium.ts';
 import { firefoxCreateAnswer, firefoxRefusal, firefoxSetAnswer } from '../browsers/firefox.ts';
 import { firstRefusal, type Refusal, type Remote, type Rule } from '../browsers/refusal.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import type { Inspection } from '../inspect.ts';
 import type { SdpLine } from '../lines.ts';
 import { MASKED } from '../reader.ts';

@@ -1,5 +1,5 @@
 /** What the sections of a BUNDLE group share, because they share a transport: RFC 9143 sections 7.1.3 and 9.1.1. */
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { formatsOf } from '../formats.ts';
 import type { SdpLine } from '../lines.ts';
 import { sectionsOf, type Codec, type Description, type MediaSection } from '../structure.ts';

@@ -1,6 +1,6 @@
 /** BUNDLE groups and the sections that they name. RFC 9143. */
 import { visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import type { Word } from '../reader.ts';
 import type { Description, Group, MediaSection } from '../structure.ts';
 import { addLineAfter, check, removeLine, removePart, type Fix, type Report, type Spot } from './check.ts';

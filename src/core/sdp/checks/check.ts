@@ -1,5 +1,5 @@
 /** What a lint rule is made of. One file per rule; `index.ts` lists them. */
-import type { Cite } from '../../base/rfc-sections.ts';
+import type { Cite } from '../../base/cite.ts';
 import type { Reading } from '../explain.ts';
 import type { SdpLine } from '../lines.ts';
 import type { Severity } from '../reader.ts';

@@ -1,6 +1,6 @@
 /** Attributes that may stand once in a section and stand there twice. */
 import type { SdpLine } from '../lines.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { attributeDocs } from '../attributes/index.ts';
 import type { Section } from '../structure.ts';
 import { check, removeLine, whereBrowsersRead, type Report, type SdpFacts } from './check.ts';

@@ -1,7 +1,7 @@
 /** Numbers of RTP header extensions. RFC 8285 section 5. */
 import { visible } from '../grammar.ts';
 import type { SdpLine } from '../lines.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import type { Description, Section } from '../structure.ts';
 import { parseExtmap } from '../values.ts';
 import { check, replacePart, type Fix, type Report, type Span } from './check.ts';

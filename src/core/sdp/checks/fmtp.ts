@@ -1,7 +1,7 @@
 /** Settings of codecs: one line for each. RFC 8866 section 6.15. */
 import { visible } from '../grammar.ts';
 import type { SdpLine } from '../lines.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import type { MediaSection } from '../structure.ts';
 import { splitFirst } from '../values.ts';
 import { check, type Fix, type Report } from './check.ts';

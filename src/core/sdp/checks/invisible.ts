@@ -1,6 +1,6 @@
 /** Characters that can not be seen, or that turn the direction of reading: they come with copying and break parsers. */
 import { isPlain, visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { check, replaceLine } from './check.ts';
 
 const BREAKING = /[\u0000\u00a0\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;

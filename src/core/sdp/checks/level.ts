@@ -1,5 +1,5 @@
 /** Attributes of media sections in the session part, and the other way round. */
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { check } from './check.ts';
 import { nameSpan } from './span.ts';
 

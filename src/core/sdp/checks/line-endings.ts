@@ -1,6 +1,6 @@
 /** Line endings, the last line's ending, and spaces at the end of lines: one finding for each class. */
 import type { SdpLine } from '../lines.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { check, type Fix, type Span } from './check.ts';
 
 const NAMES: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
 /** Lines that are not `<type>=<value>`, and types that do not exist. */
 import { isToken, visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { check, removeLine } from './check.ts';
 import { nameSpan } from './span.ts';
 

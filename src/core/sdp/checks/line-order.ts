@@ -1,6 +1,6 @@
 /** The order of line types, and types that may come once only. RFC 8866 section 5 gives the order. */
 import type { SdpLine } from '../lines.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { check, type Report } from './check.ts';
 import { nameSpan } from './span.ts';
 

@@ -1,7 +1,7 @@
 /** Names of media sections: unique, and present where others rely on them. RFC 5888, RFC 9143, RFC 9429. */
 import { visible } from '../grammar.ts';
 import type { SdpLine } from '../lines.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { addLineAfter, check } from './check.ts';
 import { valueSpan } from './span.ts';
 

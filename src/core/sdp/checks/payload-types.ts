@@ -1,7 +1,7 @@
 /** Payload types: each one mapped to one codec, and named in the m= line. RFC 8866 section 6.6, RFC 3264, RFC 4588. */
 import { integerIn, visible } from '../grammar.ts';
 import type { SdpLine } from '../lines.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { staticPayloadTypes } from '../attributes/payload-types.ts';
 import { findCodec } from '../attributes/codecs/index.ts';
 import type { Codec, MediaSection } from '../structure.ts';

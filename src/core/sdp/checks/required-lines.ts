@@ -1,5 +1,5 @@
 /** The lines that every description has. RFC 8866 section 5. */
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import type { SdpLine } from '../lines.ts';
 import type { MediaSection } from '../structure.ts';
 import { addLineAfter, check, whereBrowsersRead } from './check.ts';

@@ -1,7 +1,7 @@
 /** Encodings and simulcast. RFC 8851, RFC 8853. */
 import { visible } from '../grammar.ts';
 import type { SdpLine } from '../lines.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import type { MediaSection } from '../structure.ts';
 import { parseRid, parseSimulcast, type Rid } from '../values.ts';
 import { check, type Report } from './check.ts';

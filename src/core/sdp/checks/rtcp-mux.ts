@@ -1,5 +1,5 @@
 /** RTCP on the port of RTP. RFC 8858, RFC 9429. */
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { addLineAfter, check } from './check.ts';
 import { nameSpan } from './span.ts';
 

@@ -1,5 +1,5 @@
 /** Data channels: one way to say the port, and the port itself. RFC 8841. */
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { addLineAfter, check, removeLine } from './check.ts';
 import { nameSpan } from './span.ts';
 

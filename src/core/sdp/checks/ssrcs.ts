@@ -1,6 +1,6 @@
 /** Groups of RTP sources and the sources that they name. RFC 5576. */
 import { visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { splitFirst } from '../values.ts';
 import { check } from './check.ts';
 import { nameSpan, wordsOf } from './span.ts';

@@ -1,6 +1,6 @@
 /** Lines that do not follow the grammar of their attribute or type. The grammar itself stands with each attribute. */
 import type { Reading } from '../explain.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import type { SdpLine } from '../lines.ts';
 import type { Defect } from '../reader.ts';
 import { check, type Fix, type Said } from './check.ts';

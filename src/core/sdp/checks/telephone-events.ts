@@ -1,5 +1,5 @@
 /** Key tones have the clock of the sound that they stand in for: RFC 4733 section 2.1. */
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import type { Codec } from '../structure.ts';
 import { check } from './check.ts';
 import { wordAt } from './span.ts';

@@ -1,6 +1,6 @@
 /** Tracks that a=ssrc lines name beside a=msid: what is left of Plan B. RFC 8830, RFC 9429. */
 import { visible } from '../grammar.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { check } from './check.ts';
 import { spanOf } from './span.ts';
 

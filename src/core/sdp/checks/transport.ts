@@ -1,7 +1,7 @@
 /** ICE credentials, certificate fingerprints and DTLS roles: what a connection can not do without. */
 import { visible } from '../grammar.ts';
 import type { SdpLine } from '../lines.ts';
-import { cite } from '../../base/rfc-sections.ts';
+import { cite } from '../../base/cite.ts';
 import { inherited, type Description, type MediaSection, type Section } from '../structure.ts';
 import { addLineAfter, check, type Fix, type SdpFacts } from './check.ts';
 import { nameSpan, spanOf, valueSpan } from './span.ts';

@@ -1,4 +1,5 @@
 /** What is asked and answered about a relayed address (RFC 8656 §18, RFC 8016 §3.3). */
+import { cite } from '../../base/cite.ts';
 import { ok } from '../../base/result.ts';
 import { xorAddress } from '../address-kinds.ts';
 import { flag, hex64, number, opaque, wrongLength } from '../attribute-kinds.ts';
@@ -17,7 +18,7 @@ export function showAddressFamily(family: number): string {
 export const requestedAddressFamily = number({
   id: 'REQUESTED-ADDRESS-FAMILY',
   type: 0x0017,
-  rfc: 'RFC 8656 §18.6',
+  rfc: cite('RFC 8656', '18.6'),
   meaning: 'Whether the relayed address shall be IPv4 or IPv6.',
   example: addressFamilyNumbers.IPv4,
   bytes: 1,
@@ -28,7 +29,7 @@ export const requestedAddressFamily = number({
 export const additionalAddressFamily = number({
   id: 'ADDITIONAL-ADDRESS-FAMILY',
   type: 0x8000,
-  rfc: 'RFC 8656 §18.11',
+  rfc: cite('RFC 8656', '18.11'),
   meaning: 'Asks for a second relayed address, IPv6, beside the IPv4 one.',
   example: addressFamilyNumbers.IPv6,
   bytes: 1,
@@ -47,7 +48,7 @@ const noId = new Uint8Array(12);
 export const addressErrorCode: AttributeDef<AddressErrorCode> = {
   id: 'ADDRESS-ERROR-CODE',
   type: 0x8001,
-  rfc: 'RFC 8656 §18.12',
+  rfc: cite('RFC 8656', '18.12'),
   meaning: 'Why one of two relayed addresses could not be had; the other one was.',
   example: { family: 2, code: 440, reason: 'Address Family not Supported' },
   decode: (value) => {
@@ -72,7 +73,7 @@ const protocolNames: Readonly<Record<number, string>> = { 6: 'TCP (6)', 17: 'UDP
 export const requestedTransport = number({
   id: 'REQUESTED-TRANSPORT',
   type: 0x0019,
-  rfc: 'RFC 8656 §18.8',
+  rfc: cite('RFC 8656', '18.8'),
   meaning: 'What the relay shall speak to peers.',
   example: 17,
   bytes: 1,
@@ -89,7 +90,7 @@ export interface EvenPort {
 export const evenPort: AttributeDef<EvenPort> = {
   id: 'EVEN-PORT',
   type: 0x0018,
-  rfc: 'RFC 8656 §18.7',
+  rfc: cite('RFC 8656', '18.7'),
   meaning: 'Asks for an even port, and perhaps for the odd one above it.',
   example: { reserveNext: true },
   decode: (value) =>
@@ -109,7 +110,7 @@ function reserveMeaning(reserveNext: boolean): string {
 export const reservationToken = hex64({
   id: 'RESERVATION-TOKEN',
   type: 0x0022,
-  rfc: 'RFC 8656 §18.10',
+  rfc: cite('RFC 8656', '18.10'),
   meaning: 'Claims the port that an earlier allocation reserved beside its own.',
   example: '0102030405060708',
 });
@@ -117,14 +118,14 @@ export const reservationToken = hex64({
 export const dontFragment = flag({
   id: 'DONT-FRAGMENT',
   type: 0x001a,
-  rfc: 'RFC 8656 §18.9',
+  rfc: cite('RFC 8656', '18.9'),
   meaning: 'Asks the server to set the DF bit towards the peer.',
 });
 
 export const lifetime = number({
   id: 'LIFETIME',
   type: 0x000d,
-  rfc: 'RFC 8656 §18.2',
+  rfc: cite('RFC 8656', '18.2'),
   meaning: 'How long the server keeps the allocation without a refresh.',
   example: 600,
   bytes: 4,
@@ -134,7 +135,7 @@ export const lifetime = number({
 export const xorRelayedAddress = xorAddress({
   id: 'XOR-RELAYED-ADDRESS',
   type: 0x0016,
-  rfc: 'RFC 8656 §18.5',
+  rfc: cite('RFC 8656', '18.5'),
   meaning:
     'The address that the server leased: what peers send to reaches the client. It becomes the relay candidate.',
   example: { address: '192.0.2.1', port: 32853 },
@@ -143,7 +144,7 @@ export const xorRelayedAddress = xorAddress({
 export const mobilityTicket = opaque({
   id: 'MOBILITY-TICKET',
   type: 0x8030,
-  rfc: 'RFC 8016 §3.3',
+  rfc: cite('RFC 8016', '3.3'),
   meaning: 'Lets a client keep its allocation when its own address changes.',
   example: Uint8Array.of(1, 2, 3),
 });

@@ -1,4 +1,5 @@
 /** Who asks, and the proof of it (RFC 8489 §9, §14.3–14.6, §14.9–14.12). */
+import { cite } from '../../base/cite.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { opaque, shortHex, text } from '../attribute-kinds.ts';
 import type { AttributeDef } from '../attribute.ts';
@@ -8,7 +9,7 @@ import { type Field, field, shiftField } from '../field.ts';
 export const username = text({
   id: 'USERNAME',
   type: 0x0006,
-  rfc: 'RFC 8489 §14.3',
+  rfc: cite('RFC 8489', '14.3'),
   meaning:
     'Who asks. In a connectivity check: the ufrag of the one asked, a colon, the ufrag of the one who asks.',
   example: 'evtj:h6vY',
@@ -18,7 +19,7 @@ export const username = text({
 export const userhash = opaque({
   id: 'USERHASH',
   type: 0x001e,
-  rfc: 'RFC 8489 §14.4',
+  rfc: cite('RFC 8489', '14.4'),
   meaning: 'A SHA-256 of user name and realm, so that the name is not sent in clear.',
   example: new Uint8Array(32),
   length: 32,
@@ -27,7 +28,7 @@ export const userhash = opaque({
 export const realm = text({
   id: 'REALM',
   type: 0x0014,
-  rfc: 'RFC 8489 §14.9',
+  rfc: cite('RFC 8489', '14.9'),
   meaning:
     'The domain that the credentials belong to. With it in an answer, the server asks for long-term credentials.',
   example: 'example.org',
@@ -37,7 +38,7 @@ export const realm = text({
 export const nonce = text({
   id: 'NONCE',
   type: 0x0015,
-  rfc: 'RFC 8489 §14.10',
+  rfc: cite('RFC 8489', '14.10'),
   meaning: 'A token from the server, to be sent back: it makes a recorded request useless later.',
   example: 'f//499k954d6OL34oL9FSTvy64sA',
   maxBytes: 763,
@@ -55,7 +56,7 @@ const names: Readonly<Record<number, string>> = { 1: 'MD5', 2: 'SHA-256' };
 export const passwordAlgorithms: AttributeDef<readonly PasswordAlgorithm[]> = {
   id: 'PASSWORD-ALGORITHMS',
   type: 0x8002,
-  rfc: 'RFC 8489 §14.11',
+  rfc: cite('RFC 8489', '14.11'),
   meaning: 'Which digests of the password the server takes.',
   example: [
     { number: 2, parameters: new Uint8Array(0) },
@@ -120,7 +121,7 @@ function listFields(value: Uint8Array): Field[] {
 export const passwordAlgorithm: AttributeDef<PasswordAlgorithm> = {
   id: 'PASSWORD-ALGORITHM',
   type: 0x001d,
-  rfc: 'RFC 8489 §14.12',
+  rfc: cite('RFC 8489', '14.12'),
   meaning: 'Which digest of the password the client used.',
   example: { number: 2, parameters: new Uint8Array(0) },
   decode: decodePasswordAlgorithm,
@@ -131,7 +132,7 @@ export const passwordAlgorithm: AttributeDef<PasswordAlgorithm> = {
 export const messageIntegrity = opaque({
   id: 'MESSAGE-INTEGRITY',
   type: 0x0008,
-  rfc: 'RFC 8489 §14.5',
+  rfc: cite('RFC 8489', '14.5'),
   meaning: 'HMAC-SHA1 over all that stands before it: proof of the password, and that nothing was changed.',
   example: new Uint8Array(20),
   length: 20,
@@ -140,7 +141,7 @@ export const messageIntegrity = opaque({
 export const messageIntegritySha256 = opaque({
   id: 'MESSAGE-INTEGRITY-SHA256',
   type: 0x001c,
-  rfc: 'RFC 8489 §14.6',
+  rfc: cite('RFC 8489', '14.6'),
   meaning:
     'HMAC-SHA256 over all that stands before it; 32 bytes, or 16 and more where a usage of STUN allows it.',
   example: new Uint8Array(32),

@@ -1,4 +1,5 @@
 /** What libwebrtc adds, registered nowhere. */
+import { cite } from '../../base/cite.ts';
 import { ok } from '../../base/result.ts';
 import { opaque, uint16List, wrongLength } from '../attribute-kinds.ts';
 import type { AttributeDef } from '../attribute.ts';
@@ -15,7 +16,7 @@ export interface NetworkInfo {
 export const googNetworkInfo: AttributeDef<NetworkInfo> = {
   id: 'GOOG-NETWORK-INFO',
   type: 0xc057,
-  rfc: 'libwebrtc, not registered',
+  rfc: cite('libwebrtc', 'not registered'),
   meaning: 'Which of its networks the sender used, and how expensive that one is.',
   example: { networkId: 1, networkCost: 50 },
   decode: (value) =>
@@ -32,7 +33,7 @@ export const googNetworkInfo: AttributeDef<NetworkInfo> = {
 export const googLastIceCheckReceived = opaque({
   id: 'GOOG-LAST-ICE-CHECK-RECEIVED',
   type: 0xc058,
-  rfc: 'libwebrtc, not registered',
+  rfc: cite('libwebrtc', 'not registered'),
   meaning: 'The transaction id of the last connectivity check that arrived.',
   example: new Uint8Array(12),
 });
@@ -40,7 +41,7 @@ export const googLastIceCheckReceived = opaque({
 export const googMiscInfo = uint16List({
   id: 'GOOG-MISC-INFO',
   type: 0xc059,
-  rfc: 'libwebrtc, not registered',
+  rfc: cite('libwebrtc', 'not registered'),
   meaning: 'What extras Chromium supports, for example short pings.',
   example: [1],
 });
@@ -48,7 +49,7 @@ export const googMiscInfo = uint16List({
 export const googMessageIntegrity32 = opaque({
   id: 'GOOG-MESSAGE-INTEGRITY-32',
   type: 0xc060,
-  rfc: 'libwebrtc, not registered',
+  rfc: cite('libwebrtc', 'not registered'),
   meaning: 'MESSAGE-INTEGRITY cut to four bytes, for short pings.',
   example: new Uint8Array(4),
   length: 4,
@@ -57,7 +58,7 @@ export const googMessageIntegrity32 = opaque({
 export const metaDtlsInStun = opaque({
   id: 'META-DTLS-IN-STUN',
   type: 0xc070,
-  rfc: 'libwebrtc, not registered',
+  rfc: cite('libwebrtc', 'not registered'),
   meaning: 'A DTLS handshake packet that travels inside a connectivity check, to save a round trip.',
   example: Uint8Array.of(1, 2, 3),
   holdsPacket: true,
@@ -66,7 +67,7 @@ export const metaDtlsInStun = opaque({
 export const metaDtlsInStunAck = opaque({
   id: 'META-DTLS-IN-STUN-ACK',
   type: 0xc071,
-  rfc: 'libwebrtc, not registered',
+  rfc: cite('libwebrtc', 'not registered'),
   meaning: 'Which DTLS packets arrived inside earlier checks.',
   example: new Uint8Array(4),
 });

@@ -1,4 +1,5 @@
 /** What any message or answer may carry: errors, the program, the fingerprint, a counter (RFC 8489 §14, RFC 7982 §3.1). */
+import { cite } from '../../base/cite.ts';
 import { fail, ok, type Result } from '../../base/result.ts';
 import {
   decodeLimitedText,
@@ -25,7 +26,7 @@ const maxReasonBytes = 763;
 export const errorCode: AttributeDef<ErrorCode> = {
   id: 'ERROR-CODE',
   type: 0x0009,
-  rfc: 'RFC 8489 §14.8',
+  rfc: cite('RFC 8489', '14.8'),
   meaning: 'Why the request was refused.',
   example: { code: 401, reason: 'Unauthenticated' },
   show: ({ code, reason }) => `${code} ${reason}`.trim(),
@@ -70,7 +71,7 @@ function decodeErrorCode(value: Uint8Array): Result<ErrorCode> {
 export const unknownAttributes = uint16List({
   id: 'UNKNOWN-ATTRIBUTES',
   type: 0x000a,
-  rfc: 'RFC 8489 §14.13',
+  rfc: cite('RFC 8489', '14.13'),
   meaning: 'The attributes of the request that the server had to understand and did not.',
   example: [0x001a],
   show: (type) => `${hexNumber(type)}${isComprehensionRequired(type) ? '' : ' (optional)'}`,
@@ -79,7 +80,7 @@ export const unknownAttributes = uint16List({
 export const software = text({
   id: 'SOFTWARE',
   type: 0x8022,
-  rfc: 'RFC 8489 §14.14',
+  rfc: cite('RFC 8489', '14.14'),
   meaning: 'What program sent this, for people.',
   example: 'test vector',
   maxBytes: 763,
@@ -88,7 +89,7 @@ export const software = text({
 export const fingerprint = number({
   id: 'FINGERPRINT',
   type: 0x8028,
-  rfc: 'RFC 8489 §14.7',
+  rfc: cite('RFC 8489', '14.7'),
   meaning: 'A CRC-32 of all that stands before it: tells STUN from other packets on the same port.',
   example: 0,
   bytes: 4,
@@ -103,7 +104,7 @@ export interface TransmitCounter {
 export const transactionTransmitCounter: AttributeDef<TransmitCounter> = {
   id: 'TRANSACTION-TRANSMIT-COUNTER',
   type: 0x8025,
-  rfc: 'RFC 7982 §3.1',
+  rfc: cite('RFC 7982', '3.1'),
   meaning: 'How often request and response were sent: shows loss in each direction.',
   example: { request: 2, response: 1 },
   decode: (value) =>

@@ -1,4 +1,5 @@
 /** Tests of what a NAT does (RFC 5780 §7, §9.1). */
+import { cite } from '../../base/cite.ts';
 import { ok } from '../../base/result.ts';
 import { address } from '../address-kinds.ts';
 import { number, opaque, wrongLength } from '../attribute-kinds.ts';
@@ -15,7 +16,7 @@ export interface ChangeRequest {
 export const changeRequest: AttributeDef<ChangeRequest> = {
   id: 'CHANGE-REQUEST',
   type: 0x0003,
-  rfc: 'RFC 5780 §7.2',
+  rfc: cite('RFC 5780', '7.2'),
   meaning: 'Asks for the answer from another address or port of the server, to see what a NAT lets in.',
   example: { address: true, port: false },
   decode: (value) =>
@@ -39,7 +40,7 @@ function changeMeaning(flags: number): string {
 export const responseOrigin = address({
   id: 'RESPONSE-ORIGIN',
   type: 0x802b,
-  rfc: 'RFC 5780 §7.3',
+  rfc: cite('RFC 5780', '7.3'),
   meaning: 'The address the answer was sent from.',
   example: { address: '192.0.2.1', port: 32853 },
 });
@@ -47,7 +48,7 @@ export const responseOrigin = address({
 export const otherAddress = address({
   id: 'OTHER-ADDRESS',
   type: 0x802c,
-  rfc: 'RFC 5780 §7.4',
+  rfc: cite('RFC 5780', '7.4'),
   meaning: 'The other address and port of the server, for tests of NAT behaviour.',
   example: { address: '192.0.2.1', port: 32853 },
 });
@@ -55,7 +56,7 @@ export const otherAddress = address({
 export const responsePort = number({
   id: 'RESPONSE-PORT',
   type: 0x0027,
-  rfc: 'RFC 5780 §7.5',
+  rfc: cite('RFC 5780', '7.5'),
   meaning: 'The port that the answer shall go to, to learn how long a mapping lives.',
   example: 3479,
   bytes: 2,
@@ -65,7 +66,7 @@ export const responsePort = number({
 export const padding = opaque({
   id: 'PADDING',
   type: 0x0026,
-  rfc: 'RFC 5780 §7.6',
+  rfc: cite('RFC 5780', '7.6'),
   meaning: 'Fills the message up, to see whether fragments pass.',
   example: new Uint8Array(4),
 });
@@ -73,7 +74,7 @@ export const padding = opaque({
 export const cacheTimeout = number({
   id: 'CACHE-TIMEOUT',
   type: 0x8027,
-  rfc: 'RFC 5780 §9.1',
+  rfc: cite('RFC 5780', '9.1'),
   meaning: 'How long the answer may be kept, says its name: it is registered, and described nowhere.',
   example: 60,
   bytes: 4,

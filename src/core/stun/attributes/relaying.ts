@@ -1,4 +1,5 @@
 /** What passes between client and peer, and what comes back (RFC 8656 §18, RFC 6062 §6.2). */
+import { cite } from '../../base/cite.ts';
 import { ok } from '../../base/result.ts';
 import { xorAddress } from '../address-kinds.ts';
 import { number, opaque, reservedField, wrongLength } from '../attribute-kinds.ts';
@@ -9,7 +10,7 @@ import { field } from '../field.ts';
 export const channelNumber = number({
   id: 'CHANNEL-NUMBER',
   type: 0x000c,
-  rfc: 'RFC 8656 §18.1',
+  rfc: cite('RFC 8656', '18.1'),
   meaning: 'The number that stands for the peer from now on, 0x4000 to 0x4FFF.',
   example: 0x4000,
   bytes: 2,
@@ -20,7 +21,7 @@ export const channelNumber = number({
 export const xorPeerAddress = xorAddress({
   id: 'XOR-PEER-ADDRESS',
   type: 0x0012,
-  rfc: 'RFC 8656 §18.3',
+  rfc: cite('RFC 8656', '18.3'),
   meaning: 'The peer, as the relay sees it.',
   example: { address: '192.0.2.1', port: 32853 },
 });
@@ -28,7 +29,7 @@ export const xorPeerAddress = xorAddress({
 export const data = opaque({
   id: 'DATA',
   type: 0x0013,
-  rfc: 'RFC 8656 §18.4',
+  rfc: cite('RFC 8656', '18.4'),
   meaning: 'What is carried between client and peer.',
   example: Uint8Array.of(1, 2, 3),
   holdsPacket: true,
@@ -37,7 +38,7 @@ export const data = opaque({
 export const connectionId = number({
   id: 'CONNECTION-ID',
   type: 0x002a,
-  rfc: 'RFC 6062 §6.2',
+  rfc: cite('RFC 6062', '6.2'),
   meaning: 'Names one TCP connection between relay and peer.',
   example: 7,
   bytes: 4,
@@ -55,7 +56,7 @@ export interface Icmp {
 export const icmp: AttributeDef<Icmp> = {
   id: 'ICMP',
   type: 0x8004,
-  rfc: 'RFC 8656 §18.13',
+  rfc: cite('RFC 8656', '18.13'),
   meaning: 'The relay got an ICMP error for what it sent to the peer.',
   example: { type: 3, code: 3, data: 0 },
   decode: (value) =>

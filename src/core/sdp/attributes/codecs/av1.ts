@@ -1,5 +1,5 @@
 /** AV1: "RTP Payload Format For AV1", section 7.2. */
-import { cite } from '../../../base/rfc-sections.ts';
+import { cite } from '../../../base/cite.ts';
 import { enoughFor, type LevelLimits } from './level.ts';
 import { whole, type CodecDoc } from './parameter.ts';
 

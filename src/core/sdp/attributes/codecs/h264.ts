@@ -1,6 +1,6 @@
 /** H.264: RFC 6184 sections 8.1 and 8.2. */
 import { visible } from '../../grammar.ts';
-import { cite } from '../../../base/rfc-sections.ts';
+import { cite } from '../../../base/cite.ts';
 import { enoughFor, type LevelLimits } from './level.ts';
 import { free, hex, whole, bit, type CodecDoc } from './parameter.ts';
 

@@ -1,5 +1,5 @@
 /** H.265: RFC 7798 section 7.1. */
-import { cite } from '../../../base/rfc-sections.ts';
+import { cite } from '../../../base/cite.ts';
 import { enoughFor, type LevelLimits } from './level.ts';
 import { free, whole, type CodecDoc } from './parameter.ts';
 

@@ -1,6 +1,6 @@
 /** Video from before H.264 and from studios: H.261 (RFC 4587), H.263 (RFC 4629), MPEG-4 (RFC 6416), VC-1 (RFC 4425), JPEG XS (RFC 9134), … */
 import { visible } from '../../grammar.ts';
-import { cite } from '../../../base/rfc-sections.ts';
+import { cite } from '../../../base/cite.ts';
 import { bit, free, whole, type CodecDoc, type Parameter } from './parameter.ts';
 
 /** The value is how many thirtieths of a second a picture takes at least. */

@@ -1,5 +1,5 @@
 /** Opus: RFC 7587 section 6.1. */
-import { cite } from '../../../base/rfc-sections.ts';
+import { cite } from '../../../base/cite.ts';
 import { bit, free, whole, type CodecDoc } from './parameter.ts';
 
 export const opus: CodecDoc = {

@@ -1,6 +1,6 @@
 /** How one codec parameter of an fmtp line is read. One file per codec holds its parameters. */
 import { integerIn, isHex, visible } from '../../grammar.ts';
-import type { Cite } from '../../../base/rfc-sections.ts';
+import type { Cite } from '../../../base/cite.ts';
 
 export interface Parameter {
   /** Says the value in words. */

@@ -1,5 +1,5 @@
 /** Codecs that repair others: RTX (RFC 4588), FEC (RFC 5109, RFC 8627; L, D and ToP are those of its drafts). */
-import { cite } from '../../../base/rfc-sections.ts';
+import { cite } from '../../../base/cite.ts';
 import { free, whole, type CodecDoc } from './parameter.ts';
 
 export const rtx: CodecDoc = {

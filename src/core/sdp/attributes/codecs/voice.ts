@@ -1,6 +1,6 @@
 /** Settings of codecs for voice and text, as their media types are registered. */
 import { visible } from '../../grammar.ts';
-import { cite } from '../../../base/rfc-sections.ts';
+import { cite } from '../../../base/cite.ts';
 import { bit, free, whole, type CodecDoc, type Parameter } from './parameter.ts';
 
 const milliseconds = (what: string): Parameter => whole(0, 65535, (value) => `${what} ${value} ms`);

@@ -1,5 +1,5 @@
 /** VP8 (RFC 7741 section 6.1) and VP9 (RFC 9628 section 6). */
-import { cite } from '../../../base/rfc-sections.ts';
+import { cite } from '../../../base/cite.ts';
 import { whole, type CodecDoc } from './parameter.ts';
 
 const maxFs = whole(0, 4294967295, (value) => `at most ${value} macroblocks of 16 × 16 in a picture`);
