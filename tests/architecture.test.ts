@@ -16,6 +16,40 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lessons-compiler': ['core', 'lessons-compiler', 'node:', 'npm:'],
 };
 
+/**
+ * Whom the folders of a world may import inside it; `.` stands for the files beside the folders. A world without a row
+ * here keeps to the rules below alone: no two folders import each other, and no files in a circle.
+ */
+const INSIDE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  core: {
+    base: [],
+    stun: ['base'],
+    sdp: ['base'],
+    session: ['base'],
+    signalling: ['base', 'sdp'],
+    ice: ['base', 'sdp', 'session', 'stun'],
+    importers: ['base', 'sdp', 'session'],
+    sim: ['base', 'sdp', 'session', 'stun'],
+    tap: ['base', 'sdp', 'session', 'stun'],
+    projections: ['base', 'sdp', 'session', 'stun'],
+    diagnosis: ['base', 'ice', 'projections', 'sdp', 'session'],
+    lessons: ['diagnosis', 'projections', 'session', 'signalling'],
+  },
+  live: {
+    '.': ['signalling'],
+    signalling: [],
+    remote: ['.', 'signalling'],
+    'server-test': ['.'],
+    tap: ['.'],
+  },
+  server: {
+    '.': ['files', 'rooms', 'turn'],
+    files: ['.'],
+    rooms: ['.'],
+    turn: ['.'],
+  },
+};
+
 /** Imports that break the table, `file → target`, each to be paid back. The list only shrinks. */
 const DEBT: readonly string[] = [];
 
@@ -65,6 +99,12 @@ function folderOf(path: string): string {
   return parts.length < 3 ? path : parts.slice(0, 2).join('/');
 }
 
+/** `core/sdp/attributes/ice.ts` → `sdp`; `live/observe.ts` → `.`. */
+const folderInside = (path: string): string => {
+  const parts = path.split('/');
+  return parts.length < 3 ? '.' : parts[1]!;
+};
+
 /** Names that said several things or were nobody's outside: core, live and app have the field's (src/README.md). */
 const RETIRED =
   /\b(?:\w*[lL]etterOf|[cC]ouples?Of|Levers?[A-Z]\w*|MeetingNews|MeetState|PostBox|LetterContent|LetterRecords|ByLetter|castOf|sceneOf|emptyBook)\b/;
@@ -101,6 +141,16 @@ describe('worlds', () => {
       .flatMap((file) => importsOf(join('../lessons', file)));
     expect(imported.length).toBeGreaterThan(2);
     expect(imported.filter(({ target }) => worldOf(target) !== 'core')).toEqual([]);
+  });
+
+  it.each(Object.entries(INSIDE))('keep to the table inside %s', (world, table) => {
+    const own = imports.filter(({ file, target }) => worldOf(file) === world && worldOf(target) === world);
+    const broken = own.filter(({ file, target }) => {
+      const [from, to] = [folderInside(file), folderInside(target)];
+      return from !== to && !table[from]?.includes(to);
+    });
+    expect(own.length).toBeGreaterThan(10);
+    expect(broken.map(({ file, target }) => `${file} → ${target}`)).toEqual([]);
   });
 
   it('hold folders of which no two import each other', () => {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Command, Io } from './command.ts';
 import { serveUsage } from './serve-usage.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../server/main.ts';
-import type { Corners } from '../server/turn/corners.ts';
+import type { AlternateAddresses } from '../server/turn/alternate-addresses.ts';
 import { readRoomLimits } from '../server/rooms/limits.ts';
 import { jsonLog } from '../server/rooms/log.ts';
 
@@ -86,16 +86,16 @@ function report(server: RunningServer): string {
   return [
     ...lines,
     `STUN and TURN: ${server.stunTurn.host} port ${server.stunPort}, UDP and TCP`,
-    ...behaviourTests(server.stunTurn.corners),
+    ...behaviourTests(server.stunTurn.alternates),
     `TURN username: ${server.username}`,
     `TURN credential: ${server.credential}`,
   ].join('\n');
 }
 
-function behaviourTests(corners: Corners | undefined): string[] {
-  if (corners === undefined) return [];
+function behaviourTests(alternates: AlternateAddresses | undefined): string[] {
+  if (alternates === undefined) return [];
   return [
-    `NAT behaviour (RFC 5780): ${corners.addresses.join(' and ')}, ports ${corners.ports.join(' and ')}`,
+    `NAT behaviour (RFC 5780): ${alternates.addresses.join(' and ')}, ports ${alternates.ports.join(' and ')}`,
   ];
 }
 

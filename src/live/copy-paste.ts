@@ -35,31 +35,10 @@ export function copyPasteEndpoint({
   found,
 }: CopyPasteEndpointOptions): CopyPasteEndpoint {
   const other = role === 'A' ? 'B' : 'A';
-  emit({
-    type: ':session',
-    peer: '',
-    at: 0,
-    value: { kind: 'devices', startedAt: Date.now() - Math.round(now()), userAgent: navigator.userAgent },
-  });
-  // Whoever offers is A on both sides.
-  for (const peer of ['A', 'B'])
-    emit({
-      type: ':peer',
-      peer,
-      at: 0,
-      value: peer === role ? { place: 'this device', browser: browserName() } : { place: 'the other device' },
-    });
+  introduce(role, emit, now);
   const channel: CopyPaste = copyPaste(() => {});
-  const isIntroduced = true;
-  const end = createEndpoint({
-    id: role,
-    other,
-    configuration,
-    signalling: channel,
-    emit,
-    now,
-    isIntroduced,
-  });
+  const common = { id: role, other, configuration, emit, now };
+  const end = createEndpoint({ ...common, signalling: channel, isIntroduced: true });
   const { pc } = end;
   end.listen(() => {});
   pc.addEventListener('datachannel', ({ channel }) => {
@@ -73,7 +52,7 @@ export function copyPasteEndpoint({
     return { type: kind, sdp };
   }
 
-  /** As the letter of the other end would have come over any other channel. */
+  /** As the message of the other end would have come over any other channel. */
   function arrive(kind: 'offer' | 'answer', sdp: string): void {
     channel.deliver(JSON.stringify({ id: `${other}>${role}#1`, kind, payload: { type: kind, sdp } }));
   }
@@ -99,6 +78,17 @@ export function copyPasteEndpoint({
     send: (text) => end.channel?.send(text),
     close: () => end.close(),
   };
+}
+
+/** The session, and who takes part. Whoever offers is A on both sides. */
+function introduce(role: 'A' | 'B', emit: Emit, now: Clock): void {
+  const startedAt = Date.now() - Math.round(now());
+  const { userAgent } = navigator;
+  emit({ type: ':session', peer: '', at: 0, value: { kind: 'devices', startedAt, userAgent } });
+  for (const peer of ['A', 'B']) {
+    const own = { place: 'this device', browser: browserName() };
+    emit({ type: ':peer', peer, at: 0, value: peer === role ? own : { place: 'the other device' } });
+  }
 }
 
 function gathered(pc: RTCPeerConnection): Promise<void> {

@@ -35,7 +35,7 @@ export interface EndpointOptions {
   readonly now: Clock;
   /** Who makes both ends' introduction in the recording itself says so. */
   readonly isIntroduced?: boolean;
-  /** Names the correspondence: its letters are `thread#1`, `thread#2`, … */
+  /** Names the correspondence: its messages are `thread#1`, `thread#2`, … */
   readonly thread?: string;
 }
 

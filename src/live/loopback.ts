@@ -22,6 +22,8 @@ export interface LoopbackOptions {
   readonly iceCandidatePoolSize: number;
 }
 
+type Wanted = Pick<LoopbackOptions, 'audio' | 'video'>;
+
 export interface Loopback {
   readonly a: Endpoint;
   readonly b: Endpoint;
@@ -31,7 +33,7 @@ export interface Loopback {
   /** Milliseconds there and back over the data channel. */
   echo(): Promise<number>;
   /** Another offer and answer, with media added where asked for. */
-  renegotiate(media: { readonly audio: boolean; readonly video: boolean }): Promise<void>;
+  renegotiate(media: Wanted): Promise<void>;
   restartIce(): Promise<void>;
   /** Offers, then takes the offer back. */
   rollback(): Promise<void>;
@@ -39,9 +41,9 @@ export interface Loopback {
 }
 
 /** How long a path is waited for: longer than the 15 s and more that browsers take to give up by themselves. */
-const PATIENCE = 40_000;
+const TIMEOUT = 40_000;
 
-/** Puts something between the two on each one's side of the channel, such as levers. */
+/** Puts something between the two on each one's side of the channel, such as impairments. */
 export type Between = (channel: Channel, self: 'A' | 'B') => Channel;
 
 export function createLoopback(
@@ -59,20 +61,10 @@ export function createLoopback(
   for (const end of [a, b]) if (options.trickle) trickle(end);
   b.pc.addEventListener('datachannel', ({ channel }) => echoBack(channel));
 
-  function addMedia(wanted: { readonly audio: boolean; readonly video: boolean }): void {
-    const kinds = new Set(a.pc.getSenders().map(({ track }) => track?.kind));
-    const added = syntheticMedia({
-      audio: wanted.audio && !kinds.has('audio'),
-      video: wanted.video && !kinds.has('video'),
-    });
-    media.push(added);
-    for (const track of added.tracks) a.pc.addTrack(track);
-  }
-
   async function negotiate(): Promise<void> {
     const stable = settled(a.pc);
     await offer(a, options.trickle);
-    await within(PATIENCE, stable, 'B did not answer.', gone.signal);
+    await within(TIMEOUT, stable, 'B did not answer.', gone.signal);
   }
 
   return {
@@ -80,16 +72,16 @@ export function createLoopback(
     b,
     async connect() {
       a.channel = a.pc.createDataChannel('icescope');
-      addMedia(options);
+      media.push(addMedia(a.pc, options));
       const open = Promise.all([opened(a, gone.signal), opened(b, gone.signal)]);
       const failed = Promise.race([failure(a, options, gone.signal), failure(b, options, gone.signal)]);
       await offer(a, options.trickle);
-      await within(PATIENCE, Promise.race([open, failed]), 'No way was found in 40 seconds.', gone.signal);
+      await within(TIMEOUT, Promise.race([open, failed]), 'No way was found in 40 seconds.', gone.signal);
     },
     send: (from, text) => (from === 'A' ? a : b).channel?.send(text),
     echo: () => within(5000, typicalEcho(a.channel), 'The echo did not come back in 5 seconds.', gone.signal),
     async renegotiate(wanted) {
-      addMedia(wanted);
+      media.push(addMedia(a.pc, wanted));
       await negotiate();
     },
     async restartIce() {
@@ -107,6 +99,14 @@ export function createLoopback(
       b.close();
     },
   };
+}
+
+/** What is wanted and not sent yet. */
+function addMedia(pc: RTCPeerConnection, { audio, video }: Wanted): SyntheticMedia {
+  const kinds = new Set(pc.getSenders().map(({ track }) => track?.kind));
+  const added = syntheticMedia({ audio: audio && !kinds.has('audio'), video: video && !kinds.has('video') });
+  for (const track of added.tracks) pc.addTrack(track);
+  return added;
 }
 
 /** The two ends, observed, with a channel between them, and nothing done yet. */
@@ -167,14 +167,14 @@ async function post(end: Endpoint, kind: 'offer' | 'answer', trickles: boolean):
   end.post({ kind, payload: { type, sdp } });
 }
 
-/** Letters are read one after the other, so that a candidate waits for the description that it belongs to. */
+/** Messages are read one after the other, so that a candidate waits for the description that it belongs to. */
 function answerMessages(end: Endpoint, trickles: boolean): void {
   let before: Promise<void> = Promise.resolve();
   end.listen((message) => {
     before = before
       .then(() => readSignal(end, message, trickles))
       .catch(() => {
-        // The refusal is recorded as an event of its call; the next letter may still be good.
+        // The refusal is recorded as an event of its call; the next message may still be good.
       });
   });
 }
@@ -251,9 +251,9 @@ function failure(
 const noRelay = (id: string): string =>
   `${id} found no relay candidate, and only relays are allowed: no TURN server gave one. Allow all ways, or name a TURN server that works.`;
 
-function within<T>(patience: number, promise: Promise<T>, message: string, signal: AbortSignal): Promise<T> {
+function within<T>(timeout: number, promise: Promise<T>, message: string, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(message)), patience);
+    const timer = setTimeout(() => reject(new Error(message)), timeout);
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });

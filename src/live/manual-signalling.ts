@@ -11,7 +11,7 @@ export type Side = 'A' | 'B';
 export interface ManualSignalling {
   /** What a side has in its hands now. */
   hand(side: Side): Hand;
-  /** Puts a description into a side's hands, as if a letter had brought it. */
+  /** Puts a description into a side's hands, as if a message had brought it. */
   give(side: Side, description: Description): void;
   /** Does one call; rejects with the browser's own error. */
   run(side: Side, step: ManualStep): Promise<void>;

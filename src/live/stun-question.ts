@@ -9,11 +9,11 @@ export interface StunQuestion {
   readonly now: Clock;
   readonly iceServers: readonly RTCIceServer[];
   /** Longest wait for gathering to end, in ms. */
-  readonly patience: number;
+  readonly timeout: number;
 }
 
-/** Until all candidates are known, or patience is over; then the connection is closed. */
-export async function askStun({ emit, now, iceServers, patience }: StunQuestion): Promise<void> {
+/** Until all candidates are known, or timeout is over; then the connection is closed. */
+export async function askStun({ emit, now, iceServers, timeout }: StunQuestion): Promise<void> {
   const { userAgent } = navigator;
   const startedAt = Date.now() - Math.round(now());
   emit({ type: ':session', peer: '', at: 0, value: { kind: 'loopback', startedAt, userAgent } });
@@ -22,15 +22,15 @@ export async function askStun({ emit, now, iceServers, patience }: StunQuestion)
   observe(pc, { peer: 'A', emit, now });
   pc.createDataChannel('icescope');
   await pc.setLocalDescription(await pc.createOffer());
-  await gathered(pc, patience);
+  await gathered(pc, timeout);
   pc.close();
 }
 
-function gathered(pc: RTCPeerConnection, patience: number): Promise<void> {
+function gathered(pc: RTCPeerConnection, timeout: number): Promise<void> {
   return new Promise((resolve) => {
     const check = () => void (pc.iceGatheringState === 'complete' && resolve());
     pc.addEventListener('icegatheringstatechange', check);
-    setTimeout(resolve, patience);
+    setTimeout(resolve, timeout);
     check();
   });
 }

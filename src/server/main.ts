@@ -28,7 +28,7 @@ export interface ServerOptions {
   readonly stunPort?: number;
   /** An address of this machine for STUN/TURN that answers this machine only (see turn/bind.ts): for Firefox. */
   readonly stunHost?: string;
-  /** A second address for tests of NAT behaviour (see turn/corners.ts). */
+  /** A second address for tests of NAT behaviour (see turn/alternate-addresses.ts). */
   readonly stunOtherHost?: string;
   /** The built app. Default: `dist` of this checkout. */
   readonly dist?: string;
@@ -42,7 +42,7 @@ export interface ServerOptions {
   readonly trustProxy?: boolean;
   /** Milliseconds that answers under way may take when the server stops. Default 1000. */
   readonly lastAnswers?: number;
-  /** What happens to rooms, without addresses, keys or letters. */
+  /** What happens to rooms, without addresses, keys or messages. */
   readonly log?: Log;
 }
 

@@ -14,7 +14,13 @@ import { familyOf } from '../core/base/address.ts';
 import { Accounts, type Account } from './turn/accounts.ts';
 import { Authenticator } from './turn/authenticate.ts';
 import { bind, type Bound, isLoopback, listenAddresses, machineAddresses } from './turn/bind.ts';
-import { bindCorners, type BoundCorners, clientAt, type Corners, otherCorner } from './turn/corners.ts';
+import {
+  bindAlternates,
+  type BoundAlternates,
+  clientAt,
+  type AlternateAddresses,
+  alternateOf,
+} from './turn/alternate-addresses.ts';
 import type { Client } from './turn/client.ts';
 import { defaultLimits, type Limits } from './turn/limits.ts';
 import { Nonces } from './turn/nonces.ts';
@@ -29,7 +35,7 @@ export interface StunTurnOptions {
   readonly host?: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** A second address of this machine, which listens on `port`; both listen on the port after it, too (see turn/corners.ts). */
+  /** A second address of this machine, which listens on `port`; both listen on the port after it, too (see turn/alternate-addresses.ts). */
   readonly otherHost?: string;
   /** Answers this machine only. Default: true on loopback, false elsewhere. */
   readonly thisMachineOnly?: boolean;
@@ -44,7 +50,7 @@ export interface StunTurnServer {
   readonly addresses: readonly string[];
   readonly port: number;
   /** The two addresses and ports for tests of NAT behaviour, where there are two. */
-  readonly corners: Corners | undefined;
+  readonly alternates: AlternateAddresses | undefined;
   readonly username: string;
   readonly credential: string;
   readonly realm: string;
@@ -96,7 +102,7 @@ export async function startStunTurn(options: StunTurnOptions): Promise<StunTurnS
     listening.bound =
       options.otherHost === undefined
         ? await bind(addresses, options.port, service, limits)
-        : await bindCorners(addresses, options.otherHost, options.port, service, limits);
+        : await bindAlternates(addresses, options.otherHost, options.port, service, limits);
   } catch (error) {
     service.close();
     throw error;
@@ -105,13 +111,13 @@ export async function startStunTurn(options: StunTurnOptions): Promise<StunTurnS
 }
 
 interface Listening {
-  bound?: Bound & Partial<BoundCorners>;
+  bound?: Bound & Partial<BoundAlternates>;
 }
 
 function running(
   host: string,
   thisMachineOnly: boolean,
-  bound: Bound & Partial<BoundCorners>,
+  bound: Bound & Partial<BoundAlternates>,
   accounts: Accounts,
   service: TurnService,
 ): StunTurnServer {
@@ -120,7 +126,7 @@ function running(
     host: host === 'localhost' ? '127.0.0.1' : host,
     addresses: bound.addresses,
     port: bound.port,
-    corners: bound.corners,
+    alternates: bound.alternates,
     ...accounts.create(),
     realm,
     thisMachineOnly,
@@ -154,13 +160,13 @@ function ownAddresses(now: () => number): () => ReadonlySet<string> {
 }
 
 function isService(peer: TransportAddress, own: () => ReadonlySet<string>, { bound }: Listening): boolean {
-  const isPort = peer.port === bound?.port || bound?.corners?.ports.includes(peer.port) === true;
+  const isPort = peer.port === bound?.port || bound?.alternates?.ports.includes(peer.port) === true;
   return isPort && (isLoopback(peer.address) || own().has(peer.address));
 }
 
 /** Over UDP only: over TCP an answer can not come from elsewhere. */
 function otherAddress({ transport, local }: Client, { bound }: Listening): TransportAddress | undefined {
-  return transport === 'udp' && bound?.corners ? otherCorner(bound.corners, local) : undefined;
+  return transport === 'udp' && bound?.alternates ? alternateOf(bound.alternates, local) : undefined;
 }
 
 /** The address the client came in by, or one of the other family. */

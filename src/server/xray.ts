@@ -52,10 +52,8 @@ export function xray(stunTurn: StunTurnServer, { mayCall, trustProxy }: XrayOpti
   function open(request: IncomingMessage, response: ServerResponse, peers: readonly string[]): void {
     const address = clientAddress(request, trustProxy);
     if (response.destroyed) return;
-    if (ofAddress.of(address) >= xrayLimits.streamsPerAddress)
-      return sendText(response, 429, 'Too many pages of your address are watching. Close one.');
-    if (streams.size >= xrayLimits.streams)
-      return sendText(response, 503, `${xrayLimits.streams} pages are watching already. Close one.`);
+    const full = fullness(ofAddress.of(address), streams.size);
+    if (full) return sendText(response, ...full);
     const stream = new XrayStream(response, [...new Set(peers)], () => stunTurn.createAccount());
     streams.set(stream.id, stream);
     flows.add(stream);
@@ -105,6 +103,14 @@ export function xray(stunTurn: StunTurnServer, { mayCall, trustProxy }: XrayOpti
       for (const stream of streams.values()) stream.end();
     },
   };
+}
+
+/** Why one more stream would be too many. */
+function fullness(ofAddress: number, all: number): readonly [status: number, text: string] | undefined {
+  if (ofAddress >= xrayLimits.streamsPerAddress)
+    return [429, 'Too many pages of your address are watching. Close one.'];
+  if (all < xrayLimits.streams) return undefined;
+  return [503, `${xrayLimits.streams} pages are watching already. Close one.`];
 }
 
 const bothHere = (a: string, b: string): boolean => isOwnMachine(a) && isOwnMachine(b);

@@ -1,5 +1,5 @@
 /**
- * NAT behaviour discovery (RFC 5780) on two addresses of the loopback: which corner answers, what is refused where there
+ * NAT behaviour discovery (RFC 5780) on two addresses of the loopback: which alternate answers, what is refused where there
  * is no second address, and coturn's own client. Behind real NATs: tests/natlab/behaviour.test.ts.
  */
 import { execFile, spawnSync } from 'node:child_process';
@@ -60,14 +60,14 @@ function ask(to: TransportAddress, attributes: readonly AttributeValue[] = [], a
   });
 }
 
-const corner = (address: 0 | 1, port: 0 | 1): TransportAddress => ({
-  address: server.corners!.addresses[address],
-  port: server.corners!.ports[port],
+const alternate = (address: 0 | 1, port: 0 | 1): TransportAddress => ({
+  address: server.alternates!.addresses[address],
+  port: server.alternates!.ports[port],
 });
 const flip = (n: 0 | 1, change: boolean): 0 | 1 => (change ? (n === 0 ? 1 : 0) : n);
 const bits = [0, 1] as const;
 
-/** RFC 5780 §6.1, table 1, from each of the four corners. */
+/** RFC 5780 §6.1, table 1, from each of the four alternates. */
 const table = bits.flatMap((address) =>
   bits.flatMap((port) =>
     [false, true].flatMap((changeAddress) =>
@@ -83,33 +83,36 @@ const titled = table.map((row) => {
 
 test.each(titled)('asked at %s', async (_title, { address, port, changeAddress, changePort }) => {
   const change = attr(changeRequest, { address: changeAddress, port: changePort });
-  const { message, from } = await ask(corner(address, port), [change]);
-  const expected = corner(flip(address, changeAddress), flip(port, changePort));
+  const { message, from } = await ask(alternate(address, port), [change]);
+  const expected = alternate(flip(address, changeAddress), flip(port, changePort));
   expect(from).toEqual(expected);
   expect(get(message, responseOrigin)).toEqual(expected);
-  expect(get(message, otherAddress)).toEqual(corner(flip(address, true), flip(port, true)));
+  expect(get(message, otherAddress)).toEqual(alternate(flip(address, true), flip(port, true)));
 });
 
 test('a plain question is told both mapped addresses, the origin and the other address', async () => {
-  const { message, from } = await ask(corner(0, 0));
+  const { message, from } = await ask(alternate(0, 0));
   const mapped = { address: here, port: socket.address().port };
-  expect(from).toEqual(corner(0, 0));
+  expect(from).toEqual(alternate(0, 0));
   expect([get(message, mappedAddress), get(message, xorMappedAddress)]).toEqual([mapped, mapped]);
-  expect([get(message, responseOrigin), get(message, otherAddress)]).toEqual([corner(0, 0), corner(1, 1)]);
+  expect([get(message, responseOrigin), get(message, otherAddress)]).toEqual([
+    alternate(0, 0),
+    alternate(1, 1),
+  ]);
 });
 
 test('RESPONSE-PORT: another port of the asker gets the answer', async () => {
   const other = createSocket('udp4');
   await new Promise<void>((done) => other.bind(0, here, done));
-  const { message, from } = await ask(corner(0, 0), [attr(responsePort, other.address().port)], other);
-  expect(from).toEqual(corner(0, 0));
+  const { message, from } = await ask(alternate(0, 0), [attr(responsePort, other.address().port)], other);
+  expect(from).toEqual(alternate(0, 0));
   expect(get(message, xorMappedAddress)?.port).toBe(socket.address().port);
   other.close();
 });
 
 test('PADDING comes back, at most as long as it came, at most an MTU', async () => {
   const lengthFor = async (length: number) =>
-    get((await ask(corner(0, 0), [attr(padding, new Uint8Array(length))])).message, padding)?.length;
+    get((await ask(alternate(0, 0), [attr(padding, new Uint8Array(length))])).message, padding)?.length;
   expect([await lengthFor(4), await lengthFor(1500), await lengthFor(20_000)]).toEqual([4, 1500, 1500]);
 });
 
@@ -120,15 +123,15 @@ test('400 for RESPONSE-PORT with PADDING, for port 0, and for a malformed CHANGE
     [attr(responsePort, 0)],
     [attr(short, { address: true, port: true })],
   ]) {
-    expect(codeOf((await ask(corner(0, 0), attributes)).message)).toBe(400);
+    expect(codeOf((await ask(alternate(0, 0), attributes)).message)).toBe(400);
   }
 });
 
-test('every corner is a whole server, and none is ever a peer', async () => {
-  for (const { address, port } of [corner(0, 1), corner(1, 0), corner(1, 1)]) {
+test('every alternate is a whole server, and none is ever a peer', async () => {
+  for (const { address, port } of [alternate(0, 1), alternate(1, 0), alternate(1, 1)]) {
     const client = await TurnClient.udp(port, server, address);
     expect((await client.allocate()).address).toBe(address);
-    for (const peer of [corner(0, 0), corner(0, 1), corner(1, 0), corner(1, 1)])
+    for (const peer of [alternate(0, 0), alternate(0, 1), alternate(1, 0), alternate(1, 1)])
       expect(await client.permit(peer)).toBe(403);
     client.close();
   }
@@ -137,11 +140,11 @@ test('every corner is a whole server, and none is ever a peer', async () => {
 test('what is observed says where the answer really left', async () => {
   const seen: ObservedPacket[] = [];
   const stop = server.onPacket((packet) => seen.push(packet));
-  await ask(corner(0, 0), [attr(changeRequest, { address: true, port: true })]);
+  await ask(alternate(0, 0), [attr(changeRequest, { address: true, port: true })]);
   stop();
   expect(seen.map(({ direction, local }) => [direction, local])).toEqual([
-    ['received', corner(0, 0)],
-    ['sent', corner(1, 1)],
+    ['received', alternate(0, 0)],
+    ['sent', alternate(1, 1)],
   ]);
 });
 
@@ -151,7 +154,7 @@ test('no answer is four times as long as its question', async () => {
     [attr(padding, new Uint8Array(4))],
     [attr(changeRequest, { address: true, port: true })],
   ]) {
-    const { message } = await ask(corner(0, 0), attributes);
+    const { message } = await ask(alternate(0, 0), attributes);
     const question = encodeMessage({ ...message, class: 'request', attributes });
     expect(message.bytes.length / question.length).toBeLessThan(4);
   }
@@ -179,7 +182,7 @@ describe('420 with the attribute named, and neither OTHER-ADDRESS nor RESPONSE-O
 
   test('from a server with one address', async () => {
     const one = await startStunTurn({ port: 0 });
-    expect(one.corners).toBeUndefined();
+    expect(one.alternates).toBeUndefined();
     await expectUnknown(await TurnClient.udp(one.port, one));
     await one.close();
   });

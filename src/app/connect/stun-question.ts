@@ -23,7 +23,7 @@ export async function showStunQuestion(stage: StageState, emit: Emit, now: Clock
   const iceServers = server.iceServers
     .filter(({ urls }) => urls.some((url) => serverKind(url) === 'STUN'))
     .map(({ urls }) => ({ urls: [...urls] }));
-  await askStun({ emit, now, iceServers, patience: PATIENCE.gathering });
+  await askStun({ emit, now, iceServers, timeout: PATIENCE.gathering });
   const answer = await answerOf(stage);
   if (!answer) return (await server.stillAnswers()) ? UNSEEN : GONE;
   stage.folded = true;

@@ -267,7 +267,7 @@ export class CopyPasteState {
   #read(text: string, kind: Pasted['kind']): { letter: Pasted | null; problem: PasteProblem | null } {
     const read = readPasted(text);
     if (!read.ok) return { letter: null, problem: read.error };
-    const awaited = { kind, own: this.sdp || null, now: this.now, patience: STALE } as const;
+    const awaited = { kind, own: this.sdp || null, now: this.now, timeout: STALE } as const;
     return { letter: read.value, problem: judge(read.value, awaited) };
   }
 

@@ -67,7 +67,7 @@ export class CarriedSignallingState {
     const [kind, own] = side === 'A' ? (['answer', this.#offer] as const) : (['offer', null] as const);
     return {
       letter: read.value,
-      problem: judge(read.value, { kind, own, now: Date.now(), patience: STALE }),
+      problem: judge(read.value, { kind, own, now: Date.now(), timeout: STALE }),
     };
   }
 

@@ -1,5 +1,5 @@
 /**
- * What a signalling channel that keeps, loses, copies or mixes letters does to a connection: concluded from the letters
+ * What a signalling channel that keeps, loses, copies or mixes messages does to a connection: concluded from the messages
  * and from the states of both sides. RFC 9429, section 3.2; RFC 8445, sections 6.1 and 7.3; RFC 8838; W3C WebRTC.
  */
 import type { Facts } from '../projections/index.ts';

@@ -39,7 +39,7 @@ export function notConnected(facts: Facts): string {
 export const messages = (facts: Facts, kind: Message['kind']): readonly Message[] =>
   facts.messages.toArray().filter((message) => message.kind === kind);
 
-/** Whether a letter of this kind has arrived. */
+/** Whether a message of this kind has arrived. */
 export const hasArrived = (facts: Facts, kind: Message['kind']): boolean =>
   messages(facts, kind).some(({ receivedAt }) => receivedAt !== null);
 

@@ -41,7 +41,7 @@ export type Run =
   | ({ readonly kind: 'offer' } & Common)
   /** One end that gathers candidates and goes no further. */
   | ({ readonly kind: 'gather' } & Common)
-  /** The same two ends, and the learner carries the two letters from one box to the other. */
+  /** The same two ends, and the learner carries the two messages from one box to the other. */
   | ({ readonly kind: 'letters' } & Common)
   /** One negotiation over each of these ways; what is recorded is what was carried. */
   | ({ readonly kind: 'carriers'; readonly carriers: readonly Carrier[] } & Common)
@@ -63,7 +63,7 @@ interface Common {
   readonly recording?: string;
   /** STUN and TURN servers, one URL a line, in place of those beside the page. */
   readonly servers?: string;
-  /** What the channel between the two does to their letters. */
+  /** What the channel between the two does to their messages. */
   readonly impairments?: Settings;
 }
 
@@ -96,7 +96,7 @@ export type Action =
   | { readonly say: string }
   /** One call by hand. */
   | { readonly call: ManualStep; readonly on: 'A' | 'B' }
-  /** Carries the letter of one end into the box of the other. */
+  /** Carries the message of one end into the box of the other. */
   | { readonly carry: 'A' | 'B' }
   /** Opens the tab of a diagram. */
   | { readonly open: string }

@@ -23,7 +23,7 @@ export type CallRow =
   | { readonly kind: 'earlier'; readonly id: 'earlier' };
 
 /**
- * Calls and letters in the order in which they happened. Candidates go last, as one row: they come and go all the
+ * Calls and messages in the order in which they happened. Candidates go last, as one row: they come and go all the
  * while, and would bury the four steps that matter.
  */
 export function callRows({ calls, messages, peers }: Pick<Facts, 'calls' | 'messages' | 'peers'>): CallRow[] {

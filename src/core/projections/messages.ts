@@ -16,11 +16,11 @@ export interface Message {
   readonly receivedAt: number | null;
   readonly payload: Signal['payload'];
   readonly correlation: string | null;
-  /** What levers on the channel did to it; absent where nothing touched it. */
+  /** What impairments on the channel did to it; absent where nothing touched it. */
   readonly passage?: Passing;
 }
 
-/** How a letter fared inside a channel with levers. Times in ms since the session began. */
+/** How a message fared inside a channel with impairments. Times in ms since the session began. */
 export interface Passing {
   readonly heldAt: number | null;
   readonly by: 'delay' | 'reorder' | 'hold' | null;

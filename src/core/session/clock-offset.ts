@@ -1,5 +1,5 @@
 /**
- * How far two clocks are apart, from letters alone: a letter never arrives before it was sent, so each one that comes
+ * How far two clocks are apart, from letters alone: a message never arrives before it was sent, so each one that comes
  * bounds the offset from above and each one that went from below (the idea of NTP, RFC 5905, section 8). Milliseconds.
  */
 export interface ClockEstimate {
@@ -7,7 +7,7 @@ export interface ClockEstimate {
   readonly offset: number;
   /** The truth lies within this much of `offset`. */
   readonly uncertainty: number;
-  /** How many letters it rests on. */
+  /** How many messages it rests on. */
   readonly messages: number;
 }
 
@@ -16,7 +16,7 @@ export interface ClockOffset {
   came(there: number, here: number): void;
   /** This side sent at `here`; it came at `there`. */
   went(here: number, there: number): void;
-  /** Null before a letter went each way. */
+  /** Null before a message went each way. */
   estimate(): ClockEstimate | null;
 }
 

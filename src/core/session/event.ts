@@ -93,9 +93,9 @@ export interface EventValues {
   ':data.received': DataMessage;
   ':signal.sent': Signal & { readonly to: PeerId };
   ':signal.received': Signal & { readonly from: PeerId };
-  /** A lever on the channel keeps a letter back: `for` so many ms, or, when null, until somebody lets it go. */
+  /** An impairment of the channel keeps a message back: `for` so many ms, or, when null, until somebody lets it go. */
   ':signal.held': Passage & { readonly by: 'delay' | 'reorder' | 'hold'; readonly for: number | null };
-  /** It leaves the channel: its time is over, or `hand` let it go. A letter sent twice leaves twice. */
+  /** It leaves the channel: its time is over, or `hand` let it go. A message sent twice leaves twice. */
   ':signal.released': Passage & { readonly by: 'time' | 'hand' };
   ':signal.dropped': Passage & { readonly by: 'chance' | 'hand' };
   /** From here on there are two of it. */
@@ -216,7 +216,7 @@ export interface Signal {
   readonly payload: Description | CandidateInit | null;
 }
 
-/** A letter on its way through a channel with levers; `correlation` is that of its sending. */
+/** A message on its way through a channel with impairments; `correlation` is that of its sending. */
 export interface Passage {
   readonly kind: Signal['kind'];
   readonly from: PeerId;

@@ -1,5 +1,5 @@
 /**
- * A letter that a person carries: an offer or an answer with all its candidates, as one word of letters and digits.
+ * A signalling code, which a person carries: an offer or an answer with all its candidates, as one word of letters and digits.
  *
  *     1o0c3rTz…5K2Q   version 1, offer; then in base 62: length, when it was written, (of an answer) what it answers,
  *                     the description; the last four characters are a checksum of all before them
@@ -49,7 +49,7 @@ export function writeCode({ kind, sdp, writtenAt, answers }: CodeContent): strin
 const checkOf = (text: string): string =>
   digits62(BigInt(crc32(new TextEncoder().encode(text))) % 62n ** BigInt(CHECK), CHECK);
 
-/** `word` begins with the letter; what follows it is left out. */
+/** `word` begins with the code; what follows it is left out. */
 export function readCode(word: string): Result<CodeContent, Damage> {
   if (word[0] !== VERSION) return fail({ is: 'newer', version: word[0] ?? '' });
   const length = lengthOf(word);
@@ -77,7 +77,7 @@ function read(kind: 'offer' | 'answer', bytes: Uint8Array, word: string): Result
   }
 }
 
-/** Characters of the whole letter, as its first block says; null when there is no such block. */
+/** Characters of the whole code, as its first block says; null when there is no such block. */
 function lengthOf(word: string): number | null {
   const first = decode62(word.slice(2, 2 + FIRST_BLOCK));
   if (!first || first.length < 2) return null;

@@ -1,10 +1,10 @@
 /**
- * Letters once and in order over a way that may lose, repeat or break: the sender numbers them and keeps each until the
+ * Messages once and in order over a way that may lose, repeat or break: the sender numbers them and keeps each until the
  * receiver has acknowledged it, the receiver takes only the one that it waits for (go-back-N).
  */
 import { type Envelope, roomLimits } from './room-messages.ts';
 
-/** How much may wait for the other side, and how many letters may be on their way at once. */
+/** How much may wait for the other side, and how many messages may be on their way at once. */
 export const outboxLimits = { envelopes: 2000, bytes: 4 * 1024 * 1024, onTheWay: 128 };
 
 export class OutboxFull extends Error {
@@ -18,7 +18,7 @@ export class Outbox {
   #taken = 0;
   #bytes = 0;
 
-  /** Throws `OutboxFull` when the letter is too long or too much waits already: nothing is dropped silently. */
+  /** Throws `OutboxFull` when the message is too long or too much waits already: nothing is dropped silently. */
   put(text: string): void {
     const bytes = utf8Length(text);
     if (bytes > roomLimits.envelopeBytes)
@@ -33,7 +33,7 @@ export class Outbox {
     this.#bytes += bytes;
   }
 
-  /** The letters that may go now, `most` at a time, in order; each is given once until `rewind`. */
+  /** The messages that may go now, `most` at a time, in order; each is given once until `rewind`. */
   take(most = outboxLimits.onTheWay): Envelope[] {
     const from = this.#taken - this.#acked;
     const envelopes = this.#kept
@@ -88,7 +88,7 @@ export class Inbox {
     return 'new';
   }
 
-  /** What has come so far, to be said to the sender; null before the first letter. */
+  /** What has come so far, to be said to the sender; null before the first message. */
   get taken(): { readonly stream: string; readonly n: number } | null {
     return this.#stream === null ? null : { stream: this.#stream, n: this.#taken };
   }

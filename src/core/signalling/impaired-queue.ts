@@ -1,8 +1,8 @@
-/** The letters inside a channel with levers, and when each leaves. Time is a parameter and chance has a seed. */
+/** The messages inside a channel with impairments, and when each leaves. Time is a parameter and chance has a seed. */
 import { least, most } from '../base/numbers.ts';
 import { type Direction, type Impairment, type Settings, impairmentKind } from './impairments.ts';
 
-/** Of a letter, only what decides about it. */
+/** Of a message, only what decides about it. */
 export interface Enclosed {
   /** Its correlation: `A>B#3`. */
   readonly id: string;
@@ -20,7 +20,7 @@ export interface Waiting<L extends Enclosed = Enclosed> {
   readonly copies: number;
 }
 
-/** What happened to a letter, in the order in which it did. */
+/** What happened to a message, in the order in which it did. */
 export type Step<L extends Enclosed = Enclosed> =
   | {
       readonly type: 'held';
@@ -30,10 +30,10 @@ export type Step<L extends Enclosed = Enclosed> =
     }
   | { readonly type: 'dropped'; readonly message: L; readonly by: 'chance' | 'hand' }
   | { readonly type: 'duplicated'; readonly message: L }
-  /** One copy leaves. `by` is null for one that no lever touched. */
+  /** One copy leaves. `by` is null for one that no impairment touched. */
   | { readonly type: 'leaves'; readonly message: L; readonly by: 'time' | 'hand' | null };
 
-/** Without a delay, letters that keep no order are set back by up to this, in ms. */
+/** Without a delay, messages that keep no order are set back by up to this, in ms. */
 const SCATTER = 300;
 
 export class ImpairedQueue<L extends Enclosed = Enclosed> {
@@ -114,7 +114,7 @@ export class ImpairedQueue<L extends Enclosed = Enclosed> {
     return until > now ? { by: 'delay', until } : null;
   }
 
-  /** Letters that keep their order wait for those before them; the held are set aside and block nobody. */
+  /** Messages that keep their order wait for those before them; the held are set aside and block nobody. */
   #lastOf(direction: Direction): number {
     const before = this.#waiting.filter(
       ({ message, by, until }) => message.direction === direction && by === 'delay' && until !== null,
@@ -122,7 +122,7 @@ export class ImpairedQueue<L extends Enclosed = Enclosed> {
     return most(before.map(({ until }) => until!)) ?? 0;
   }
 
-  /** Each letter has chances of its own, so that what one direction does changes nothing in the other. */
+  /** Each message has chances of its own, so that what one direction does changes nothing in the other. */
   #chances(direction: Direction): () => number {
     const number = ++this.#counts[direction];
     let draw = 0;

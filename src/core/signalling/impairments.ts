@@ -1,13 +1,13 @@
 /**
- * Levers on a signalling channel: what becomes of each letter between the two. WebRTC leaves the channel to the page
- * (RFC 9429, section 3), so whatever a channel may do to a letter can be done here, to see what comes of it.
+ * Impairments of a signalling channel: what becomes of each message between the two. WebRTC leaves the channel to the page
+ * (RFC 9429, section 3), so whatever a channel may do to a message can be done here, to see what comes of it.
  */
 
-/** The kinds of letters that can be treated apart; the end of candidates goes with the candidates. */
+/** The kinds of messages that can be treated apart; the end of candidates goes with the candidates. */
 export const MESSAGE_KINDS = ['offer', 'answer', 'candidate'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-/** What is done to the letters of one kind in one direction. */
+/** What is done to the messages of one kind in one direction. */
 export interface Impairment {
   /** Milliseconds that each stays in the channel. */
   readonly delay: number;
@@ -37,7 +37,7 @@ const eachKind = (impairment: Impairment): Readonly<Record<MessageKind, Impairme
 
 export const ALL_SMOOTH: Settings = { 'A to B': eachKind(SMOOTH), 'B to A': eachKind(SMOOTH) };
 
-/** Changes one lever, or several, for these directions and kinds. */
+/** Changes one impairment, or several, for these directions and kinds. */
 export function pull(
   settings: Settings,
   where: { readonly directions: readonly Direction[]; readonly kinds: readonly MessageKind[] },
@@ -90,7 +90,7 @@ export const PRESETS: readonly Preset[] = [
 export const settingsOf = ({ pulls }: Preset): Settings =>
   pulls.reduce((settings, { change, ...where }) => pull(settings, where, change), ALL_SMOOTH);
 
-/** A kind as events name it, as the levers know it. */
+/** A kind as events name it, as the impairments know it. */
 export const impairmentKind = (kind: string): MessageKind =>
   kind === 'candidate' || kind === 'end'
     ? 'candidate'

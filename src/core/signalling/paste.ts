@@ -41,7 +41,7 @@ export interface Awaited {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** How old a letter may be, in ms. */
-  readonly patience: number;
+  readonly timeout: number;
 }
 
 /** Characters. */
@@ -125,7 +125,7 @@ export function judge(code: CodeContent, awaited: Awaited): PasteProblem | null 
   if (code.answers !== null && code.answers !== 0 && own !== null && code.answers !== descriptionId(own))
     return problem('other-letter');
   const age = ageOf(code, awaited.now);
-  return age !== null && age > awaited.patience ? problem('stale', `It was written ${ago(age)} ago.`) : null;
+  return age !== null && age > awaited.timeout ? problem('stale', `It was written ${ago(age)} ago.`) : null;
 }
 
 /** Milliseconds, by two clocks that may differ; null where nothing is known. */

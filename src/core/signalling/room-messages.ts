@@ -2,8 +2,8 @@
  * What a client and a server of rooms say to each other: one JSON object a message, the same over WebSocket, Server-Sent
  * Events with POST, and Socket.IO.
  *
- * A letter is kept by its sender until the receiving client has acknowledged it, so that servers are relays that may
- * stop at any time. Letters carry the sender's own count and are taken in that order (`letters.ts`).
+ * A message is kept by its sender until the receiving client has acknowledged it, so that servers are relays that may
+ * stop at any time. Messages carry the sender's own count and are taken in that order (`delivery.ts`).
  *
  *     client                       server                        the other client
  *     join {room, key, stream} ──▶
@@ -16,7 +16,7 @@
 export type Seat = 'A' | 'B';
 export const otherSeat = (seat: Seat): Seat => (seat === 'A' ? 'B' : 'A');
 
-/** What a room carries at most. Letters in bytes of UTF-8; a frame leaves room for JSON to escape each byte as `\u0000`. */
+/** What a room carries at most. Messages in bytes of UTF-8; a frame leaves room for JSON to escape each byte as `\u0000`. */
 export const roomLimits = { envelopeBytes: 64 * 1024, frameBytes: 6 * 64 * 1024 + 1024 };
 
 /** 128 bits in base64url: 21 characters, and one that holds the last two bits. Room, key and stream look like this. */
@@ -24,7 +24,7 @@ export const SECRET = /^[\w-]{21}[AQgw]$/;
 
 /**
  * Asks for a seat. `key` is the client's own secret: with it the seat is had again after a broken connection or a
- * reload. `stream` names this client's count of letters: new with each page, so that a reload begins at 1 again.
+ * reload. `stream` names this client's count of messages: new with each page, so that a reload begins at 1 again.
  */
 export interface Join {
   readonly type: 'join';
@@ -42,7 +42,7 @@ export interface Envelope {
   readonly text: string;
 }
 
-/** All letters of `stream` up to `n` have come; `again`: a later one came, so that those between are missing. */
+/** All messages of `stream` up to `n` have come; `again`: a later one came, so that those between are missing. */
 export interface Ack {
   readonly type: 'ack';
   readonly stream: string;
@@ -81,7 +81,7 @@ export type ServerMessage =
   | ({ readonly type: 'letter'; readonly from: Seat; readonly stream: string } & Envelope)
   | Ack
   | Refusal
-  /** Whether this server reaches the other servers; letters wait meanwhile. */
+  /** Whether this server reaches the other servers; messages wait meanwhile. */
   | { readonly type: 'servers'; readonly joined: boolean }
   /** The server stops; the seat is kept. */
   | { readonly type: 'closing' }
@@ -103,7 +103,7 @@ export interface Post {
   readonly messages: readonly Said[];
 }
 
-/** What an event stream has brought so far, as `Last-Event-ID` brings it back: the seat, and the last letter. */
+/** What an event stream has brought so far, as `Last-Event-ID` brings it back: the seat, and the last message. */
 export interface Brought {
   readonly seat: Seat;
   readonly last?: { readonly stream: string; readonly n: number };

@@ -1,6 +1,6 @@
 /**
  * The usual lines of a description as templates, and the texts that are often in their holes. A line is then the number of
- * its template and what fills its holes. The lists belong to version 1 of the letter: append, never move or change.
+ * its template and what fills its holes. The lists belong to version 1 of the message: append, never move or change.
  *
  * Holes: `{n}` a number · `{b}` characters of ICE (RFC 8839, section 5.4) · `{x}` pairs of hex digits, lower case ·
  * `{f}` a SHA-256 fingerprint · `{u}` a UUID · `{i}` an IPv4 address · `{w}` a word · `{t}` the rest of the line.

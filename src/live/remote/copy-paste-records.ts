@@ -26,7 +26,7 @@ export interface CopyPasteRecordsNews {
   readonly clock: ClockEstimate | null;
 }
 
-/** A letter that waited longer was not written for this session. */
+/** A message that waited longer was not written for this session. */
 const DAY = 24 * 3600_000;
 /** Bytes: consent is a short note. */
 const LONGEST = 1000;

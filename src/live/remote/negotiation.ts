@@ -3,7 +3,7 @@
  * specification (W3C WebRTC, section 10.7): when two offers cross, the polite side takes its own back and the impolite
  * side ignores the other's. `naive` answers whatever comes.
  *
- * Unlike there, letters are read one after the other. The example expects a channel that brings each once and in order;
+ * Unlike there, messages are read one after the other. The example expects a channel that brings each once and in order;
  * read side by side, the second copy of an offer finds nothing left to answer, and setLocalDescription() then makes an
  * offer of its own: on a channel that brings everything twice the two would offer for ever.
  */
@@ -14,7 +14,7 @@ export type Code = 'perfect' | 'naive';
 
 export interface NegotiationOptions {
   readonly polite: boolean;
-  /** Asked for each letter, so that the code can be changed while it runs. */
+  /** Asked for each message, so that the code can be changed while it runs. */
   readonly code: () => Code;
 }
 
@@ -72,7 +72,7 @@ export function negotiate(end: Endpoint, { polite, code }: NegotiationOptions): 
   return () => recorded(offer());
 }
 
-/** What a browser refuses is in the recording, as the failure of its call; the next letter may still be good. */
+/** What a browser refuses is in the recording, as the failure of its call; the next message may still be good. */
 const recorded = (done: Promise<void>): Promise<void> => done.catch(() => {});
 
 function postLocal({ pc, post }: Endpoint): void {

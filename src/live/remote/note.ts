@@ -1,6 +1,6 @@
 /**
- * What two ends that meet in a room tell each other beside the letters of offer and answer. Each note is JSON with a
- * `meet`; a letter has none. What comes from the other side is read here and nowhere else.
+ * What two ends that meet in a room tell each other beside the messages of offer and answer. Each note is JSON with a
+ * `meet`; a message has none. What comes from the other side is read here and nowhere else.
  */
 import type { CandidateInit, Description, Signal } from '../../core/session/event.ts';
 
@@ -49,7 +49,7 @@ export interface WireMessage {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** A note, a letter, or null for what is neither: a foreign or a broken message. */
+/** A note, a message, or null for what is neither: a foreign or a broken message. */
 export function readMessage(text: string): Note | WireMessage | null {
   const value = parse(text);
   if (value === null) return null;

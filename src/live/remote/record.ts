@@ -4,7 +4,7 @@ import { isKnownType } from '../../core/session/known-types.ts';
 import { withoutCredentials } from '../../core/session/redact.ts';
 import { utf8Length } from '../../core/signalling/delivery.ts';
 
-/** Bytes of one list, and of one event: a room takes letters of 64 KiB. */
+/** Bytes of one list, and of one event: a room takes messages of 64 KiB. */
 const LIST = 16_000;
 const LONGEST = 48_000;
 /** Events kept until the other side may have them: more than an hour of readings. */

@@ -25,11 +25,11 @@ export interface RemoteSessionOptions {
   readonly share: boolean;
   /** Shows the packets of the end here, where our own STUN/TURN server is asked. */
   readonly xray?: Xray | null;
-  /** Wraps the way of the letters, and of nothing else: where the levers are. */
+  /** Wraps the way of the messages, and of nothing else: where the impairments are. */
   readonly letters?: (channel: Channel, side: SignallingSide) => Channel;
 }
 
-/** Whose letters they are, and where to tell what becomes of them. */
+/** Whose messages they are, and where to tell what becomes of them. */
 export interface SignallingSide {
   readonly self: 'A' | 'B';
   readonly other: 'A' | 'B';
@@ -51,7 +51,7 @@ export interface RemoteSessionStatus {
   readonly phase: 'alone' | 'connecting' | 'connected' | 'failed' | 'lost' | 'closed';
   readonly other: OtherSide | null;
   readonly share: boolean;
-  /** Of the other side's clock; null until letters went both ways. */
+  /** Of the other side's clock; null until messages went both ways. */
   readonly clock: ClockEstimate | null;
   readonly records: ExchangeStatus;
   /** Milliseconds from the agreement to the open data channel. */
@@ -209,7 +209,7 @@ export class RemoteSession {
     else this.#letter(message, text);
   }
 
-  /** Letters of an earlier connection, kept by the room while somebody was away, are for nobody. */
+  /** Messages of an earlier connection, kept by the room while somebody was away, are for nobody. */
   #letter({ id }: WireMessage, text: string): void {
     if (this.#connection && id.startsWith(`${this.#you}>${this.#me}#`)) this.#readSignal(text);
   }
@@ -324,7 +324,7 @@ export class RemoteSession {
       this.#tell({ phase: change === 'failed' ? 'failed' : 'lost' });
   }
 
-  /** The letters of this connection alone, in the room that stays. */
+  /** The messages of this connection alone, in the room that stays. */
   #way(): Channel {
     const { room } = this.#options;
     return {
@@ -337,7 +337,7 @@ export class RemoteSession {
 
   #now = (): number => absolute() - this.#zero!;
 
-  /** Tabs share a clock; where letters prove that they do not quite, as little is added as fits. */
+  /** Tabs share a clock; where messages prove that they do not quite, as little is added as fits. */
   #offset(): number {
     const known = this.#stamps.estimate();
     if (!known) return 0;

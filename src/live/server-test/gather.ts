@@ -14,7 +14,7 @@ export interface Gathered {
 export interface GatherOptions {
   readonly iceServers: readonly RTCIceServer[];
   /** Milliseconds after which silence counts as silence. Browsers wait 11 s (Firefox) to 40 s (Chromium). */
-  readonly patience: number;
+  readonly timeout: number;
   readonly signal: AbortSignal;
   /** Where the connection is recorded, too. */
   readonly record?: ObserveOptions;
@@ -72,9 +72,9 @@ function toldError(event: RTCPeerConnectionIceErrorEvent, at: number): ReportedE
   return { at, url, address, port, errorCode, errorText };
 }
 
-function ending(pc: RTCPeerConnection, { patience, signal }: GatherOptions): Promise<End> {
+function ending(pc: RTCPeerConnection, { timeout, signal }: GatherOptions): Promise<End> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => finish('patience'), patience);
+    const timer = setTimeout(() => finish('timeout'), timeout);
     const stop = () => finish('stopped');
     const check = () => pc.iceGatheringState === 'complete' && finish('complete');
     const finish = (end: End) => {

@@ -12,17 +12,17 @@ const BURST = { pieces: 4, size: 16_384 };
 export interface ProveOptions {
   readonly server: RTCIceServer;
   /** Milliseconds until data must have passed. */
-  readonly patience: number;
+  readonly timeout: number;
   readonly signal: AbortSignal;
 }
 
-export async function prove({ server, patience, signal }: ProveOptions): Promise<Proof> {
+export async function prove({ server, timeout, signal }: ProveOptions): Promise<Proof> {
   const started = performance.now();
   const took = () => Math.round(performance.now() - started);
   const configuration: RTCConfiguration = { iceServers: [server], iceTransportPolicy: 'relay' };
   const near = new RTCPeerConnection(configuration);
   const far = new RTCPeerConnection(configuration);
-  const waiting = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
+  const waiting = AbortSignal.any([signal, AbortSignal.timeout(timeout)]);
   const trips: number[] = [];
   let bitsPerSecond: number | null = null;
   try {
@@ -30,7 +30,7 @@ export async function prove({ server, patience, signal }: ProveOptions): Promise
     for (let sent = 0; sent < MESSAGES; sent += 1) trips.push(await orStop(measureEcho(channel), waiting));
     bitsPerSecond = await orStop(burst(channel, far), waiting);
   } catch {
-    // Stopped, out of patience, or the browser gave up: what came back so far is the report.
+    // Stopped, timed out, or the browser gave up: what came back so far is the report.
   } finally {
     near.close();
     far.close();

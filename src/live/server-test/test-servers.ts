@@ -18,9 +18,9 @@ export interface TestOptions {
 }
 
 /** Milliseconds without an answer that count as silence. */
-const PATIENCE = 10_000;
-const PROOF_PATIENCE = 8000;
-const MAPPING_PATIENCE = 4000;
+const TIMEOUT = 10_000;
+const PROOF_TIMEOUT = 8000;
+const MAPPING_TIMEOUT = 4000;
 /** URLs tested side by side: silent ones cost time, and browsers limit sockets. */
 const AT_ONCE = 6;
 
@@ -83,14 +83,14 @@ async function testOne(
   tell({ end: 'asking' });
   const gathered = await gather({
     iceServers: [server],
-    patience: PATIENCE,
+    timeout: TIMEOUT,
     signal,
     onTold: tell,
     ...recorded(record, urls[0]!),
   });
   tell(gathered);
   if (hasRelay(gathered.candidates) && !signal.aborted)
-    tell({ proof: await prove({ server, patience: PROOF_PATIENCE, signal }) });
+    tell({ proof: await prove({ server, timeout: PROOF_TIMEOUT, signal }) });
 }
 
 const recorded = (record: Recorder | undefined, place: string) => (record ? { record: record(place) } : {});
@@ -105,7 +105,7 @@ async function askMapping(
   const iceServers = urls.map((url) => ({ urls: url }));
   const { candidates, errors, end } = await gather({
     iceServers,
-    patience: MAPPING_PATIENCE,
+    timeout: MAPPING_TIMEOUT,
     signal,
     ...recorded(record, 'all STUN at once'),
   });

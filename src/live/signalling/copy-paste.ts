@@ -1,6 +1,6 @@
 import type { Channel } from './channel.ts';
 
-/** Nobody carries the letters but people: what is sent is shown to them, what they bring is handed over. */
+/** Nobody carries the messages but people: what is sent is shown to them, what they bring is handed over. */
 export interface CopyPaste extends Channel {
   /** What somebody brought from the other side. */
   deliver(text: string): void;

@@ -1,4 +1,4 @@
-/** Puts levers on any channel: its letters pass through a queue that may keep, lose, copy and mix them. */
+/** Impairs any channel: its messages pass through a queue that may keep, lose, copy and mix them. */
 import { type Clock, roundTime } from '../../core/base/clock.ts';
 import type { PeerId, Signal } from '../../core/session/event.ts';
 import {
@@ -19,7 +19,7 @@ interface Parcel extends Enclosed {
   readonly hand: (text: string) => void;
 }
 
-/** The levers of one session. `settings` may change at any time; letters already inside keep their time. */
+/** The impairments of one session. `settings` may change at any time; messages already inside keep their time. */
 export class Impairments implements LateImpairments {
   readonly #queue: ImpairedQueue<Parcel>;
   readonly #watchers = new Set<() => void>();
@@ -42,12 +42,12 @@ export class Impairments implements LateImpairments {
     return this.#queue.waiting;
   }
 
-  /** Milliseconds since the session began, by the clock of the letters; 0 before there was one. */
+  /** Milliseconds since the session began, by the clock of the messages; 0 before there was one. */
   get now(): number {
     return this.#clock();
   }
 
-  /** Told when a letter came into the channel or left it. Gives back how to stop. */
+  /** Told when a message came into the channel or left it. Gives back how to stop. */
   watch(watcher: () => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
@@ -65,12 +65,12 @@ export class Impairments implements LateImpairments {
     this.#take(this.#queue.drop(id));
   }
 
-  /** The same channel with these levers on it. */
+  /** The same channel with these impairments on it. */
   on(channel: Channel, side: Side): Channel {
     return lateImpairments(channel, side, () => this);
   }
 
-  /** A letter that `self` sends or gets: `hand` is called with it once, twice, later or never. */
+  /** A message that `self` sends or gets: `hand` is called with it once, twice, later or never. */
   pass(text: string, way: 'out' | 'in', side: Side, hand: (text: string) => void): void {
     this.#clock = side.now;
     const { self, other } = side;
@@ -79,7 +79,7 @@ export class Impairments implements LateImpairments {
     else hand(text);
   }
 
-  /** Its letters that are inside come to nothing. */
+  /** Its messages that are inside come to nothing. */
   forget(side: Side): void {
     for (const { message } of this.#queue.waiting) if (message.side === side) this.#queue.drop(message.id);
     this.#take([]);
@@ -129,7 +129,7 @@ function carryOut(step: Step<Parcel>): void {
   }
 }
 
-/** What End writes on a letter; null for whatever else a channel may carry. */
+/** What End writes on a message; null for whatever else a channel may carry. */
 function readEnvelope(text: string): { readonly id: string; readonly kind: string } | null {
   try {
     const { id, kind } = JSON.parse(text) as { readonly id?: unknown; readonly kind?: unknown };

@@ -1,6 +1,6 @@
 import type { Channel } from './channel.ts';
 
-/** Both ends in one page: a MessageChannel, so that a letter arrives in a later task, as text, in order. */
+/** Both ends in one page: a MessageChannel, so that a message arrives in a later task, as text, in order. */
 export function inPageChannels(): readonly [Channel, Channel] {
   const { port1, port2 } = new MessageChannel();
   return [channelOf(port1), channelOf(port2)];

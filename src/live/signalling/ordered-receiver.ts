@@ -1,10 +1,10 @@
-/** Letters in order and once, over a medium whose other end may be away or be another one. */
+/** Messages in order and once, over a medium whose other end may be away or be another one. */
 export interface OrderedReceiver {
-  /** Keeps the letter until it is acknowledged; hands it over at once when `send` is possible. */
+  /** Keeps the message until it is acknowledged; hands it over at once when `send` is possible. */
   post(text: string): void;
   /** The other end came, or came back: everything that it has not acknowledged goes out. `isNew` forgets its numbers. */
   meet(isNew: boolean): void;
-  /** A letter of the other end arrived; says whether it is to be acknowledged. */
+  /** A message of the other end arrived; says whether it is to be acknowledged. */
   arrive(number: number, text: string): boolean;
   acknowledged(number: number): void;
   listen(listener: (text: string) => void): void;
@@ -19,7 +19,7 @@ export function orderedReceiver(send: (envelope: Sent) => void): OrderedReceiver
   const unread: Sent[] = [];
   const early: string[] = [];
   let written = 0;
-  /** Number of the last letter of the other end; null when it is new, so that its first letter sets it. */
+  /** Number of the last message of the other end; null when it is new, so that its first message sets it. */
   let last: number | null = null;
   let tell: ((text: string) => void) | null = null;
 

@@ -1,8 +1,8 @@
-/** The letters of one client: when they go, when they go again, and when it is said that they came. */
+/** The messages of one client: when they go, when they go again, and when it is said that they came. */
 import { Inbox, Outbox } from '../../core/signalling/delivery.ts';
 import type { Ack, ClientMessage, Envelope } from '../../core/signalling/room-messages.ts';
 
-/** Milliseconds. An acknowledgement waits for more letters; letters without one go again, each time later. */
+/** Milliseconds. An acknowledgement waits for more messages; messages without one go again, each time later. */
 const ACK_AFTER = 20;
 const ACK_EVERY = 32;
 const FIRST_AGAIN = 1000;
@@ -23,7 +23,7 @@ export class ReliableSender {
   #rest: Timer;
   #ack: Timer;
   #unacked = 0;
-  /** The letter whose absence was told already. */
+  /** The message whose absence was told already. */
   #missed = 0;
 
   constructor(say: (message: ClientMessage) => void) {
@@ -103,7 +103,7 @@ export class ReliableSender {
     else this.#early.push(text);
   }
 
-  /** Once for each missing letter: the many that follow it say nothing new. */
+  /** Once for each missing message: the many that follow it say nothing new. */
   #tellGap(): void {
     const missing = (this.#inbox.taken?.n ?? 0) + 1;
     if (missing === this.#missed) return;

@@ -2,7 +2,7 @@
 import type { Channel } from './channel.ts';
 
 /**
- * `reconnecting` keeps its seat and loses no letter; `full`, `refused` and `lost` are final, and `detail` says why and
+ * `reconnecting` keeps its seat and loses no message; `full`, `refused` and `lost` are final, and `detail` says why and
  * what to do.
  */
 export type Link = 'joining' | 'open' | 'reconnecting' | 'full' | 'refused' | 'lost' | 'closed';
@@ -16,7 +16,7 @@ export interface RoomStatus {
   readonly detail?: string;
 }
 
-/** Letters sent while nobody sits at the other seat, or while reconnecting, are kept and arrive once, in order. */
+/** Messages sent while nobody sits at the other seat, or while reconnecting, are kept and arrive once, in order. */
 export interface Room extends Channel {
   /** One watcher; it is told at once how things are, then of each change. */
   watch(watcher: (news: RoomStatus) => void): void;

@@ -1,4 +1,4 @@
-/** A room on a server, whatever carries its messages: takes a seat, keeps it, and brings each letter once and in order. */
+/** A room on a server, whatever carries its messages: takes a seat, keeps it, and brings each message once and in order. */
 import {
   type ClientMessage,
   type Join,
@@ -54,7 +54,7 @@ export function openServerRoom(id: string, openWire: OpenWire, room: string, key
 class ServerRoom implements Room {
   readonly id: string;
   readonly #openWire: OpenWire;
-  readonly #mail: ReliableSender;
+  readonly #sender: ReliableSender;
   #join: Join;
   #wire: Wire | null = null;
   #news: RoomStatus = { link: 'joining', seat: null, other: false };
@@ -69,7 +69,7 @@ class ServerRoom implements Room {
     this.id = id;
     this.#openWire = openWire;
     this.#join = join;
-    this.#mail = new ReliableSender((message) => this.#wire?.send(message));
+    this.#sender = new ReliableSender((message) => this.#wire?.send(message));
     if (!SECRET.test(join.room)) {
       this.#end(
         'refused',
@@ -82,11 +82,11 @@ class ServerRoom implements Room {
   }
 
   send(text: string): void {
-    if (!this.#isOver()) this.#mail.send(text);
+    if (!this.#isOver()) this.#sender.send(text);
   }
 
   listen(listener: (text: string) => void): void {
-    this.#mail.listen(listener);
+    this.#sender.listen(listener);
   }
 
   watch(watcher: (news: RoomStatus) => void): void {
@@ -128,11 +128,11 @@ class ServerRoom implements Room {
         return this.#seated(message);
       case 'other':
         this.#tell({ ...this.#news, other: message.stream !== null });
-        return this.#mail.reach(message.stream !== null);
+        return this.#sender.reach(message.stream !== null);
       case 'letter':
-        return this.#mail.take(message.stream, message);
+        return this.#sender.take(message.stream, message);
       case 'ack':
-        return message.stream === this.#join.stream ? this.#mail.acked(message) : undefined;
+        return message.stream === this.#join.stream ? this.#sender.acked(message) : undefined;
       case 'refused':
         return this.#refused(message);
       case 'servers':
@@ -149,7 +149,7 @@ class ServerRoom implements Room {
     this.#brokenAt = 0;
     this.#join = { ...this.#join, seat };
     this.#tell({ link: 'open', seat, other: other !== null });
-    this.#mail.reach(other !== null);
+    this.#sender.reach(other !== null);
   }
 
   #servers(joined: boolean): void {
@@ -162,11 +162,11 @@ class ServerRoom implements Room {
         other,
         detail: 'The servers do not reach each other now. Letters are kept.',
       });
-    this.#mail.reach(other);
+    this.#sender.reach(other);
   }
 
   #refused({ code, detail, final }: Refusal): void {
-    if (code === 'rate') this.#mail.rest(RATE_PAUSE);
+    if (code === 'rate') this.#sender.rest(RATE_PAUSE);
     if (final && code === 'busy') return this.#broken(detail);
     if (final) this.#end(ENDS[code] ?? 'refused', detail);
     else if (code === 'not-seated') this.#broken('The server does not know this seat any more.');
@@ -174,7 +174,7 @@ class ServerRoom implements Room {
 
   /** Waits for the connection to come back; nothing that is kept is lost. */
   #pause(link: Link, detail: string): void {
-    this.#mail.reach(false);
+    this.#sender.reach(false);
     this.#tell({ ...this.#news, link: this.#news.seat === null ? 'joining' : link, detail });
   }
 
@@ -207,7 +207,7 @@ class ServerRoom implements Room {
     clearTimeout(this.#retry);
     globalThis.removeEventListener?.('online', this.#retryNow);
     this.#drop();
-    this.#mail.close();
+    this.#sender.close();
     this.#tell({ link, seat: this.#news.seat, other: false, ...(detail !== undefined && { detail }) });
   }
 

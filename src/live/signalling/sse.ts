@@ -42,7 +42,7 @@ const wireTo =
     };
   };
 
-/** One post at a time, so that what is said stays in order; what fails is not said again: letters come again anyway. */
+/** One post at a time, so that what is said stays in order; what fails is not said again: messages come again anyway. */
 class Posting {
   readonly #url: URL;
   readonly #who: Pick<Join, 'room' | 'key' | 'stream'>;

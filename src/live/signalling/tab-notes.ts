@@ -9,7 +9,7 @@ export type TabNote = { readonly icescope: 1; readonly life: string } & (
 
 export type SeatName = 'A' | 'B';
 
-/** The longest letter that is read: a description of hundreds of sections is shorter. Characters. */
+/** The longest message that is read: a description of hundreds of sections is shorter. Characters. */
 const LONGEST = 4_000_000;
 
 /** Any script of this origin may write on the channel, so everything that is not a note of ours is null. */

@@ -1,4 +1,4 @@
-/** What servers tell each other about one room. Rooms and keys are hashed; letters pass as they are. */
+/** What servers tell each other about one room. Rooms and keys are hashed; messages pass as they are. */
 import * as v from 'valibot';
 import type { Said } from '../../core/signalling/room-messages.ts';
 import { Relayed, secret } from './schema.ts';

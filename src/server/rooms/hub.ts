@@ -1,5 +1,5 @@
 /**
- * All rooms of one server. Letters pass through and are not kept: their sender keeps them. What servers know of each
+ * All rooms of one server. Messages pass through and are not kept: their sender keeps them. What servers know of each
  * other's clients are claims to seats (`seats.ts`), told over the bus and forgotten when a server falls silent.
  */
 import { randomUUID } from 'node:crypto';

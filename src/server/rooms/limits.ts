@@ -26,7 +26,7 @@ export interface RoomLimits {
   readonly silence: number;
   /** A seat is kept so long for one who went without saying so. */
   readonly grace: number;
-  /** A room without a letter is closed after this time. */
+  /** A room without a message is closed after this time. */
   readonly idle: number;
   /** How long to listen for others who ask for the same seat on other servers. */
   readonly settle: number;

@@ -1,4 +1,4 @@
-/** One thing that happened, with facts that name nobody: no addresses, room ids, keys or letters. */
+/** One thing that happened, with facts that name nobody: no addresses, room ids, keys or messages. */
 export type Log = (event: string, facts: Readonly<Record<string, string | number | boolean | null>>) => void;
 
 /** One JSON object a line. */

@@ -9,7 +9,7 @@ export const secret = v.pipe(v.string(), v.regex(SECRET, '22 characters of base6
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const text = v.pipe(
   v.string(),
-  // A UTF-16 unit is at most three bytes, so that most letters need no counting.
+  // A UTF-16 unit is at most three bytes, so that most messages need no counting.
   v.check(
     (letter) =>
       letter.length * 3 <= roomLimits.envelopeBytes || utf8Length(letter) <= roomLimits.envelopeBytes,

@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket as TcpSocket } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { roomLimits, roomPaths } from '../../core/signalling/room-messages.ts';
-import { Guest, type House } from './guest.ts';
+import { Participant, type House } from './participant.ts';
 import type { TakeUpgrade } from './websocket.ts';
 
 export interface SocketIoRooms {
@@ -40,7 +40,7 @@ export function socketIoRooms(house: House): SocketIoRooms {
 }
 
 function take(socket: Socket, house: House, address: string): void {
-  const guest = new Guest(
+  const participant = new Participant(
     {
       transport: 'socket-io',
       address,
@@ -53,8 +53,8 @@ function take(socket: Socket, house: House, address: string): void {
   );
   socket.onAny((event, data) =>
     event === 'message' && typeof data === 'object'
-      ? guest.receive(data)
-      : guest.fault('The only event here is "message", with one JSON object.'),
+      ? participant.receive(data)
+      : participant.fault('The only event here is "message", with one JSON object.'),
   );
-  socket.on('disconnect', () => guest.lost());
+  socket.on('disconnect', () => participant.lost());
 }

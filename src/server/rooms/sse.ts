@@ -1,6 +1,6 @@
 /**
  * Rooms over Server-Sent Events (HTML, §9.2) for what the server says and POST for what the client says. `Last-Event-ID`
- * names the last letter that came: it is the acknowledgement of all up to it.
+ * names the last message that came: it is the acknowledgement of all up to it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createEventBuffer, createSession, type EventBuffer } from 'better-sse';
@@ -12,7 +12,7 @@ import {
   roomLimits,
 } from '../../core/signalling/room-messages.ts';
 import { sendText } from '../answer.ts';
-import { Guest, type House } from './guest.ts';
+import { Participant, type House } from './participant.ts';
 import { placeOf } from './hub.ts';
 import { readClientMessage, readPost } from './schema.ts';
 
@@ -32,7 +32,7 @@ export async function openEvents(
   if (!join.ok) return sendText(response, 400, join.error);
   const session = await createSession(request, response, { keepAlive: null, retry: retryAfter() });
   const toEvent = eventsOf();
-  const guest = new Guest(
+  const participant = new Participant(
     {
       transport: 'sse',
       address,
@@ -43,10 +43,10 @@ export async function openEvents(
     },
     house,
   );
-  session.on('disconnected', () => guest.lost());
-  guest.receive(join.value);
-  if (brought?.last) guest.receive({ type: 'ack', ...brought.last, again: false });
-  if (!session.isConnected) guest.lost();
+  session.on('disconnected', () => participant.lost());
+  participant.receive(join.value);
+  if (brought?.last) participant.receive({ type: 'ack', ...brought.last, again: false });
+  if (!session.isConnected) participant.lost();
 }
 
 /** Events of one stream; what the browser has to bring back when it reconnects is in their ids. */
@@ -76,14 +76,14 @@ export async function takePost(
     return sendText(response, 413, `At most ${roomLimits.frameBytes} bytes.`);
   }
   const post = readPost(body);
-  const guest = post.ok ? hub.memberAt(placeOf(post.value)) : undefined;
-  if (!(guest instanceof Guest) && !addresses.mayPostAstray(address))
+  const participant = post.ok ? hub.memberAt(placeOf(post.value)) : undefined;
+  if (!(participant instanceof Participant) && !addresses.mayPostAstray(address))
     return sendText(response, 429, 'Too many posts.');
   if (!post.ok) return sendText(response, 400, post.error);
   const { messages, stream } = post.value;
-  if (guest instanceof Guest) {
-    if (!guest.isOf(stream)) return sendText(response, 404, 'This seat was opened again elsewhere.');
-    guest.receiveSaid(messages);
+  if (participant instanceof Participant) {
+    if (!participant.isOf(stream)) return sendText(response, 404, 'This seat was opened again elsewhere.');
+    participant.receiveSaid(messages);
   } else if (!messages.every((said) => hub.say(placeOf(post.value), said)))
     return sendText(response, 404, 'Nobody sits here with this key: join first.');
   response.writeHead(204, { 'cache-control': 'no-store' }).end();

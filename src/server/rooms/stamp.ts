@@ -7,7 +7,7 @@ export const stamped = (from: Claim, said: Extract<Said, { type: 'letter' | 'ack
     ? said
     : { type: 'letter', from: from.seat!, stream: from.stream, n: said.n, base: said.base, text: said.text };
 
-/** The same as JSON, without writing the letter anew: this is what is done most. The schema let no other fields pass. */
+/** The same as JSON, without writing the message anew: this is what is done most. The schema let no other fields pass. */
 export function stampedJson(from: Claim, { type }: Said, json: string): string | undefined {
   if (type === 'ack') return json;
   return json.startsWith('{"')

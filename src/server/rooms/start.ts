@@ -6,7 +6,7 @@ import { sendNotAllowed, sendText } from '../answer.ts';
 import { clientAddress } from '../client-address.ts';
 import { Addresses } from './addresses.ts';
 import { type Bus, memoryBus } from './bus.ts';
-import type { Guest, House } from './guest.ts';
+import type { Participant, House } from './participant.ts';
 import { Hub } from './hub.ts';
 import { type RoomLimits, defaultRoomLimits } from './limits.ts';
 import { type Log, noLog } from './log.ts';
@@ -42,24 +42,17 @@ export function startRooms(options: RoomsOptions): Rooms {
   const limits = { ...defaultRoomLimits, ...options.limits };
   const { bus = memoryBus(), log = noLog, trustProxy = false } = options;
   const now = Date.now;
-  const guests = new Set<Guest>();
+  const participants = new Set<Participant>();
   const addresses = new Addresses(limits, now);
   const hub = new Hub({ limits, bus, log, now });
-  const house: House = { hub, addresses, limits, log, now, guests };
+  const house: House = { hub, addresses, limits, log, now, participants };
   const webSockets = webSocketRooms(house);
   const socketIo = socketIoRooms(house);
   const sweeping = setInterval(() => sweep(house), SWEEP_EVERY);
   const address = (request: IncomingMessage) => clientAddress(request, trustProxy);
 
-  const refusal = (request: IncomingMessage): Refusal | undefined => {
-    if (request.rawHeaders.length > 2 * HEADER_LINES) return [431, 'Too many headers.'];
-    if (!options.mayCall(request) || !originIsTold(request))
-      return [403, 'For the page of this server only.'];
-    return undefined;
-  };
-
   const serve = (path: string, request: IncomingMessage, response: ServerResponse): void | Promise<void> => {
-    const refused = refusal(request);
+    const refused = refusal(request, options);
     if (refused) return sendText(response, ...refused);
     const method = path === roomPaths.post ? 'POST' : 'GET';
     if (request.method !== method) return sendNotAllowed(response, method);
@@ -81,7 +74,8 @@ export function startRooms(options: RoomsOptions): Rooms {
       const path = roomPath(request);
       const take = { [roomPaths.webSocket]: webSockets, [roomPaths.socketIo]: socketIo.upgrade }[path ?? ''];
       if (!take) return false;
-      const refused = refusal(request) ?? (count(addresses, address(request), socket) ? undefined : tooMany);
+      const refused =
+        refusal(request, options) ?? (count(addresses, address(request), socket) ? undefined : tooMany);
       if (refused) refuseUpgrade(socket, ...refused);
       else take(request, socket, head, address(request));
       return true;
@@ -94,10 +88,10 @@ export function startRooms(options: RoomsOptions): Rooms {
     }),
     close: async () => {
       clearInterval(sweeping);
-      log('closing', { connections: guests.size });
+      log('closing', { connections: participants.size });
       hub.close();
-      for (const guest of guests) guest.stop();
-      await drained(guests, limits.drain);
+      for (const participant of participants) participant.stop();
+      await drained(participants, limits.drain);
       socketIo.close();
       await bus.close();
     },
@@ -105,6 +99,13 @@ export function startRooms(options: RoomsOptions): Rooms {
 }
 
 type Refusal = readonly [status: number, text: string];
+
+function refusal(request: IncomingMessage, { mayCall }: RoomsOptions): Refusal | undefined {
+  if (request.rawHeaders.length > 2 * HEADER_LINES) return [431, 'Too many headers.'];
+  if (!mayCall(request) || !originIsTold(request)) return [403, 'For the page of this server only.'];
+  return undefined;
+}
+
 const tooMany: Refusal = [429, 'Too many connections from your address.'];
 
 const paths = Object.values(roomPaths);
@@ -134,14 +135,14 @@ export function refuseUpgrade(socket: Socket, status: number, text: string): voi
   socket.destroySoon();
 }
 
-function sweep({ guests, addresses, hub }: House): void {
-  for (const guest of guests) guest.sweep();
+function sweep({ participants, addresses, hub }: House): void {
+  for (const participant of participants) participant.sweep();
   addresses.sweep();
   hub.sweep();
 }
 
-async function drained(guests: ReadonlySet<Guest>, within: number): Promise<void> {
+async function drained(participants: ReadonlySet<Participant>, within: number): Promise<void> {
   const until = Date.now() + within;
-  while (guests.size > 0 && Date.now() < until) await new Promise((done) => setTimeout(done, 20));
-  for (const guest of guests) guest.destroy();
+  while (participants.size > 0 && Date.now() < until) await new Promise((done) => setTimeout(done, 20));
+  for (const participant of participants) participant.destroy();
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { roomLimits } from '../../core/signalling/room-messages.ts';
-import { Guest, type House } from './guest.ts';
+import { Participant, type House } from './participant.ts';
 
 export type TakeUpgrade = (request: IncomingMessage, socket: Socket, head: Buffer, address: string) => void;
 
@@ -20,7 +20,7 @@ export function webSocketRooms(house: House): TakeUpgrade {
   });
   return (request, socket, head, address) =>
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      const guest = new Guest(
+      const participant = new Participant(
         {
           transport: 'websocket',
           address,
@@ -35,10 +35,10 @@ export function webSocketRooms(house: House): TakeUpgrade {
       );
       webSocket.on('message', (data, isBinary) =>
         isBinary
-          ? guest.fault('A binary frame has no place here: text frames with JSON were expected.')
-          : guest.receive(String(data)),
+          ? participant.fault('A binary frame has no place here: text frames with JSON were expected.')
+          : participant.receive(String(data)),
       );
       webSocket.on('error', () => webSocket.terminate());
-      webSocket.on('close', () => guest.lost());
+      webSocket.on('close', () => participant.lost());
     });
 }

@@ -13,7 +13,7 @@ const letter = (change: Partial<CodeContent>): string =>
   writeCode({ kind: 'answer', sdp: ANSWER, writtenAt: NOW - 4000, answers: descriptionId(OFFER), ...change });
 const RIGHT = letter({});
 const offerBy = (sdp: string): string => letter({ kind: 'offer', sdp, answers: null });
-const AWAITED: Awaited = { kind: 'answer', own: OFFER, now: NOW, patience: 30_000 };
+const AWAITED: Awaited = { kind: 'answer', own: OFFER, now: NOW, timeout: 30_000 };
 const url = (word: string): string => `https://icescope.example/#/j/${word}`;
 const wrap = (word: string, width: number, before = ''): string =>
   (word.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).map((line) => before + line).join('\n');

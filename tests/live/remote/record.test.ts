@@ -65,7 +65,7 @@ describe('what the other side records', () => {
     for (let list; (list = shelf.take());) lists.push(list);
     for (const list of lists) expect(Buffer.byteLength(list)).toBeLessThan(roomLimits.envelopeBytes - 1000);
     const events = lists.flatMap((list) => JSON.parse(list) as NewEvent[]);
-    // The long description fits into no letter.
+    // The long description fits into no message.
     expect(events.map(({ at }) => at)).toEqual([...Array.from({ length: 1000 }, (_, at) => at), 1001]);
   });
 });

@@ -4,7 +4,7 @@ import { Exchange, type ExchangeStatus } from '../../../src/live/remote/exchange
 import { type RecordNote, readMessage } from '../../../src/live/remote/note.ts';
 import { Stamps, absolute } from '../../../src/live/remote/stamps.ts';
 
-/** Milliseconds of a letter through the room, and of a message through the channel. */
+/** Milliseconds of a message through the room, and of a message through the channel. */
 const ROOM = 40;
 const CHANNEL = 3;
 /** Bytes that the channel takes in a millisecond. */

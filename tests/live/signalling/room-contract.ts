@@ -1,4 +1,4 @@
-/** What every room does, however its letters travel. */
+/** What every room does, however its messages travel. */
 import { expect, onTestFinished, test } from 'vitest';
 import type { Room, RoomStatus } from '../../../src/live/signalling/room.ts';
 

@@ -9,7 +9,7 @@ import {
   seated as joined,
   serverWith,
   watch as watched,
-} from './guests.ts';
+} from './participants.ts';
 import {
   type Headers,
   RawSocket,
@@ -33,7 +33,7 @@ const watch = (room?: string, url = server.url) => watched(url, room);
 const open = (path?: string, headers?: Headers) => RawWebSocket.open(server.port, path, headers);
 const answer = (text: string, port = server.port) => answerOf(port, text);
 
-/** Two who talk while `disturb` runs: every letter arrives, in time. */
+/** Two who talk while `disturb` runs: every message arrives, in time. */
 async function undisturbed(disturb: () => Promise<void>): Promise<void> {
   const room = secret();
   const [a, b] = [watch(room), watch(room)];

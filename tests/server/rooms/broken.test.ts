@@ -13,7 +13,7 @@ import {
   seated as joined,
   serverWith,
   watch as watched,
-} from './guests.ts';
+} from './participants.ts';
 import { type Headers, RawSocket, RawWebSocket, joinAs, ownHeaders, requestText, secret } from './raw.ts';
 
 let server: RunningServer;

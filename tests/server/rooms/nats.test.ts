@@ -66,7 +66,7 @@ function talk({ a, b }: Pair): () => number {
   };
 }
 
-/** Every letter once, in order, whatever happened meanwhile. */
+/** Every message once, in order, whatever happened meanwhile. */
 async function expectAll({ name, a, b }: Pair, count: number): Promise<void> {
   await until(
     () => a.letters.length >= count && b.letters.length >= count,

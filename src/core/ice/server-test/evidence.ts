@@ -20,8 +20,8 @@ export interface ServerTest {
   readonly mapping: ReportedMapping | null;
 }
 
-/** `asking`: not over yet. `patience`: we stopped to wait. `refused`: the browser does not take the URL at all. */
-export type End = 'waiting' | 'asking' | 'complete' | 'patience' | 'stopped' | 'refused';
+/** `asking`: not over yet. `timeout`: we stopped to wait. `refused`: the browser does not take the URL at all. */
+export type End = 'waiting' | 'asking' | 'complete' | 'timeout' | 'stopped' | 'refused';
 
 export interface Reported {
   readonly url: string;

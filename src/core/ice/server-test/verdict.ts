@@ -158,7 +158,7 @@ function emptyCell(
   if (told.end === 'waiting' || told.end === 'asking') return nothing('asking');
   if (told.end === 'stopped') return nothing('not-tried');
   if (either) return nothing('unknown');
-  if (told.end === 'patience') return { ...nothing('silent', 'silent'), at: told.took };
+  if (told.end === 'timeout') return { ...nothing('silent', 'silent'), at: told.took };
   const isAlone = url.family !== null || Object.keys(cells).length === 0;
   if (!isAlone && !showsFamily(all, family)) return nothing('unknown');
   return isAlone ? nothing('unknown', 'nothing-told') : nothing('unknown');

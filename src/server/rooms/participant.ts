@@ -29,12 +29,12 @@ export interface House {
   readonly limits: RoomLimits;
   readonly log: Log;
   readonly now: () => number;
-  readonly guests: Set<Guest>;
+  readonly participants: Set<Participant>;
 }
 
 const closeCodes = { normal: 1000, goingAway: 1001, policy: 1008 };
 
-export class Guest implements Member {
+export class Participant implements Member {
   readonly #line: Line;
   readonly #house: House;
   readonly #bucket: TokenBucket;
@@ -54,7 +54,7 @@ export class Guest implements Member {
     // Many who came at once are not all told at once.
     this.#beatAt = now - Math.random() * house.limits.beatEvery;
     this.#bucket = new TokenBucket(house.limits.messageBurst, house.limits.messagesPerSecond, now);
-    house.guests.add(this);
+    house.participants.add(this);
   }
 
   /** Takes one message: JSON text, or an object that a library parsed. */
@@ -80,7 +80,7 @@ export class Guest implements Member {
 
   send(message: ServerMessage, json?: string): void {
     if (this.#ended) return;
-    // Letters that are dropped here come again: their sender keeps them.
+    // Messages that are dropped here come again: their sender keeps them.
     if (this.#line.socket.writableLength > this.#house.limits.backlog) this.#line.destroy();
     else this.#line.send(message, json);
   }
@@ -94,7 +94,7 @@ export class Guest implements Member {
   /** The transport's connection is closed. */
   lost(): void {
     this.#ended = true;
-    this.#house.guests.delete(this);
+    this.#house.participants.delete(this);
     if (this.#place) this.#house.hub.gone(this, this.#place);
   }
 

@@ -1,6 +1,6 @@
 /**
  * A second address and a second port, for NAT behaviour discovery (RFC 5780 §6): each address listens on each port, so
- * that a client can ask for the answer from another corner than the one it wrote to.
+ * that a client can ask for the answer from another address and port than those it wrote to.
  */
 import { isIP } from 'node:net';
 import { canonicalAddress, familyOf, type TransportAddress } from '../../core/base/address.ts';
@@ -9,23 +9,23 @@ import type { Client, Receiver } from './client.ts';
 import type { Limits } from './limits.ts';
 import type { Way } from './reply.ts';
 
-export interface Corners {
+export interface AlternateAddresses {
   readonly addresses: readonly [string, string];
   readonly ports: readonly [number, number];
 }
 
-export interface BoundCorners extends Bound {
-  readonly corners: Corners;
+export interface BoundAlternates extends Bound {
+  readonly alternates: AlternateAddresses;
 }
 
 /** The second port is the one after `port`, or a free one. Rejects with a one-line Error. */
-export async function bindCorners(
+export async function bindAlternates(
   addresses: readonly ListenAddress[],
   otherHost: string,
   port: number,
   receiver: Receiver,
   limits: Limits,
-): Promise<BoundCorners> {
+): Promise<BoundAlternates> {
   const pair = pairOf(addresses, otherHost);
   const others = addresses.filter(({ address }) => address !== pair[1]);
   const first = await bind([...others, required(pair[1])], port, receiver, limits);
@@ -34,7 +34,7 @@ export async function bindCorners(
     return {
       ...first,
       udp: [...first.udp, ...second.udp],
-      corners: { addresses: pair, ports: [first.port, second.port] },
+      alternates: { addresses: pair, ports: [first.port, second.port] },
       close: async () => void (await Promise.all([first.close(), second.close()])),
     };
   } catch (error) {
@@ -55,9 +55,9 @@ function pairOf(addresses: readonly ListenAddress[], otherHost: string): readonl
   );
 }
 
-/** What OTHER-ADDRESS tells who came in here: the corner that differs in both (RFC 5780 §6.1: Ca, Cp). */
-export function otherCorner(
-  { addresses, ports }: Corners,
+/** What OTHER-ADDRESS tells who came in here: the one that differs in both (RFC 5780 §6.1: Ca, Cp). */
+export function alternateOf(
+  { addresses, ports }: AlternateAddresses,
   { address, port }: TransportAddress,
 ): TransportAddress | undefined {
   if (!addresses.includes(address) || !ports.includes(port)) return undefined;
