@@ -108,13 +108,13 @@ export class SimulateState {
 
   /** A file that somebody saved. */
   async openFile(file: File): Promise<void> {
-    const { isFailure, openFile } = await import('../stage/open.ts');
+    const { openFile } = await import('../stage/open.ts');
     const opened = await openFile(file);
-    if (isFailure(opened)) return void (this.notice = opened.message);
+    if (!opened.ok) return void (this.notice = opened.error.message);
     this.run = null;
     this.before = null;
     this.isChanging = false;
-    this.stage.open(opened.session, `recorded · ${file.name}`);
+    this.stage.open(opened.value.session, `recorded · ${file.name}`);
   }
 
   async save(): Promise<void> {
