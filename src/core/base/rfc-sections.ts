@@ -336,16 +336,3 @@ export function sectionTitle(reference: {
   );
   return sections && Object.hasOwn(sections, reference.section) ? sections[reference.section] : undefined;
 }
-
-/** The same as in cite.ts, for files that still ask here. */
-export interface Cite {
-  readonly rfc: string;
-  readonly section: string;
-}
-
-export function cite<D extends keyof typeof documents>(
-  rfc: D,
-  section: keyof (typeof documents)[D] & string,
-): Cite {
-  return { rfc, section };
-}
