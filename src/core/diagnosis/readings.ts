@@ -20,17 +20,29 @@ export function readingsOf(events: readonly SessionEvent[]): Readings {
     const state = worstDtls(Object.values(value));
     if (state !== null && state !== dtls.at(-1)?.state) dtls.push({ state, at, event: id });
   }
+  let byType: ReadonlyMap<string, readonly StatsReport[]> | null = null;
   return {
     all,
     last: all.at(-1) ?? null,
     dtls,
-    newest: (type) => {
-      const reading = all.findLast(({ value }) =>
-        Object.values(value).some((report) => report.type === type),
-      );
-      return Object.values(reading?.value ?? {}).filter((report) => report.type === type);
-    },
+    newest: (type) => (byType ??= newestOf(all)).get(type) ?? [],
   };
+}
+
+/** Each type in the last reading that has it. */
+function newestOf(all: readonly Reading[]): ReadonlyMap<string, readonly StatsReport[]> {
+  const found = new Map<string, StatsReport[]>();
+  for (const { value } of all.toReversed()) {
+    const here = new Map<string, StatsReport[]>();
+    for (const report of Object.values(value)) {
+      if (found.has(report.type)) continue;
+      const list = here.get(report.type);
+      if (list) list.push(report);
+      else here.set(report.type, [report]);
+    }
+    for (const [type, list] of here) found.set(type, list);
+  }
+  return found;
 }
 
 /** Of several transports the one that tells most: BUNDLE closes those it makes needless, and `new` may be one that is not used. */

@@ -1,4 +1,5 @@
 import type { Result } from '../base/result.ts';
+import type { LongJson } from './long-lists.ts';
 import type { NewEvent } from '../session/event.ts';
 
 /** One format of dumps. */
@@ -18,6 +19,8 @@ export interface Source {
   readonly text: string;
   /** Undefined where the text is no JSON. */
   readonly json: unknown;
+  /** For what stands in `json` in the place of a long list of values. */
+  readonly take: LongJson['take'];
 }
 
 export interface ReadOptions {

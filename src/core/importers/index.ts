@@ -11,6 +11,7 @@ import { firefoxPage } from './firefox-page.ts';
 import { firefoxReport } from './firefox-report.ts';
 import { type Importer, type ReadOptions, type Source, counted } from './importer.ts';
 import { internals } from './internals.ts';
+import { type LongJson, parseLong } from './long-lists.ts';
 import { brokenJson } from './json-place.ts';
 import { rtcstatsLines, rtcstatsZero } from './rtcstats-older.ts';
 import { rtcstats } from './rtcstats.ts';
@@ -81,15 +82,18 @@ export function importText(text: string, options: ImportOptions = {}): Result<Im
 
 function sourceOf(text: string): Source {
   const start = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  return { text: start, json: parse(start) };
+  const { json, take } = parse(start);
+  return { text: start, json, take };
 }
 
-function parse(text: string): unknown {
-  if (!/^\s*[[{"]/.test(text)) return undefined;
+const NO_JSON: LongJson = { json: undefined, take: () => undefined };
+
+function parse(text: string): LongJson {
+  if (!/^\s*[[{"]/.test(text)) return NO_JSON;
   try {
-    return JSON.parse(text) as unknown;
+    return parseLong(text);
   } catch {
-    return undefined;
+    return NO_JSON;
   }
 }
 

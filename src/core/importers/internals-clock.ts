@@ -2,7 +2,7 @@
  * Chromium takes the times of getStats from a clock that stands still while the machine sleeps, those of events from one
  * that does not. After a sleep the readings lie in the past of the events.
  */
-import type { Reading } from './internals-series.ts';
+import type { Reading } from './internals-readings.ts';
 import type { LogTimes } from './internals-times.ts';
 
 /** Polled each second: a last reading so much older than the dump itself was read by a clock that had stood still. */

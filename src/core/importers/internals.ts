@@ -10,6 +10,7 @@ import {
   type JsonObject,
   type Read,
   type ReadOptions,
+  type Source,
   counted,
   isObject,
 } from './importer.ts';
@@ -26,7 +27,7 @@ export const internals: Importer = {
     `Of each statistic Chromium keeps the newest ${KEPT.toLocaleString('en')} values, one a second.`,
   ],
   detect: ({ json }) => isObject(json) && isObject(json['PeerConnections']),
-  read: ({ json }, options) => ok(read(json as JsonObject, options)),
+  read: (source, options) => ok(read(source, options)),
 };
 
 /** One connection of the dump, with times still in ms since 1970. */
@@ -38,11 +39,12 @@ interface Connection {
   readonly statistics: Statistics;
 }
 
-function read(dump: JsonObject, options: ReadOptions): Read {
+function read(source: Source, options: ReadOptions): Read {
+  const dump = source.json as JsonObject;
   const entries = Object.entries(dump['PeerConnections'] as JsonObject);
   const connections = entries.flatMap(([id, entry], index) => {
     options.progress(index / Math.max(1, entries.length));
-    return isObject(entry) ? [connectionOf(id, entry, options)] : [];
+    return isObject(entry) ? [connectionOf(id, entry, { ...options, source })] : [];
   });
   const media = mediaRequests(dump['getUserMedia']);
   const startedAt = least([...connections.map(firstTime), ...media.map(({ time }) => time)]) ?? Infinity;
@@ -64,9 +66,17 @@ function read(dump: JsonObject, options: ReadOptions): Read {
 
 const timeOf = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
 
-function connectionOf(id: string, entry: JsonObject, { mostValues }: ReadOptions): Connection {
+function connectionOf(
+  id: string,
+  entry: JsonObject,
+  { mostValues, source }: ReadOptions & { readonly source: Source },
+): Connection {
   const log = (Array.isArray(entry['updateLog']) ? entry['updateLog'] : []).filter(isObject);
-  const statistics = readStatistics(isObject(entry['stats']) ? entry['stats'] : {}, mostValues);
+  const statistics = readStatistics(isObject(entry['stats']) ? entry['stats'] : {}, {
+    mostValues,
+    whole: source.text,
+    take: source.take,
+  });
   return { id: safeName(id), entry, log, statistics, times: timesOfLog(log, statistics.readings[0]?.time) };
 }
 

@@ -2,6 +2,7 @@ import type { StateStep } from '../../projections/states.ts';
 import type { StatsReports } from '../../session/event.ts';
 import type { Cause } from '../cause.ts';
 import { shown } from '../look.ts';
+import type { Reading, Readings } from '../readings.ts';
 
 /**
  * close() sends a DTLS close_notify (RFC 8446, section 6.1), so DTLS and the data channels close before ICE notices that
@@ -21,7 +22,7 @@ export const remoteClosed: Cause = {
       events.find(
         ({ type, value, at }) =>
           type === ':datachannel.state' && (value as { state: string }).state === 'closed' && at < closedAt,
-      ) ?? readings.all.find(({ value, at }) => at < closedAt && areChannelsClosed(value));
+      ) ?? channelsClosed(readings.all, closedAt);
     const before = life.lost ? life.lost.at : Infinity;
     const evidence = [
       ...(dtls ? shown(dtls.event, 'DTLS closed') : []),
@@ -46,6 +47,13 @@ export const remoteClosed: Cause = {
 function closedFor(steps: readonly StateStep[], from: number, until: number): StateStep | null {
   const last = steps.findLast(({ at }) => at < until);
   return last?.state === 'closed' && last.at > from ? last : null;
+}
+
+/** The first reading from which on all are. */
+function channelsClosed(all: Readings['all'], until: number): Reading | undefined {
+  const before = all.filter(({ at }) => at < until);
+  const last = before.findLastIndex(({ value }) => !areChannelsClosed(value));
+  return before[last + 1];
 }
 
 function areChannelsClosed(reports: StatsReports): boolean {
