@@ -99,6 +99,7 @@ export class DumpState {
     this.both = both;
     this.progress = null;
     this.#stage.open(opened.value.session, both ? 'two dumps · both ends' : 'dump · one end');
+    if (both) this.#stage.shown = ['ladder'];
     this.rows = this.#list();
   }
 

@@ -74,6 +74,14 @@ export class ServerTestState {
     this.running = false;
   }
 
+  /** Servers that another page wants tested; the reader adds their passwords. */
+  fill(servers: readonly IceServer[]): void {
+    this.stop();
+    this.test = null;
+    this.problem = null;
+    this.text = writeServers(servers);
+  }
+
   /** What is known by then stays. */
   stop(): void {
     this.#controller?.abort();

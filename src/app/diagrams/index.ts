@@ -20,6 +20,11 @@ export const DIAGRAMS = defineRegistry<DiagramEntry>([
     title: 'Descriptions',
     load: async () => (await import('./descriptions/index.ts')).descriptions,
   },
+  {
+    id: 'transports',
+    title: 'Transports',
+    load: async () => (await import('./transports/index.ts')).transports,
+  },
   { id: 'packets', title: 'Packets', load: async () => (await import('./packets/index.ts')).packets },
   { id: 'timeline', title: 'Timeline', load: async () => (await import('./timeline/index.ts')).timeline },
 ]);

@@ -1,5 +1,7 @@
 /** What the doctor says of the session on a stage. Loaded when a call may be failing. */
 import { type Diagnosis, diagnose } from '../../core/diagnosis/index.ts';
+import { type KnownRow, whoKnewWhat } from '../../core/diagnosis/who-knew.ts';
+import type { BothEnds } from '../../core/importers/both-ends.ts';
 import type { Facts } from '../../core/projections/index.ts';
 import type { Peer } from '../../core/projections/peers.ts';
 import type { StageState } from '../stage/stage.svelte.ts';
@@ -14,6 +16,13 @@ export function diagnosisOf({ session, whole }: StageState): Diagnosis | null {
   if (!first) return null;
   return diagnose(session.events, first.id, { other: second?.id, live: session.live, facts: whole });
 }
+
+/** What each of two ends knew of a call, and what both show together. */
+export const bothKnew = (
+  { events, pairing }: BothEnds,
+  { whole }: StageState,
+  labels: readonly [string, string],
+): readonly KnownRow[] => whoKnewWhat({ events, facts: whole, pairing, labels });
 
 /** Something is certain or likely to be wrong. */
 export const isFailure = ({ causes }: Diagnosis): boolean =>

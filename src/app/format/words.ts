@@ -9,10 +9,10 @@ export function grouped(value: number, digits = 0): string {
 export const ms = (time: number | null): string =>
   time === null ? '' : time >= 1000 ? grouped(Math.trunc(time)) : grouped(time, 1);
 
-/** `1 byte`, `210 bytes`, `1.2 kB`. */
+/** `1 byte`, `210 bytes`, `1.2 kB`, `3.4 MB`. */
 export function bytes(count: number): string {
   if (count < 1000) return `${count} byte${count === 1 ? '' : 's'}`;
-  return `${(count / 1000).toFixed(1)} kB`;
+  return count < 999_950 ? `${(count / 1000).toFixed(1)} kB` : `${(count / 1e6).toFixed(1)} MB`;
 }
 
 /** Names of channels by their id in a recording; others are called by that. */

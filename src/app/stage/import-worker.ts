@@ -12,8 +12,8 @@ export type Told =
 
 export type About = Omit<Imported, 'events'>;
 
-/** Values of statistics that a page keeps: about 30 MB. */
-const MOST_VALUES = 300_000;
+/** Values of statistics that a page keeps: about 20 MB. */
+const MOST_VALUES = 200_000;
 /** Values in one message: taking it apart takes the page some milliseconds. */
 const PORTION = 10_000;
 

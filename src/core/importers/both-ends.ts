@@ -32,6 +32,12 @@ export interface Carried {
   readonly isSame: boolean;
 }
 
+/** What one message says of how many ms the second clock is ahead of the first: it did not arrive before it was sent. */
+export interface ClockBound {
+  readonly side: 'least' | 'most';
+  readonly ahead: number;
+}
+
 export interface BothEnds {
   readonly events: readonly SessionEvent[];
   readonly ends: readonly End[];
@@ -40,6 +46,7 @@ export interface BothEnds {
   readonly marks: readonly string[];
   /** Add `offset` to a time of the second dump for that of the first; null where nothing went one of the two ways. */
   readonly clock: ClockEstimate | null;
+  readonly bounds: readonly ClockBound[];
   readonly carried: readonly Carried[];
   readonly notices: readonly string[];
 }
@@ -74,6 +81,11 @@ export function joinEnds(first: Imported, second: Imported): Result<BothEnds> {
     pairing,
     marks: kin.marks,
     clock,
+    bounds: meetings.map(({ sent, came }) =>
+      sent.peer === pairing[0]
+        ? { side: 'most', ahead: came.time - sent.time }
+        : { side: 'least', ahead: sent.time - came.time },
+    ),
     carried: meetings.map(({ sent, came, isSame, kind }) => ({
       ...{ kind, from: sent.peer, to: came.peer, written: sent.id, read: came.id, isSame },
     })),

@@ -4,6 +4,7 @@ import { type Packet, readFailure, type SessionEvent } from '../session/event.ts
 import type { Candidate } from './candidates.ts';
 import type { Facts } from './index.ts';
 import { type Details, lineDetails } from './line-details.ts';
+import { whyPair } from './pair-why.ts';
 import type { Pair } from './pairs.ts';
 import type { Selection, View } from './view.ts';
 
@@ -16,7 +17,7 @@ export function details(view: View, selection: Selection): Details | null {
     case 'candidate':
       return ofCandidate(view.facts, selection.id);
     case 'pair':
-      return ofPair(view.facts, selection.id);
+      return ofPair(view, selection.id);
     case 'line':
       return lineDetails(view.facts, selection.id);
     default:
@@ -123,7 +124,8 @@ function ofCandidate(facts: Facts, key: string): Details | null {
   };
 }
 
-function ofPair(facts: Facts, id: string): Details | null {
+function ofPair(view: View, id: string): Details | null {
+  const { facts } = view;
   const peer = Object.keys(facts.pairs).find((name) =>
     facts.pairs[name]!.pairs.some((pair) => pair.id === id),
   );
@@ -132,7 +134,6 @@ function ofPair(facts: Facts, id: string): Details | null {
   const own = facts.candidates[peer];
   const local = own?.local.find(({ statsId }) => statsId === pair.localId);
   const remote = own?.remote.find(({ statsId }) => statsId === pair.remoteId);
-  const chosen = facts.pairs[peer]!.selectedId === id;
   return {
     title: `${labelOf(facts, peer)}: ${local ? TYPE_WORDS[local.type] : 'unknown'} to ${remote ? TYPE_WORDS[remote.type] : 'unknown'}`,
     facts: [
@@ -151,7 +152,7 @@ function ofPair(facts: Facts, id: string): Details | null {
       ...pair.spans.map(({ state, from }) => ({ at: from, text: `getStats first says ${state}` })),
       ...(pair.nominatedAt === null ? [] : [{ at: pair.nominatedAt, text: 'nominated' }]),
     ].sort((a, b) => a.at - b.at),
-    why: chosen ? whyChosen(pair, facts.pairs[peer]!.role) : null,
+    why: whyPair(view, peer, pair),
   };
 }
 
@@ -167,11 +168,3 @@ function priorityOf(
   const exact = role === 'controlling' ? pairPriority(own, other) : pairPriority(other, own);
   return Number(exact) === pair.priority ? exact : pair.priority;
 }
-
-/** RFC 8445, section 8.1: the controlling agent nominates one valid pair per component. */
-const whyChosen = (pair: Pair, role: string | null): string =>
-  pair.nominatedAt === null
-    ? 'The browser reports it as the selected pair.'
-    : role === 'controlled'
-      ? 'The other side is controlling and nominated it (RFC 8445, section 8.1).'
-      : 'It works, and this side, which is controlling, nominated it (RFC 8445, section 8.1).';

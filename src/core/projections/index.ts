@@ -13,6 +13,7 @@ import { pairs } from './pairs.ts';
 import { peers } from './peers.ts';
 import type { Projection } from './projection.ts';
 import { states } from './states.ts';
+import { transports } from './transports.ts';
 
 /** The registry: a new projection is one file and one line here. */
 export const PROJECTIONS = {
@@ -26,6 +27,7 @@ export const PROJECTIONS = {
   data,
   packets,
   mappings,
+  transports,
 } as const;
 
 type FactsOf<P> = P extends Projection<infer F> ? F : never;
