@@ -135,8 +135,13 @@ function mediaSection(base: Section, inherited: Direction): MediaSection {
   };
 }
 
-const directionOf = (part: Section): Direction | undefined =>
-  part.attributes.size === 0 ? undefined : DIRECTIONS.findLast((name) => part.attributes.has(name));
+/** Of several the last one, as libwebrtc takes them. RFC 8866, section 6.7 allows one at most. */
+function directionOf({ attributes }: Section): Direction | undefined {
+  if (attributes.size === 0) return undefined;
+  const lastLine = (name: Direction): number => attributes.get(name)?.at(-1)?.number ?? -1;
+  const last = DIRECTIONS.reduce((one, other) => (lastLine(other) > lastLine(one) ? other : one));
+  return attributes.has(last) ? last : undefined;
+}
 
 /** The sections of some mids, in their order in the description. */
 export function sectionsOf(description: Description, mids: readonly string[]): readonly MediaSection[] {

@@ -16,3 +16,10 @@ test('a section without a direction takes that of the session', () => {
   ]);
   expect(directions('', '', 'a=inactive\r\n')).toEqual(['sendrecv', 'inactive']);
 });
+
+test('of two directions in a section the last one counts', () => {
+  expect(directions('', 'a=sendonly\r\na=recvonly\r\n', 'a=inactive\r\na=sendrecv\r\n')).toEqual([
+    'recvonly',
+    'sendrecv',
+  ]);
+});

@@ -61,6 +61,19 @@ describe('SessionLog', () => {
     expect(second.events).toEqual(first.events);
   });
 
+  it('puts events of one time in the order of their peers, then of their traces, whoever came first', () => {
+    const log = new SessionLog();
+    for (const [at, peer] of [
+      [2, 'A'],
+      [5, 'B'],
+      [5, 'A'],
+      [5, 'B'],
+      [5, 'A'],
+    ] as const)
+      log.append(event(at, peer));
+    expect(log.events.map(({ id }) => id)).toEqual(['A:0', 'A:1', 'A:2', 'B:0', 'B:1']);
+  });
+
   it('keeps times to the microsecond', () => {
     const log = new SessionLog();
     log.append(event(1.23456789));
