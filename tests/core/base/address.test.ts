@@ -2,7 +2,9 @@ import { isIP } from 'node:net';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  bracketed,
   canonicalAddress,
+  familyOf,
   formatAddress,
   formatTransportAddress,
   parseAddress,
@@ -41,4 +43,25 @@ test('what is no address is refused, as Node refuses it', () => {
 test('transport addresses', () => {
   expect(formatTransportAddress({ address: '192.0.2.1', port: 80 })).toBe('192.0.2.1:80');
   expect(formatTransportAddress({ address: '::1', port: 80 })).toBe('[::1]:80');
+});
+
+test('the family of an address, also of one that Chromium hid a part of; a name has none', () => {
+  const texts = [
+    '198.51.100.7',
+    '192.168.4.x',
+    '2001:db8::7',
+    '0:0:0:x:x:x:x:x',
+    'relay.example',
+    '1.2.3',
+    '',
+  ];
+  expect(texts.map(familyOf)).toEqual(['IPv4', 'IPv4', 'IPv6', 'IPv6', null, null, null]);
+});
+
+test('IPv6 alone stands in brackets before a port', () => {
+  expect(['2001:db8::7', '198.51.100.7', 'a.example'].map(bracketed)).toEqual([
+    '[2001:db8::7]',
+    '198.51.100.7',
+    'a.example',
+  ]);
 });

@@ -69,6 +69,12 @@ it('keeps both of one address that an ICE restart gathered again, each with its 
   ]);
 });
 
+it('keeps both, also before any report', () => {
+  expect(
+    localOf(gathered(LINE, 1), gathered(LINE.replace('old1', 'new2'), 2)).map(({ ufrag }) => ufrag),
+  ).toEqual(['old1', 'new2']);
+});
+
 it('takes the same candidate of the same fragment once', () => {
   expect(localOf(gathered(LINE, 1), gathered(LINE, 2))).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pairPriority } from '../../../src/core/sdp/priority.ts';
+import { candidatePriority, pairPriority, priorityParts } from '../../../src/core/sdp/priority.ts';
 
 describe('pairPriority', () => {
   /** Worked out by hand from the formula, with the default host and server reflexive priorities. */
@@ -15,5 +15,18 @@ describe('pairPriority', () => {
   it('keeps digits that a double loses', () => {
     const exact = pairPriority(2113937151, 2113942271);
     expect(BigInt(Number(exact))).not.toBe(exact);
+  });
+});
+
+/** RFC 8445, section 5.1.2.1, worked out by hand. */
+describe('candidatePriority', () => {
+  it.each([
+    [126, 65535, 1, 2130706431],
+    [100, 65535, 1, 1694498815],
+    [0, 65535, 2, 16777214],
+  ])('of %i, %i and %i', (typePreference, localPreference, component, priority) => {
+    const parts = { typePreference, localPreference, component };
+    expect(candidatePriority(parts)).toBe(priority);
+    expect(priorityParts(candidatePriority(parts))).toEqual(parts);
   });
 });
