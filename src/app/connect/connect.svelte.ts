@@ -252,6 +252,7 @@ export class ConnectState {
   async save(): Promise<void> {
     const { saveSession } = await import('../stage/save.ts');
     saveSession(this.stage.recording.log.events);
+    this.stage.saved = true;
   }
 
   /** The code that connects; null when it did not arrive, which is said, or when the page was left meanwhile. */

@@ -65,8 +65,7 @@ export class DumpState {
 
   save(): void {
     saveSession(this.#stage.recording.log.events);
-    this.said =
-      'Saved. Addresses, ICE user names and passwords and the page’s address are in the file as they were; TURN passwords are not.';
+    this.#stage.saved = true;
   }
 
   choose({ part }: Row): void {

@@ -19,6 +19,8 @@ export class StageState {
   shown: readonly string[] = $state.raw(['paths']);
   /** The page's reading column is folded away, and the stage takes all the width. */
   folded = $state(false);
+  /** What is shown was saved to a file just now, and what is in that is told. */
+  saved = $state(false);
   motion = $state(!lessMotion.matches);
   /** Where the session comes from, in words. */
   source = $state('a drawing; yours comes next');
@@ -47,6 +49,7 @@ export class StageState {
   }
 
   #put(session: Session): void {
+    this.saved = false;
     this.player.destroy();
     this.session = session;
     this.player = new Player(session.log);

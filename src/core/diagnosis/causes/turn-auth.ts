@@ -14,7 +14,7 @@ export const turnAuth: Cause = {
     if (!answer) return null;
     return {
       confidence: answer.confidence,
-      message: `The server answered 401 to the user name and password, and gathering ended without a relay.`,
+      message: `The server answered 401 to the user name and password, and there was no relay.`,
       evidence: answer.errors
         .slice(0, 3)
         .flatMap((error) => shown(error.event, `${said(error)}, ${error.url}`)),
