@@ -30,7 +30,7 @@ export default defineLesson({
   diagrams: ['ladder', 'states', 'descriptions', 'paths'],
   steps: {
     break: {
-      run: { kind: 'by hand' },
+      run: { kind: 'by hand', program: true },
       stage: { show: SHOW },
       check(facts) {
         if (calls(facts, 'B', 'createAnswer').length === 0)

@@ -3,6 +3,8 @@ import type { Action, ButtonName, Run, Situation, StageSetting, Step } from '../
 import { type Question, type StepText, fieldsOf, questionsOf } from '../../core/lessons/text.ts';
 import type { ConnectState } from '../connect/connect.svelte.ts';
 import { type StageState, lessMotion } from '../stage/stage.svelte.ts';
+import { awaitedPress } from './awaited.ts';
+import { lastHint } from './last-hint.ts';
 import type { OpenedLesson } from './library.ts';
 import { progress } from './progress.svelte.ts';
 import { PRESS, isOffered, isRefused, openRecording, openRun } from './run.ts';
@@ -30,6 +32,9 @@ export class LessonPlayer {
   readonly #kept = $derived.by(() => progress.of(this.slug));
   readonly isMet: boolean = $derived.by(() => this.#kept.met.includes(this.words.id));
   readonly isLast: boolean = $derived.by(() => this.#index === this.opened.text.text.length - 1);
+
+  /** The button of the controls that the step waits for; null where Check comes next. */
+  readonly awaited: ButtonName | null = $derived.by(() => awaitedPress(this));
 
   constructor(opened: OpenedLesson) {
     this.opened = opened;
@@ -80,6 +85,18 @@ export class LessonPlayer {
 
   get hintsShown(): number {
     return this.#hints[this.words.id] ?? 0;
+  }
+
+  /** What is left of the hints, and of what they lead to. */
+  get hintsLeft(): number {
+    return this.words.hints.length + (this.step ? 1 : 0) - this.hintsShown;
+  }
+
+  /** The very presses, once all other hints were read. */
+  get lastHint(): string {
+    if (!this.step || this.hintsShown <= this.words.hints.length) return '';
+    const labels = new Map(fieldsOf(this.words.blocks).map(({ id, label }) => [id, label]));
+    return lastHint(this.step.solution, this.facts, (id) => labels.get(id) ?? id);
   }
 
   isStepMet = (id: string): boolean => this.#kept.met.includes(id);

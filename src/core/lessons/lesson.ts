@@ -35,8 +35,8 @@ export interface Step {
 export type Run =
   /** Two ends in this page that connect at the press of a button. */
   | ({ readonly kind: 'connect' } & Common)
-  /** The same two ends, and each call is the learner's. */
-  | ({ readonly kind: 'by hand' } & Common)
+  /** The same two ends, and each call is the learner's; `program`: as lines of JavaScript too. */
+  | ({ readonly kind: 'by hand'; readonly program?: boolean } & Common)
   /** A writes an offer, or B reads one that the learner mended: only the buttons that the solution presses. */
   | ({ readonly kind: 'offer' } & Common)
   /** One end that gathers candidates and goes no further. */

@@ -72,7 +72,10 @@ export function previousMoment(events: readonly SessionEvent[], cursor: Cursor, 
 /** So many events are looked at for one that changes something: a long session stays quick. */
 const LOOK_AHEAD = 400;
 
-/** The cursor just after the next event that changes what `words` says of a cursor: one press, one visible change. */
+/**
+ * The cursor just after the next event that changes what `words` says of a cursor: one press, one visible change. A reading
+ * of getStats that has news is such a one too.
+ */
 export function nextChange(
   events: readonly SessionEvent[],
   cursor: Cursor,
@@ -81,13 +84,16 @@ export function nextChange(
   const before = words(cursor);
   let at = cursor;
   for (let looked = 0; looked < LOOK_AHEAD; looked++) {
-    const next = nextMoment(events, at);
-    if (next.index === at.index) break;
-    at = next;
+    const event = events[at.index];
+    if (!event) break;
+    at = { time: event.at, index: at.index + 1 };
     if (words(at) !== before) break;
   }
   return at;
 }
+
+const oneBefore = (events: readonly SessionEvent[], { index }: Cursor): Cursor =>
+  index <= 1 ? START : { time: events[index - 2]!.at, index: index - 1 };
 
 /** The cursor at the change before this one: where `nextChange` would have stopped last. */
 export function previousChange(
@@ -95,9 +101,9 @@ export function previousChange(
   cursor: Cursor,
   words: (cursor: Cursor) => string,
 ): Cursor {
-  let at = previousMoment(events, cursor);
+  let at = oneBefore(events, cursor);
   for (let looked = 0; looked < LOOK_AHEAD && at.index > 0; looked++) {
-    const before = previousMoment(events, at);
+    const before = oneBefore(events, at);
     if (words(before) !== words(at)) break;
     at = before;
   }

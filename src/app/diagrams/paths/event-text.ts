@@ -1,6 +1,8 @@
 /** What one event means for the picture, as a sentence with its news strong; null when it changes nothing in it. */
 import { readCandidate } from '../../../core/projections/candidates.ts';
 import type { Facts } from '../../../core/projections/index.ts';
+import { natsOf } from '../../../core/projections/nats.ts';
+import type { Pair } from '../../../core/projections/pairs.ts';
 import { twoEnds, waysOf } from '../../../core/projections/path.ts';
 import { type EventOf, type EventType, type SessionEvent, readFailure } from '../../../core/session/event.ts';
 import type { Rich } from '../diagram.ts';
@@ -253,6 +255,20 @@ function selectedTypes(facts: Facts, peer: string): string {
   return local && remote ? capital(`${TYPE_WORDS[local.type]} to ${TYPE_WORDS[remote.type]}`) : 'A way';
 }
 
+/** The first check on a pair through the own NAT: what is sent out opens the door for its answer (RFC 4787, section 5). */
+function knockNews(pairs: readonly Pair[], peer: string, at: number, facts: Facts, me: string): Rich | null {
+  const begun = pairs.filter(({ activity }) => activity[0]?.until === at);
+  const ways = begun.flatMap((pair) => waysOf(facts).find((way) => way.pairs.includes(pair)) ?? []);
+  const side = twoEnds(facts)[0] === peer ? 0 : 1;
+  const outward = ways.find(({ kind, ends }) => kind !== 'relay' && ends[1 - side]!.type !== 'host');
+  if (!outward || natsOf(facts)[side].nat === null || outward.succeededAt !== null) return null;
+  const { port } = outward.ends[1 - side]!;
+  return [
+    b(`${me} knocks at the door :${port}`),
+    `: a connectivity check. From now on ${me}’s own NAT lets in what comes from there.`,
+  ];
+}
+
 /** A reading tells something when it is the first to say so. */
 function readingNews({ peer, at }: EventOf<'getStats'>, me: string, facts: Facts): Rich | null {
   const told = facts.pairs[peer];
@@ -260,6 +276,8 @@ function readingNews({ peer, at }: EventOf<'getStats'>, me: string, facts: Facts
   const last = told.selections.at(-1);
   if (last && !last.candidates && last.until === at)
     return [b(`${selectedTypes(facts, peer)} is chosen`), `, says ${me}’s getStats.`];
+  const knock = knockNews(told.pairs, peer, at, facts, me);
+  if (knock) return knock;
   const fresh = (state: string): boolean =>
     told.pairs.some(({ spans }) => spans.some((span) => span.state === state && span.from === at));
   if (fresh('succeeded')) return [`${me} has an answer, so `, b('that way is proven'), '.'];

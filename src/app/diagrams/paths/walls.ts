@@ -1,5 +1,6 @@
 /** NATs as walls, their mappings as doors: where they stand and how far they are open at the cursor. */
 import type { Candidate } from '../../../core/projections/candidates.ts';
+import type { Nat } from '../../../core/projections/nats.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Box, Label } from '../parts/labels.ts';
 import type { Frame, Side } from './frame.ts';
@@ -85,6 +86,9 @@ function openness({ facts, time }: View, { at, side }: Candidate, motion: boolea
   return Math.max(0, Math.min(1, (time - at + turn) / turn));
 }
 
+/** Its mapping (RFC 4787, section 4.1), where addresses show that it depends on the destination. */
+const kindOf = ({ perDestination }: Nat): string[] => (perDestination ? ['symmetric'] : []);
+
 /** `A’s NAT` over its wall, and whose ground is whose. */
 export function wallGroups(frame: Frame, { ends, walls }: PathsModel): Group[] {
   const { field, form } = frame;
@@ -100,8 +104,9 @@ export function wallGroups(frame: Frame, { ends, walls }: PathsModel): Group[] {
       bold: true,
       text: name,
     };
-    const both = { ...label, text: `${name}, then the carrier’s` };
-    return [{ rank: RANK.label, slots: nat.isBeforeCarriers ? [[both], [label]] : [[label]] }];
+    const full = [...kindOf(nat), ...(nat.isBeforeCarriers ? ['then the carrier’s'] : [])];
+    const texts = full.map((_, at) => [name, ...full.slice(0, full.length - at)].join(', '));
+    return [{ rank: RANK.label, slots: [...texts.map((text) => [{ ...label, text }]), [label]] }];
   });
   if (form === 'phone') return names;
   const small = { y: field.bottom - 12, size: 12, tone: 'ink-3' } as const;

@@ -42,7 +42,7 @@ export type LaneChoice = 'all' | 'few' | 'letters' | 'ways';
 
 const CHOSEN: Readonly<Record<LaneChoice, readonly LaneId[]>> = {
   all: LANES.map(({ id }) => id),
-  few: ['signalling', 'checks'],
+  few: ['signalling', 'checks', 'data'],
   letters: ['signalling', 'calls'],
   ways: ['signalling', 'calls', 'gathering', 'checks'],
 };

@@ -1,0 +1,34 @@
+import type { ButtonName } from '../../core/lessons/lesson.ts';
+import type { LessonPlayer } from './lesson-player.svelte.ts';
+
+/** Buttons that ask something of a session that is there already. */
+const LATER: ReadonlySet<ButtonName> = new Set(['Add audio', 'Give it to B']);
+
+/** The button of the controls that a step waits for; null where Check comes next: so one button is the first to press. */
+export function awaitedPress({
+  isMet,
+  isOffered,
+  connect,
+  stage,
+  step,
+  run,
+}: LessonPlayer): ButtonName | null {
+  if (!step || isMet || !isOffered || connect.phase === 'recorded' || run.kind === 'recording') return null;
+  const presses = step.solution.flatMap((action) => ('press' in action ? [action.press] : []));
+  const isEmpty = stage.session.events.length === 0;
+  switch (run.kind) {
+    case 'connect':
+      if (connect.phase === 'connected' || presses.includes('Disconnect')) break;
+      return connect.phase === 'connecting' ? null : 'Connect';
+    case 'gather':
+      return isEmpty ? 'Gather' : null;
+    case 'carriers':
+      return isEmpty ? (presses[0] ?? null) : null;
+    case 'offer':
+      if (isEmpty) return presses.includes('Give it to B') ? 'Give it to B' : 'Write an offer';
+      break;
+    default:
+      break;
+  }
+  return presses.find((press) => LATER.has(press)) ?? null;
+}
