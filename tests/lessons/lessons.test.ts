@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Action, type Situation } from '../../src/core/lessons/lesson.ts';
@@ -8,7 +9,7 @@ import type { Selection } from '../../src/core/projections/view.ts';
 import { diagramIds, recordingsOf } from '../../src/lessons-compiler/folder.ts';
 import { matchLesson } from '../../src/lessons-compiler/match.ts';
 import { GLOSSARY, LESSONS, root } from './library.ts';
-import { figuresIn, numbersIn, referencesOf, unsourced, wordsBefore } from './prose.ts';
+import { claimsOfBrowsers, figuresIn, numbersIn, referencesOf, unsourced, wordsBefore } from './prose.ts';
 import { readability } from './readability.ts';
 
 const NOTHING: Situation = { atCursor: NO_FACTS, selection: null, answers: {} };
@@ -123,10 +124,46 @@ describe('all lessons', () => {
 
   // Flesch Reading Ease (Flesch, 1948): 60 to 70 is “plain English”, read by 13- to 15-year-olds; more is easier.
   it.each(LESSONS)('$name reads as easily as plain English', ({ compiled }) => {
-    const { ease, medianSentence } = readability(
+    const { ease, medianSentence, age } = readability(
       compiled.text.text.flatMap(({ blocks }) => paragraphsOf(blocks)),
     );
     expect(ease).toBeGreaterThanOrEqual(65);
     expect(medianSentence).toBeLessThanOrEqual(18);
+    expect(age).toBeLessThanOrEqual(compiled.text.number <= 6 ? 14 : 16);
   });
 });
+
+describe('what is said of browsers', () => {
+  const claims = LESSONS.flatMap(({ name, compiled: { text } }) =>
+    text.text.flatMap((step) =>
+      claimsOfBrowsers(step).map((claim) => ({ ...claim, at: `${name} ${step.id}`, sources: text.sources })),
+    ),
+  );
+
+  it('has its source in the same paragraph', () => {
+    expect(claims.length).toBeGreaterThan(10);
+    expect(claims.filter(({ keys }) => keys.length === 0).map(({ at, words }) => `${at}: ${words}`)).toEqual(
+      [],
+    );
+  });
+
+  // A browser that is named was asked, or a document speaks of it.
+  it('is held by a recording of the browser that it names', () => {
+    const wrong = claims.flatMap(({ at, words, keys, sources }) => {
+      const held = sources.filter(({ key }) => keys.includes(key ?? ''));
+      const seen = held.map(({ claim, in: place }) => `${claim} ${place} ${recordedIn(place)}`).join(' ');
+      const named = ['Chromium', 'Firefox', 'Safari'].filter((browser) => words.includes(browser));
+      return named
+        .filter((browser) => !seen.toLowerCase().includes(browser.toLowerCase()))
+        .map((one) => `${at}: ${one}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Who was recorded in the files that a source names. */
+const recordedIn = (place: string): string =>
+  [...place.matchAll(/[\w./-]+\.txt/g)]
+    .map(([file]) => join(root, file.includes('/') ? '' : 'tests/fixtures/sessions', file))
+    .map((file) => [...readFileSync(file, 'utf8').matchAll(/Chromium|Firefox/g)].join(' '))
+    .join(' ');

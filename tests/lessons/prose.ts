@@ -1,5 +1,5 @@
 /** What a test reads in the prose of a lesson: its numbers, and the words of the glossary in their order. */
-import { proseOf } from '../../src/core/lessons/prose.ts';
+import { inlineText, proseOf } from '../../src/core/lessons/prose.ts';
 import type { Block, Inline, LessonText, StepText } from '../../src/core/lessons/text.ts';
 import type { Glossary } from '../../src/lessons-compiler/glossary.ts';
 
@@ -123,4 +123,28 @@ function paragraphs(blocks: readonly Block[]): readonly (readonly Inline[])[] {
         return [];
     }
   });
+}
+
+interface Claim {
+  readonly words: string;
+  /** Of the sources that the paragraph refers to. */
+  readonly keys: readonly string[];
+}
+
+/** Paragraphs that tell what browsers do, all of them or one by its name. */
+export const claimsOfBrowsers = ({ blocks, hints }: StepText): readonly Claim[] =>
+  paragraphNodes([...blocks, ...hints.flat()])
+    .map((children) => ({
+      words: inlineText(children),
+      keys: [...JSON.stringify(children).matchAll(/"kind":"from","key":"([^"]+)"/g)].map(([, key]) => key!),
+    }))
+    .filter(({ words }) => /\b(Chromium|Firefox|Safari|[Bb]rowsers)\b/.test(words));
+
+/** The words of every paragraph below, however deep it stands. */
+function paragraphNodes(value: unknown): readonly (readonly Inline[])[] {
+  if (Array.isArray(value)) return value.flatMap(paragraphNodes);
+  if (typeof value !== 'object' || value === null) return [];
+  const own =
+    'kind' in value && value.kind === 'paragraph' && 'children' in value ? [value.children as Inline[]] : [];
+  return [...own, ...Object.values(value).flatMap(paragraphNodes)];
 }

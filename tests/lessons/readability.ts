@@ -8,6 +8,8 @@ export interface Readability {
   readonly medianSentence: number;
   readonly words: number;
   readonly sentences: number;
+  /** Of a reader who reads it with ease: the grade of Flesch and Kincaid (U.S. Navy, 1975), and five. */
+  readonly age: number;
 }
 
 export function readability(paragraphs: readonly string[]): Readability {
@@ -18,8 +20,10 @@ export function readability(paragraphs: readonly string[]): Readability {
   const words = sentences.flat();
   const syllables = words.reduce((sum, word) => sum + syllablesIn(word), 0);
   const lengths = sentences.map(({ length }) => length).sort((a, b) => a - b);
+  const [long, heavy] = [words.length / sentences.length, syllables / words.length];
   return {
-    ease: 206.835 - 1.015 * (words.length / sentences.length) - 84.6 * (syllables / words.length),
+    ease: 206.835 - 1.015 * long - 84.6 * heavy,
+    age: 0.39 * long + 11.8 * heavy - 15.59 + 5,
     medianSentence: lengths[Math.floor(lengths.length / 2)] ?? 0,
     words: words.length,
     sentences: sentences.length,

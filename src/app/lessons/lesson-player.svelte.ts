@@ -95,8 +95,9 @@ export class LessonPlayer {
   /** The very presses, once all other hints were read. */
   get lastHint(): string {
     if (!this.step || this.hintsShown <= this.words.hints.length) return '';
-    const labels = new Map(fieldsOf(this.words.blocks).map(({ id, label }) => [id, label]));
-    return lastHint(this.step.solution, this.facts, (id) => labels.get(id) ?? id);
+    const fields = fieldsOf(this.words.blocks);
+    const labelOf = (field: string): string => fields.find(({ id }) => id === field)?.label ?? field;
+    return lastHint(this.step.solution, this.facts, labelOf);
   }
 
   isStepMet = (id: string): boolean => this.#kept.met.includes(id);

@@ -139,8 +139,6 @@ function travelling<T extends Travelling>(
 const partOf = (time: number, from: number, until: number): number =>
   until <= from ? 1 : Math.max(0, Math.min(1, (time - from) / (until - from)));
 
-const LEAVES = 0.2;
-
 export function pillsOf(view: View, model: PathsModel, tracks: readonly Track[], motion: boolean): Pill[] {
   const track =
     tracks.find(({ standing }) => standing === 'chosen') ?? tracks.find(({ later }) => isChosen(later));
@@ -149,8 +147,8 @@ export function pillsOf(view: View, model: PathsModel, tracks: readonly Track[],
     ([packet, from, until]) => {
       const sender = sideOf(model, packet.from);
       const text = pillText(packet.text, packet.bytes);
-      // Out of its port from the first moment on: who steps sees it go.
-      const part = LEAVES + (1 - LEAVES) * partOf(view.time, from, until);
+      // At the very moment that it is sent it stands before its port: who steps sees it there.
+      const part = view.time <= from ? null : partOf(view.time, from, until);
       const spot = ride(track.points, sender, motion ? part : null);
       const width = Math.max(56, Math.ceil(textWidth({ text, size: 13, mono: true, bold: true })) + 34);
       return { id: packet.id, x: spot.x, y: spot.y, width, text, to: sender === 0 ? 1 : 0 };

@@ -35,14 +35,15 @@ export const AXIS = 22;
 export const FOOT = 8;
 
 /**
- * `few` is for a tablet, where the rest would not fit; `letters` while only these are looked at; `ways` while two are
+ * `few` is for a tablet, where the rest would not fit; `lesson` beside the words of one; `letters` while only these are looked at; `ways` while two are
  * not connected yet, and the room is better used.
  */
-export type LaneChoice = 'all' | 'few' | 'letters' | 'ways';
+export type LaneChoice = 'all' | 'few' | 'lesson' | 'letters' | 'ways';
 
 const CHOSEN: Readonly<Record<LaneChoice, readonly LaneId[]>> = {
   all: LANES.map(({ id }) => id),
-  few: ['signalling', 'checks', 'data'],
+  few: ['signalling', 'checks'],
+  lesson: ['signalling', 'checks', 'data'],
   letters: ['signalling', 'calls'],
   ways: ['signalling', 'calls', 'gathering', 'checks'],
 };

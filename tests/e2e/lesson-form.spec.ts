@@ -1,0 +1,79 @@
+/** What a machine can see of the form of lessons: what is to be done is in sight at every step, and one button is the first. */
+import { LESSONS } from '../lessons/library.ts';
+import { expect, test } from './app.ts';
+import { button, openAt } from './lesson-page.ts';
+
+/** What stands at its middle, and whether all of it is in the window. */
+const LOOK = `(() => {
+  const shown = (element) => {
+    const box = element.getBoundingClientRect();
+    const middle = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 12));
+    return box.width > 0 && box.top >= 0 && box.top < innerHeight - 12 && (element === middle || element.contains(middle));
+  };
+  const name = (element) => element.textContent.trim();
+  const first = (selector) => [...document.querySelectorAll(selector)].slice(0, 1);
+  const wanted = [...first('.do > p'), ...first('.do .btn, .do .step'), ...document.querySelectorAll('.foot .btn')];
+  return {
+    hidden: wanted.filter((element) => !shown(element)).map(name),
+    primary: [...document.querySelectorAll('main .btn.primary')].map(name),
+    wide: document.documentElement.scrollWidth - innerWidth,
+  };
+})()`;
+
+// Geometry is the same code in both browsers.
+for (const [width, height] of [
+  [1440, 757],
+  [390, 844],
+] as const) {
+  test(`task, button and Check are in sight at every step, ${width} × ${height} @chromium`, async ({
+    app,
+  }) => {
+    await app.setViewportSize({ width, height });
+    for (const { compiled } of LESSONS) {
+      const { text } = compiled;
+      for (const [index, step] of text.text.entries()) {
+        if (index === 0) await openAt(app, text.slug, step.id, []);
+        else
+          await openAt(
+            app,
+            text.slug,
+            step.id,
+            text.text.slice(0, index).map(({ id }) => id),
+          );
+        await expect(app.getByRole('heading', { name: step.title })).toBeVisible();
+        await expect
+          .poll(() => app.evaluate(LOOK), { message: `${text.slug}, ${step.id}` })
+          .toEqual({ hidden: [], primary: [expect.any(String)], wide: 0 });
+      }
+    }
+  });
+}
+
+test('calls by hand make a program, and pasted it connects and says hi', async ({ app }) => {
+  await openAt(app, 'offer-answer', 'propose', ['break']);
+  const program = app.locator('.do details code');
+  const call = (name: string, on: string) =>
+    app.getByRole('button', { name: new RegExp(`^${name}( ×\\d+)? on ${on}`) }).click();
+  for (const [name, on] of [
+    ['createOffer', 'A'],
+    ['createDataChannel', 'A'],
+    ['createOffer', 'A'],
+    ['setLocalDescription', 'A'],
+    ['send offer', 'A'],
+    ['setRemoteDescription', 'B'],
+    ['createAnswer', 'B'],
+    ['setLocalDescription', 'B'],
+    ['send answer', 'B'],
+    ['setRemoteDescription', 'A'],
+    ['addIceCandidate', 'A'],
+    ['addIceCandidate', 'B'],
+  ] as const)
+    await call(name, on);
+  await expect(button(app, 'Copy the program')).toBeVisible();
+  const text = (await program.textContent()) ?? '';
+  expect(text.split('\n').length).toBeLessThanOrEqual(22);
+  const heard = app.waitForEvent('console', (message) => message.text() === 'B reads hi');
+  // A console takes `await` at its top, as a module does.
+  await app.evaluate(`(async () => {\n${text}\n})()`);
+  await heard;
+});
