@@ -28,6 +28,8 @@ for (const [width, height] of [
   test(`task, button and Check are in sight at every step, ${width} × ${height} @chromium`, async ({
     app,
   }) => {
+    // A page load for each step.
+    test.slow();
     await app.setViewportSize({ width, height });
     for (const { compiled } of LESSONS) {
       const { text } = compiled;
@@ -40,7 +42,10 @@ for (const [width, height] of [
             step.id,
             text.text.slice(0, index).map(({ id }) => id),
           );
-        await expect(app.getByRole('heading', { name: step.title })).toBeVisible();
+        const title = app.getByRole('heading', { name: step.title });
+        await expect(title).toBeVisible();
+        // On a phone the picture comes first, and the words are scrolled to.
+        if (width < 720) await title.evaluate((element) => element.scrollIntoView());
         await expect
           .poll(() => app.evaluate(LOOK), { message: `${text.slug}, ${step.id}` })
           .toEqual({ hidden: [], primary: [expect.any(String)], wide: 0 });
