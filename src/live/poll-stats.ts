@@ -45,7 +45,6 @@ export function pollStats(pc: RTCPeerConnection, emit: Emitter): StatsPoll {
   }
 
   const ask = (): Promise<StatsReports | null> => getStats!.call(pc).then(plain, () => null);
-
   async function read(): Promise<void> {
     if (pc.signalingState === 'closed') return;
     due = -Infinity;
@@ -54,12 +53,7 @@ export function pollStats(pc: RTCPeerConnection, emit: Emitter): StatsPoll {
     due = Infinity;
     if (stopped || !reports) return;
     emit('getStats', reports);
-    readIn(changes === before ? pause() : SOON);
-  }
-
-  function pause(): number {
-    if (pc.iceConnectionState !== 'checking' || checkingSince === null) return LATER;
-    return Math.min(LATER, Math.max(SOON, (now() - checkingSince) / 10));
+    readIn(changes === before ? pauseOf(pc, checkingSince) : SOON);
   }
 
   function changed(): void {
@@ -80,12 +74,7 @@ export function pollStats(pc: RTCPeerConnection, emit: Emitter): StatsPoll {
   function closing<T>(close: () => T): T {
     stop();
     if (checkingSince === null) return close();
-    let told = false;
-    const last = (reports: StatsReports | null): void => {
-      if (told || !reports || !hasPairs(reports)) return;
-      told = true;
-      emit('getStats', reports);
-    };
+    const last = once((reports) => emit('getStats', reports));
     void ask().then(last);
     const result = close();
     void ask().then(last);
@@ -94,6 +83,22 @@ export function pollStats(pc: RTCPeerConnection, emit: Emitter): StatsPoll {
 
   if (checkingSince !== null) readIn(SOON);
   return { changed, closing, stop };
+}
+
+/** Milliseconds to the next reading. */
+function pauseOf({ iceConnectionState }: RTCPeerConnection, checkingSince: number | null): number {
+  if (iceConnectionState !== 'checking' || checkingSince === null) return LATER;
+  return Math.min(LATER, Math.max(SOON, (now() - checkingSince) / 10));
+}
+
+/** Hands over the first reports that have pairs. */
+function once(take: (reports: StatsReports) => void): (reports: StatsReports | null) => void {
+  let isTaken = false;
+  return (reports) => {
+    if (isTaken || !reports || !hasPairs(reports)) return;
+    isTaken = true;
+    take(reports);
+  };
 }
 
 const hasPairs = (reports: StatsReports): boolean =>

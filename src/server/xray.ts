@@ -30,6 +30,8 @@ const Opening = v.object({ peers: v.pipe(v.array(Name), v.minLength(1), v.maxLen
 const Port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535));
 const Ports = v.object({ xray: v.string(), peer: Name, ports: v.pipe(v.array(Port), v.maxLength(16)) });
 
+type PortsBody = v.InferOutput<typeof Ports>;
+
 export interface Xray {
   /** False when the request is for somebody else; else it is answered. */
   handle(request: IncomingMessage, response: ServerResponse): boolean;
@@ -74,11 +76,7 @@ export function xray(stunTurn: StunTurnServer, { mayCall, trustProxy }: XrayOpti
     unlisten = undefined;
   }
 
-  function claim(
-    request: IncomingMessage,
-    response: ServerResponse,
-    body: v.InferOutput<typeof Ports>,
-  ): void {
+  function claim(request: IncomingMessage, response: ServerResponse, body: PortsBody): void {
     const stream = streams.get(body.xray);
     if (!stream?.accounts.has(body.peer)) return sendText(response, 404, 'There is no such stream.');
     const asker = plainAddress((request.socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, ''));
