@@ -1,6 +1,7 @@
 /**
  * Presses what can be pressed in a lesson, in an order drawn by chance, and finishes by Check and hints alone: from no state
- * may a step be passed, or be left standing, that the lesson can not be finished from. `ICESCOPE_SEEDS=20` plays more orders.
+ * may a step be passed, or be left standing, that the lesson can not be finished from. With one order a lesson, each browser
+ * plays every other lesson; `ICESCOPE_SEEDS=20` plays more orders, and all in both.
  */
 import type { Page } from '@playwright/test';
 import { type Question, questionsOf } from '../../src/core/lessons/text.ts';
@@ -60,6 +61,8 @@ async function finishByHints(page: Page, where: string): Promise<void> {
 for (const { name, compiled } of LESSONS)
   for (let seed = 1; seed <= SEEDS; seed++)
     test(`lesson ${name} is finished by hints from any order of presses, seed ${seed}`, async ({ app }) => {
+      const isTurn = compiled.text.number % 2 === (test.info().project.name === 'chromium' ? 0 : 1);
+      test.skip(SEEDS === 1 && !isTurn, 'the other browser plays it');
       test.slow();
       const chance = random(seed);
       await app.emulateMedia({ reducedMotion: 'reduce' });
