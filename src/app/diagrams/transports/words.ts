@@ -2,6 +2,7 @@
 import type { Candidate } from '../../../core/projections/candidates.ts';
 import { bytes } from '../../format/words.ts';
 import { addressText } from '../parts/address.ts';
+import { shortAddress } from '../paths/words.ts';
 import type { TransportRow } from './model.ts';
 
 /** `legacy_version` and `selected_version`, as getStats writes them. */
@@ -10,7 +11,8 @@ const VERSIONS: Readonly<Record<string, string>> = { FEFF: 'DTLS 1.0', FEFD: 'DT
 export const versionText = (version: string | null): string =>
   version === null ? 'version not told' : (VERSIONS[version.toUpperCase()] ?? `version ${version}`);
 
-const end = (candidate: Candidate | null): string => (candidate ? addressText(candidate) : 'not told');
+const end = (candidate: Candidate | null): string =>
+  candidate ? addressText({ address: shortAddress(candidate.address), port: candidate.port }) : 'not told';
 
 /** The five: protocol, and address and port of both ends. */
 export function tupleText({ local, remote, facts }: TransportRow): string {
