@@ -1,6 +1,6 @@
 /** Two tabs of one browser, with no server: messages by BroadcastChannel, slots by Web Locks. */
 import { orderedReceiver } from './ordered-receiver.ts';
-import type { OpenRoom, Room, RoomStatus } from './room.ts';
+import type { OpenRoom, RoomStatus } from './room.ts';
 import { newSecret } from './secret.ts';
 import { recall, remember } from './tab-memory.ts';
 import { type SeatName, type TabNote, readNote } from './tab-notes.ts';
@@ -14,6 +14,7 @@ const FULL = 'Two tabs are in this room already. Close one of them, or open a ro
 interface Stay {
   readonly life: string;
   readonly seat: Seat;
+  readonly over: AbortController;
   readonly die: () => void;
 }
 
@@ -25,135 +26,116 @@ interface Neighbour {
 
 type NoteBody = TabNote extends infer N ? (N extends TabNote ? Omit<N, 'icescope' | 'life'> : never) : never;
 
-export const openTabRoom: OpenRoom = (room) => new TabRoom(room);
+export const openTabRoom: OpenRoom = (room) => {
+  let channel = openChannel();
+  const box = orderedReceiver(({ number, text }) => neighbour && say({ note: 'letter', number, text }));
+  let news: RoomStatus = { link: 'joining', seat: null, other: false };
+  let watcher: (news: RoomStatus) => void = () => {};
+  let stay: Stay | null = null;
+  let neighbour: Neighbour | null = null;
+  let lastLife: string | null = null;
+  let isClosed = false;
 
-class TabRoom implements Room {
-  readonly id = 'broadcast-channel';
-  readonly #room: string;
-  readonly #box = orderedReceiver(
-    ({ number, text }) => this.#neighbour && this.#say({ note: 'letter', number, text }),
-  );
-  readonly #gone = new AbortController();
-  #channel: BroadcastChannel;
-  #status: RoomStatus = { link: 'joining', seat: null, other: false };
-  #watcher: (status: RoomStatus) => void = () => {};
-  #stay: Stay | null = null;
-  #neighbour: Neighbour | null = null;
-  #lastLife: string | null = null;
+  const memory = `icescope-seat/${room}`;
+  const seatBefore = (): SeatName | null => {
+    const seat = recall(memory);
+    return seat === 'A' || seat === 'B' ? seat : null;
+  };
+  const tell = (change: Partial<RoomStatus>) => watcher((news = { ...news, ...change }));
 
-  constructor(room: string) {
-    this.#room = room;
-    this.#channel = this.#openChannel();
-    const { signal } = this.#gone;
-    addEventListener('pagehide', () => this.#hide(), { signal });
-    addEventListener('pageshow', ({ persisted }) => persisted && this.#show(), { signal });
-    void this.#join();
+  function say(body: NoteBody): void {
+    if (stay) channel.postMessage({ icescope: 1, life: stay.life, ...body });
   }
 
-  send(text: string): void {
-    this.#box.post(text);
+  async function join(before: SeatName | null): Promise<void> {
+    if (!('locks' in navigator)) return tell({ link: 'refused', detail: NO_LOCKS });
+    const life = newSecret();
+    const [die, seat] = [await beAlive(room, life), await takeSeat(room, before)];
+    if (!seat || isClosed || !die) {
+      die?.();
+      seat?.leave();
+      return isClosed ? undefined : tell({ link: 'full', detail: FULL });
+    }
+    stay = { life, seat, die, over: new AbortController() };
+    tell({ link: 'open', seat: seat.seat });
+    say({ note: 'here', seat: seat.seat, ask: true });
   }
 
-  listen(listener: (text: string) => void): void {
-    this.#box.listen(listener);
-  }
-
-  watch(watcher: (status: RoomStatus) => void): void {
-    this.#watcher = watcher;
-    this.#report({});
-  }
-
-  close(): void {
-    this.#gone.abort();
-    this.#leave();
-    this.#channel.close();
-    this.#report({ link: 'closed', other: false });
-  }
-
-  get #memory(): string {
-    return `icescope-seat/${this.#room}`;
-  }
-
-  #report(change: Partial<RoomStatus>): void {
-    this.#watcher((this.#status = { ...this.#status, ...change }));
-  }
-
-  #say(body: NoteBody): void {
-    if (this.#stay) this.#channel.postMessage({ icescope: 1, life: this.#stay.life, ...body });
-  }
-
-  #openChannel(): BroadcastChannel {
-    const opened = new BroadcastChannel(`icescope-room/${this.#room}`);
+  function openChannel(): BroadcastChannel {
+    const opened = new BroadcastChannel(`icescope-room/${room}`);
     opened.addEventListener('message', ({ data }) => {
       const note = readNote(data);
-      if (note && this.#stay) this.#hear(note, this.#stay);
+      if (note) hear(note);
     });
     return opened;
   }
 
-  async #join(): Promise<void> {
-    const before = seatOf(recall(this.#memory));
-    if (!('locks' in navigator)) return this.#report({ link: 'refused', detail: NO_LOCKS });
-    const life = newSecret();
-    const [die, seat] = [await beAlive(this.#room, life), await takeSeat(this.#room, before)];
-    const isClosed = this.#gone.signal.aborted;
-    if (!seat || isClosed || !die) {
-      die?.();
-      seat?.leave();
-      if (!isClosed) this.#report({ link: 'full', detail: FULL });
-      return;
-    }
-    this.#stay = { life, seat, die };
-    this.#report({ link: 'open', seat: seat.seat });
-    this.#say({ note: 'here', seat: seat.seat, ask: true });
+  function leave(): void {
+    stay?.seat.leave();
+    stay?.die();
+    neighbour?.watch.abort();
+    stay = neighbour = null;
   }
 
-  #leave(): void {
-    this.#stay?.seat.leave();
-    this.#stay?.die();
-    this.#neighbour?.watch.abort();
-    this.#stay = this.#neighbour = null;
-  }
-
-  #hear(note: TabNote, { seat }: Stay): void {
-    if (note.note === 'here') {
-      if (note.seat !== seat.seat) this.#greet(note.life, { ask: note.ask, seat });
-    } else if (note.life !== this.#neighbour?.life) {
-      // Of a tab that has not said where it sits: it writes again once it is known.
-    } else if (note.note === 'got') this.#box.acknowledged(note.number);
-    else if (this.#box.arrive(note.number, note.text)) this.#say({ note: 'got', number: note.number });
-  }
-
-  #greet(life: string, { ask, seat }: { readonly ask: boolean; readonly seat: Seat }): void {
-    if (ask) this.#say({ note: 'here', seat: seat.seat, ask: false });
-    if (this.#neighbour?.life === life && !ask) return;
-    this.#neighbour?.watch.abort();
+  function greet(life: string, ask: boolean): void {
+    if (ask) say({ note: 'here', seat: stay!.seat.seat, ask: false });
+    if (neighbour?.life === life && !ask) return;
+    neighbour?.watch.abort();
     const watch = new AbortController();
-    this.#neighbour = { life, watch };
-    whenGone(this.#room, life, watch.signal, () => {
-      this.#neighbour = null;
-      this.#report({ other: false });
+    neighbour = { life, watch };
+    whenGone(room, life, watch.signal, () => {
+      neighbour = null;
+      tell({ other: false });
     });
-    const isNew = life !== this.#lastLife;
-    this.#lastLife = life;
-    this.#box.meet(isNew);
-    this.#report({ other: true });
+    const isNew = life !== lastLife;
+    lastLife = life;
+    box.meet(isNew);
+    tell({ other: true });
   }
 
-  #hide(): void {
-    if (this.#stay) remember(this.#memory, this.#stay.seat.seat);
-    this.#leave();
+  function hear(note: TabNote): void {
+    if (!stay) return;
+    if (note.note === 'here') {
+      if (note.seat !== stay.seat.seat) greet(note.life, note.ask);
+    } else if (note.life !== neighbour?.life) {
+      // Of a tab that has not said where it sits: it writes again once it is known.
+    } else if (note.note === 'got') box.acknowledged(note.number);
+    else if (box.arrive(note.number, note.text)) say({ note: 'got', number: note.number });
+  }
+
+  function hide(): void {
+    if (stay) remember(memory, stay.seat.seat);
+    leave();
     // A message would throw the page out of the back-forward cache.
-    this.#channel.close();
-    this.#report({ link: 'reconnecting', other: false });
+    channel.close();
+    tell({ link: 'reconnecting', other: false });
   }
 
-  #show(): void {
-    if (this.#stay) return;
-    this.#channel = this.#openChannel();
-    void this.#join();
+  function show({ persisted }: PageTransitionEvent): void {
+    if (!persisted || stay) return;
+    channel = openChannel();
+    void join(seatBefore());
   }
-}
 
-const seatOf = (remembered: string | null): SeatName | null =>
-  remembered === 'A' || remembered === 'B' ? remembered : null;
+  addEventListener('pagehide', hide);
+  addEventListener('pageshow', show);
+  void join(seatBefore());
+
+  return {
+    id: 'broadcast-channel',
+    send: (text) => box.post(text),
+    listen: (listener) => box.listen(listener),
+    watch: (listener) => {
+      watcher = listener;
+      tell({});
+    },
+    close() {
+      isClosed = true;
+      leave();
+      channel.close();
+      removeEventListener('pagehide', hide);
+      removeEventListener('pageshow', show);
+      tell({ link: 'closed', other: false });
+    },
+  };
+};
