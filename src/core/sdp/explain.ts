@@ -36,10 +36,9 @@ export function readLine(line: SdpLine, context: LineContext = {}): Reading {
   nameTokens(reader);
   if (doc === undefined) return unknownLine(line, reader);
   const explanation = readKnown(reader, doc);
-  const { defects } = reader;
-  const tokens = reader.tokens.map((token) =>
-    token.role === 'name' ? named(line, token, explanation) : token,
-  );
+  const { defects, tokens } = reader;
+  const at = tokens.findIndex(({ role }) => role === 'name');
+  if (at >= 0) tokens[at] = named(line, tokens[at]!, explanation);
   return { explanation, tokens, known: true, rfc: reader.source ?? doc.rfc, doc, defects };
 }
 
@@ -119,7 +118,7 @@ function nameTokens(reader: Reader): void {
 /** The name of an attribute stands for what the whole line says. */
 const named = (line: SdpLine, token: Token, explanation: string): Token => ({
   ...token,
-  explanation: `${visible(line.name)}: ${explanation.replace(/\.$/, '')}`,
+  explanation: `${visible(line.name)}: ${explanation.endsWith('.') ? explanation.slice(0, -1) : explanation}`,
 });
 
 function unknownLine(line: SdpLine, reader: Reader): Reading {

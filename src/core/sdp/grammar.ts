@@ -31,12 +31,16 @@ export type AddressKind = 'IPv4' | 'IPv6' | 'mDNS' | 'name' | 'obfuscated';
 export function addressKind(text: string): AddressKind | undefined {
   if (isIPv4(text)) return 'IPv4';
   if (text.includes(':') && isIPv6(text.split('%', 1)[0] ?? '')) return 'IPv6';
+  if (MDNS.test(text)) return 'mDNS';
   if (isMasked(text)) return 'obfuscated';
   if (text.includes(':')) return undefined;
   if (DOTTED_NUMBERS.test(text)) return undefined;
   if (!FQDN.test(text) || text.startsWith('.') || text.includes('..')) return undefined;
   return text.toLowerCase().endsWith('.local') ? 'mDNS' : 'name';
 }
+
+/** As browsers make them: a UUID before `.local`. */
+const MDNS = /^[0-9a-f]{8}-[0-9a-f-]{27}\.local$/;
 
 const MASK_WORDS = /redacted|masked|anonymi[sz]ed|censored|obfuscated|scrubbed/i;
 /** `[IP]`, `<ip address>`, `(redacted)`, `{{host}}`, `${IP}` */

@@ -172,6 +172,7 @@ export const firstValue = (part: Section, name: string): string | undefined =>
 export const inherited = (media: Section, session: Section, name: string): string | undefined =>
   firstValue(media, name) ?? firstValue(session, name);
 
+/** rtpmap says `opus/48000/2`. */
 function readCodecs(part: Section, formats: readonly string[]): readonly Codec[] {
   const maps = new Map<string, { readonly line: SdpLine; readonly encoding: string }>();
   for (const line of part.attributes.get('rtpmap') ?? []) {
@@ -179,23 +180,23 @@ function readCodecs(part: Section, formats: readonly string[]): readonly Codec[]
     maps.set(payload, { line, encoding });
   }
   const fmtps = new Map((part.attributes.get('fmtp') ?? []).map((line) => splitFirst(line.value)));
-  return formats.flatMap((payload) => {
+  const codecs: Codec[] = [];
+  for (const payload of formats) {
     const map = maps.get(payload);
     const encoding = map?.encoding ?? staticPayloadTypes.get(payload);
-    return encoding === undefined
-      ? []
-      : readCodec({ payload, encoding, line: map?.line, fmtp: fmtps.get(payload) ?? '' });
-  });
-}
-
-/** `opus/48000/2` */
-function readCodec({
-  encoding,
-  ...rest
-}: Pick<Codec, 'payload' | 'line' | 'fmtp'> & { encoding: string }): readonly Codec[] {
-  const [name = '', rate = '', channels = '1'] = encoding.split('/');
-  if (name === '' || !isDigits(rate)) return [];
-  return [{ ...rest, name, clockRate: Number(rate), channels: integerIn(channels, 1, 255) ?? 1 }];
+    if (encoding === undefined) continue;
+    const [name = '', rate = '', channels = '1'] = encoding.split('/');
+    if (name === '' || !isDigits(rate)) continue;
+    codecs.push({
+      payload,
+      name,
+      clockRate: Number(rate),
+      channels: channels === '1' ? 1 : (integerIn(channels, 1, 255) ?? 1),
+      fmtp: fmtps.get(payload) ?? '',
+      line: map?.line,
+    });
+  }
+  return codecs;
 }
 
 /** What the lines of a section are read against. */

@@ -4,7 +4,7 @@ import type { Reader, Word } from '../reader.ts';
 import { cite, type Cite } from '../../base/cite.ts';
 import { isRtp, splitFirst } from '../values.ts';
 import { findCodec, findParameter } from './codecs/index.ts';
-import { codecInWords } from './codecs/summary.ts';
+import { codecInWords, payloadInWords } from './codecs/summary.ts';
 import { attribute } from './doc.ts';
 
 export const fmtp = attribute({
@@ -19,7 +19,9 @@ export const fmtp = attribute({
     const rest = skipSpaces(reader, format.end, value.end);
     if (rest.text === '') reader.error('the parameters are missing');
     else readParameters(reader, rest, codec);
-    return `Settings for ${codec === undefined ? `the format ${visible(format.text)}` : codecInWords(codec, rest.text)}.`;
+    if (codec === undefined) return `Settings for the format ${visible(format.text)}.`;
+    const own = reader.context.settings?.get(format.text) === rest.text;
+    return `Settings for ${own ? payloadInWords(reader.context, format.text, codec) : codecInWords(codec, rest.text)}.`;
   },
 });
 

@@ -3,7 +3,7 @@ import { integerIn, isToken, visible } from '../grammar.ts';
 import { PORT, type Reader, type Word } from '../reader.ts';
 import { cite } from '../../base/cite.ts';
 import { isRtp } from '../values.ts';
-import { codecInWords } from './codecs/summary.ts';
+import { payloadInWords } from './codecs/summary.ts';
 import { lineType } from './doc.ts';
 import { staticPayloadTypes } from './payload-types.ts';
 
@@ -210,7 +210,7 @@ function readFormat(reader: Reader, word: Word, rtp: boolean): void {
     'payload type',
     value === undefined
       ? `"${visible(word.text)}" is not a payload type`
-      : `payload type ${value}${codec === undefined ? '' : `: ${codecInWords(codec, reader.context.settings?.get(word.text) ?? '')}`}`,
+      : `payload type ${value}${codec === undefined ? '' : `: ${payloadInWords(reader.context, word.text, codec)}`}`,
   );
   if (value === undefined)
     reader.error(`the payload type "${visible(word.text)}" is not a number from 0 to 127`, word);

@@ -2,7 +2,7 @@
 import { integerIn, isToken, visible } from '../grammar.ts';
 import { PAYLOAD_TYPE, type Range, type Reader, type Word } from '../reader.ts';
 import { cite } from '../../base/cite.ts';
-import { codecInWords } from './codecs/summary.ts';
+import { payloadInWords } from './codecs/summary.ts';
 import { attribute } from './doc.ts';
 
 const CODECS: ReadonlyMap<string, string> = new Map([
@@ -89,8 +89,10 @@ export const rtpmap = attribute({
     if (encoding === undefined) reader.error('the codec is missing');
     const name = encoding === undefined ? '?' : readEncoding(reader, encoding);
     reader.surplus(rest);
-    const settings = reader.context.settings?.get(payload?.text ?? '');
-    const codec = settings === undefined ? visible(name) : codecInWords(name, settings);
+    const codec =
+      payload === undefined || reader.context.settings?.has(payload.text) !== true
+        ? visible(name)
+        : payloadInWords(reader.context, payload.text, name);
     return `Payload type ${number ?? '?'} stands for ${codec}.`;
   },
 });

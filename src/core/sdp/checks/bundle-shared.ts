@@ -21,6 +21,7 @@ export const bundlePayloads = check({
   example: `a=group:BUNDLE a b\r\n${SECTION('a', 'a=rtpmap:96 VP8/90000\r\n')}${SECTION('b', 'a=rtpmap:96 AV1/90000\r\n')}`,
   find: ({ description }, report) => {
     for (const sections of bundled(description)) {
+      if (!haveInCommon(sections)) continue;
       const owners = new Map<string, { readonly codec: Codec; readonly format: string }>();
       for (const media of sections)
         for (const [codec, format] of formatsOf(media)) {
@@ -31,6 +32,16 @@ export const bundlePayloads = check({
     }
   },
 });
+
+/** Whether a number stands in two sections: as browsers number them, those of sound and of pictures differ. */
+function haveInCommon(sections: readonly MediaSection[]): boolean {
+  const seen = new Set<string>();
+  return sections.some(({ codecs }) => {
+    const again = codecs.some(({ payload }) => seen.has(payload));
+    for (const { payload } of codecs) seen.add(payload);
+    return again;
+  });
+}
 
 function payloadTaken(
   report: Report,

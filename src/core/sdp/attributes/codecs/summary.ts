@@ -1,5 +1,6 @@
 /** What the settings of a codec come to, in a few words: `Constrained Baseline 3.1, non-interleaved`. */
 import { visible } from '../../grammar.ts';
+import type { LineContext } from '../../reader.ts';
 import { parseParameters, splitFirst } from '../../values.ts';
 import { av1Level } from './av1.ts';
 import { h264LevelName, h264Profile } from './h264.ts';
@@ -61,6 +62,25 @@ export function summaryOf(codec: string, settings: string): string {
     if (words.length + says.length > LONGEST) break;
     words += words === '' ? says : `; ${says}`;
   }
+  return words;
+}
+
+interface Known {
+  readonly encoding: string;
+  readonly words: string;
+}
+
+const sections = new WeakMap<ReadonlyMap<string, string>, Map<string, Known>>();
+
+/** The codec of a payload type with its settings, made once for a section: three lines say it. */
+export function payloadInWords({ settings }: LineContext, payload: string, encoding: string): string {
+  if (settings === undefined) return codecInWords(encoding, '');
+  let known = sections.get(settings);
+  if (known === undefined) sections.set(settings, (known = new Map()));
+  const made = known.get(payload);
+  if (made?.encoding === encoding) return made.words;
+  const words = codecInWords(encoding, settings.get(payload) ?? '');
+  known.set(payload, { encoding, words });
   return words;
 }
 
