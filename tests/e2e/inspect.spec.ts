@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { finish, inspectForBrowsersInSlices } from '../../src/app/inspect/slices.ts';
 import { ANSWER, OFFER, SAMPLES } from '../support/samples.ts';
-import { inspect } from '../../src/core/sdp/inspect.ts';
+import { inspectForBrowsers as inspect } from '../../src/core/sdp/inspect-for-browsers.ts';
 import { expect, test } from './app.ts';
 
 const countLines = (text: string): number => text.trimEnd().split('\r\n').length;
@@ -143,7 +143,7 @@ test('redaction leaves no address, credential or fingerprint of the text', async
 test('what is pasted stays text: no node, no link, no request', async ({ app }) => {
   await open(app);
   const requests: string[] = [];
-  const own = new RegExp(`^${new URL(app.url()).origin}/assets/[\\w-]+\\.(?:js|css)$`);
+  const own = new RegExp(`^${new URL(app.url()).origin}/assets/[\\w.-]+\\.(?:js|css)$`);
   // The page's own code may still arrive: fixed names, without a question in the address or a body.
   app.on('request', (request) => {
     if (request.method() !== 'GET' || !own.test(request.url())) requests.push(request.url());

@@ -45,7 +45,7 @@ export async function linkTo(text: string, page: string, line?: number): Promise
 
 /** The text that a link carries. */
 export async function textOf(carried: string): Promise<Result<string>> {
-  const packed = readLink(carried);
+  const packed = readLink(carried.split('&', 1)[0]!);
   if (!packed.ok) return packed;
   const { compressed, checksum } = packed.value;
   const bytes = await inAll(through(compressed, new DecompressionStream('deflate-raw')), SHARED_LIMIT);

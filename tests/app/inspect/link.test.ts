@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { carriedBy, linkTo, textOf } from '../../../src/app/inspect/link.ts';
+import { describe, expect, it, test } from 'vitest';
+import { carriedBy, lineOf, linkTo, textOf } from '../../../src/app/inspect/link.ts';
 import { SAMPLES } from '../../support/samples.ts';
 import { encodeBase64Url } from '../../../src/core/base/base64.ts';
 import { checksumOf, LINK_LIMIT, SHARED_LIMIT, writeLink } from '../../../src/core/sdp/share.ts';
@@ -95,4 +95,14 @@ describe('a shared link', () => {
       expect(link.ok ? '' : link.error.message).toContain('too long for a link');
     }
   });
+});
+
+test('a link that opens on a line carries the same text, however much of it is taken', async () => {
+  const made = await linkTo(TEXT, PAGE, 84);
+  if (!made.ok) throw new Error(made.error.message);
+  const { hash } = new URL(made.value);
+  expect(lineOf(hash)).toBe(84);
+  for (const carried of [carriedBy(hash)!, hash.split('?s=')[1]!])
+    expect(await textOf(carried)).toEqual({ ok: true, value: TEXT });
+  expect(lineOf(hash.replace('84', '0'))).toBeUndefined();
 });
