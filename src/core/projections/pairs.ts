@@ -51,6 +51,8 @@ export interface SelectedPair {
   readonly id: string | null;
   /** Both candidate lines, where an event told them. */
   readonly candidates: { readonly local: string; readonly remote: string } | null;
+  /** That event's id. */
+  readonly eventId: string | null;
   /** It began at some time after `after`, and by `until`, in ms: both are the same where the browser told it in an event. */
   readonly after: number;
   readonly until: number;
@@ -119,9 +121,10 @@ const works = (facts: ByPeer<PeerPairs>, event: SessionEvent): ByPeer<PeerPairs>
 /** The browser tells it as it happens, with candidates; which of its reports that is a reading says later. */
 function select(facts: ByPeer<PeerPairs>, event: EventOf<':ice.selected'>): ByPeer<PeerPairs> {
   const before = facts[event.peer] ?? none;
-  const { at, value } = event;
+  const { id: eventId, at, value } = event;
   const pair = before.pairs[byPorts.find(before.pairs, portsOf(value) ?? '')];
-  const selected = { id: pair?.goneAt === null ? pair.id : null, candidates: value, after: at, until: at };
+  const id = pair?.goneAt === null ? pair.id : null;
+  const selected = { id, candidates: value, eventId, after: at, until: at };
   return change(facts, event, {
     selectedId: selected.id,
     selections: [...before.selections, selected].slice(-SELECTIONS_KEPT),
@@ -178,7 +181,8 @@ function withRead(
   const after = Math.max(lastReadAt ?? 0, checkingAt ?? 0);
   // ICE is connected once a pair works: where one alone was nominated, it was in use by then.
   const isSure = workingAt !== null && workingAt >= after && nominatedIn(value) <= 1;
-  const selected = { id, candidates: null, after: Math.min(after, at), until: isSure ? workingAt : at };
+  const until = isSure ? workingAt : at;
+  const selected = { id, candidates: null, eventId: null, after: Math.min(after, at), until };
   return [...selections, selected].slice(-SELECTIONS_KEPT);
 }
 

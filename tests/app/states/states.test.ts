@@ -29,6 +29,9 @@ const ATTRIBUTES: readonly (readonly [SessionEvent['type'], string, string, stri
   ['onconnectionstatechange', 'connection', 'connectionState', 'new'],
 ];
 
+const isConnected = ({ type, value }: SessionEvent): boolean =>
+  type === 'onconnectionstatechange' && value === 'connected';
+
 /** Every state that an attribute of a peer had, read from the events alone. */
 function trail(
   events: readonly SessionEvent[],
@@ -42,7 +45,10 @@ function trail(
         ? String(event.value)
         : (event.type === 'close' || event.type === ':peer.gone') && id !== 'gathering'
           ? 'closed'
-          : null;
+          : // A connection is connected when all its transports are (W3C WebRTC, section 4.3.3).
+            id === 'dtls' && states.at(-1) === 'connecting' && isConnected(event)
+            ? 'connected'
+            : null;
     if (state !== null && state !== states.at(-1)) states.push(state);
   }
   return states;

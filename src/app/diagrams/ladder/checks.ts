@@ -3,10 +3,10 @@
  * checks of a pair are told until its first answer; after it come nomination and consent checks (RFC 7675), without end.
  */
 import type { CandidateType } from '../../../core/sdp/priority.ts';
-import type { Candidate } from '../../../core/projections/candidates.ts';
+import { type Candidate, readCandidate } from '../../../core/projections/candidates.ts';
 import { checkWindow } from '../../../core/projections/check-window.ts';
 import type { Facts } from '../../../core/projections/index.ts';
-import type { CheckActivity, Pair } from '../../../core/projections/pairs.ts';
+import type { CheckActivity, Pair, SelectedPair } from '../../../core/projections/pairs.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { CheckRow, ChosenRow, Row } from './row.ts';
 
@@ -79,7 +79,8 @@ function chosenOf({ facts, whole }: View, peer: string): readonly ChosenRow[] {
   const used = selections.flatMap((selected) => {
     const pair = whole.pairs[peer]!.pairs.find(({ id }) => id === selected.id);
     const at = selected.candidates ? selected.until : null;
-    return pair ? [chosenRow(whole, pair, 'selected', selected.until, at)] : [];
+    const row = pair ? chosenRow(whole, pair, 'selected', selected.until, at) : unread(peer, selected);
+    return row ? [{ ...row, events: selected.eventId === null ? [] : [selected.eventId] }] : [];
   });
   const isUsed = ({ id }: Pair): boolean => selections.some((selected) => selected.id === id);
   const nominated = (facts.pairs[peer]?.pairs ?? []).flatMap((pair) =>
@@ -105,6 +106,22 @@ const chosenRow = (
   type: typeOf(facts, pair),
   ports: onlyPorts(facts, [pair]),
 });
+
+/** A pair of which an event told and no reading came to name it. */
+function unread(peer: string, { candidates, until }: SelectedPair): ChosenRow | null {
+  const ends = candidates ? [readCandidate(candidates.local), readCandidate(candidates.remote)] : [];
+  const [local, remote] = ends;
+  if (!local || !remote) return null;
+  return {
+    ...concludedBase(`${peer} selected ${until}`, peer, until, []),
+    kind: 'chosen',
+    by: 'selected',
+    at: until,
+    isMutual: false,
+    type: dearest([local.type, remote.type]),
+    ports: [local.port, remote.port],
+  };
+}
 
 const concludedBase = (id: string, peer: string, order: number, pairs: readonly Pair[]) => ({
   id,

@@ -161,6 +161,8 @@ export function noteText(event: SessionEvent): string | null {
       return `track ${event.value.kind}`;
     case 'onnegotiationneeded':
       return 'negotiationneeded';
+    case ':peer.gone':
+      return 'gone';
     default:
       return null;
   }
