@@ -28,7 +28,7 @@ export default defineConfig({
             },
             {
               name: 'stage',
-              test: /src\/(?:core\/(?:base(?!\/(?:rfc-sections|crc32|push-to))|projections(?!\/(?:call-rows|nats|loader)))\/|core\/sdp\/(?:priority|candidate)\.|core\/stun\/(?:header|bytes)\.|core\/session\/(?:event|moments|log|playback|redact)\.|app\/stage\/(?:player|session|stage)|app\/diagrams\/(?:index|parts\/(?:labels|Labels|Token|Envelope|Mark))\.|app\/diagrams\/timeline\/units)/,
+              test: /src\/(?:core\/(?:base(?!\/(?:rfc-sections|crc32|push-to|token-bucket|cite|base64|bytes))|projections(?!\/(?:call-rows|nats|loader)))\/|core\/sdp\/(?:priority|candidate)\.|core\/stun\/(?:header|bytes)\.|core\/session\/(?:event|moments|log|playback)\.|app\/stage\/(?:player|session|stage)|app\/diagrams\/(?:index|parts\/(?:labels|Labels|Token|Envelope|Mark))\.|app\/diagrams\/timeline\/units)/,
               minShareCount: 2,
             },
             {
