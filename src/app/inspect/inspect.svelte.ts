@@ -3,14 +3,14 @@ import type { Problem } from '../../core/base/result.ts';
 import { applyFix, type Finding, type Fix } from '../../core/sdp/checks/check.ts';
 import type { Inspection } from '../../core/sdp/inspect.ts';
 import { decodeBytes, type SdpLine } from '../../core/sdp/lines.ts';
-import { PASTE_LIMIT, readPaste } from '../../core/sdp/read-paste.ts';
+import { PASTE_LIMIT } from '../../core/sdp/read-paste.ts';
 import type { DescriptionType } from '../../core/sdp/structure.ts';
 import { exchangeAt } from './exchanges.ts';
 import { findingsByLine } from './facts.ts';
 import { tokensOf } from './pieces.ts';
 import { leaveLink, lineOf, textOf } from './link.ts';
 import { work } from './work.ts';
-import { drive, finish, inspectForBrowsersInSlices } from './slices.ts';
+import { drive, finish, inspectForBrowsersInSlices, pause, Turn } from './slices.ts';
 
 /** One description of what was pasted. */
 export interface Part {
@@ -48,7 +48,7 @@ export interface Place {
 }
 
 /** Characters; above this the work is done in slices. */
-const SLICED = 40_000;
+const SLICED = 16_000;
 const START: Place = { line: 0, token: 0 };
 
 export class InspectState {
@@ -111,8 +111,9 @@ export class InspectState {
     const run = this.#run;
     if (text.length > SLICED) await pause();
     if (run !== this.#run) return;
-    const paste = text.trim() === '' ? undefined : readPaste(text);
-    if (paste === undefined) return;
+    if (text.trim() === '') return;
+    const paste = await work('read', [text]);
+    if (run !== this.#run) return;
     if (!paste.ok) {
       this.problem = paste.error;
       return;
@@ -299,30 +300,38 @@ export class InspectState {
     this.progress = 0;
     await pause();
     const ready: Part[] = [];
+    const turn = new Turn();
     for (const source of sources) {
       const inspection =
         source.inspection ??
-        (await drive(stepsOf(source), {
-          budget: 12,
-          now: () => performance.now(),
-          pause,
-          report: ({ inspection: partial, done }) => {
-            if (run !== this.#run) return false;
-            this.progress = (ready.length + done) / sources.length;
-            const { description } = partial;
-            this.linesOnly = first && this.parts[ready.length]?.inspection.description !== description;
-            if (this.linesOnly)
-              this.#publish([...ready, { ...source, inspection: { ...partial, findings: [] } }]);
-            return true;
-          },
+        (await drive(stepsOf(source), turn, ({ inspection: partial, done }) => {
+          if (run !== this.#run) return false;
+          this.progress = (ready.length + done) / sources.length;
+          const { description } = partial;
+          this.linesOnly = first && this.parts[ready.length]?.inspection.description !== description;
+          if (this.linesOnly)
+            this.#publish([...ready, { ...source, inspection: { ...partial, findings: [] } }]);
+          return true;
         }));
       if (inspection === undefined || run !== this.#run) return;
       this.linesOnly = false;
       ready.push({ ...source, inspection });
-      if (first) this.#publish([...ready]);
+      const isShown = first && ready.length === 1;
+      if ((isShown || turn.isOver) && !(await turn.pass(() => this.#tell(run, ready, sources.length))))
+        return;
     }
-    if (!first) this.#publish(ready);
+    await pause();
+    if (run !== this.#run) return;
+    this.#publish(ready);
     this.progress = undefined;
+  }
+
+  /** The first is shown as soon as it is ready; of the others how many there are. */
+  #tell(run: number, ready: readonly Part[], count: number): boolean {
+    if (run !== this.#run) return false;
+    this.progress = ready.length / count;
+    if (ready.length === 1) this.#publish([...ready]);
+    return true;
   }
 
   /** Selects the next line, or the one before, that `test` is true of, going round. */
@@ -375,8 +384,6 @@ const stepsOf = ({ sdp, type, complete, candidates, fragment }: Source) =>
 /** One text of several descriptions: each begins a line of its own. */
 export const joined = (texts: readonly string[]): string =>
   texts.length === 1 ? texts[0]! : texts.map((sdp) => (/[\r\n]$/.test(sdp) ? sdp : `${sdp}\r\n`)).join('');
-
-const pause = (): Promise<void> => new Promise((done) => setTimeout(done));
 
 /** Characters: no dump that says anything is shorter, and most of what is pasted here is. */
 const SHORTEST_DUMP = 1500;

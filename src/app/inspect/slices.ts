@@ -4,29 +4,38 @@ import type { Inspection, Progress } from '../../core/sdp/inspect.ts';
 export { finish } from '../../core/base/finish.ts';
 export { inspectForBrowsersInSlices } from '../../core/sdp/inspect-for-browsers.ts';
 
-interface Drive {
-  /** Milliseconds of work before others get their turn. */
-  readonly budget: number;
-  readonly now: () => number;
-  readonly pause: () => Promise<void>;
-  /** Told between two stretches of work; `false` ends the work. */
-  readonly report: (progress: Progress) => boolean;
+/** Milliseconds of work before others get their turn. */
+const BUDGET = 10;
+
+/** A stretch of work on the page, however many things it is spent on. */
+export class Turn {
+  #until = performance.now() + BUDGET;
+
+  get isOver(): boolean {
+    return performance.now() >= this.#until;
+  }
+
+  /** What the page draws when it is told is a task of its own. Gives back what `report` does: false ends the work. */
+  async pass(report: () => boolean): Promise<boolean> {
+    await pause();
+    const goesOn = report();
+    await pause();
+    this.#until = performance.now() + BUDGET;
+    return goesOn;
+  }
 }
+
+export const pause = (): Promise<void> => new Promise((done) => setTimeout(done));
 
 /** Works a while, pauses, and so on to the end; undefined when it was ended early. */
 export async function drive(
   steps: Generator<Progress, Inspection, void>,
-  { budget, now, pause, report }: Drive,
+  turn: Turn,
+  report: (progress: Progress) => boolean,
 ): Promise<Inspection | undefined> {
-  let until = now() + budget;
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
-    if (now() < until) continue;
-    // What the page draws when it is told is a task of its own.
-    await pause();
-    if (!report(step.value)) return undefined;
-    await pause();
-    until = now() + budget;
+    if (turn.isOver && !(await turn.pass(() => report(step.value)))) return undefined;
   }
 }

@@ -2,10 +2,14 @@
  * What compares two descriptions, or rewrites them, as a whole: of short texts at once, of long ones in a worker, so that
  * the page stays alive. What comes back is short, whatever went in.
  */
+import { type Result, ok } from '../../core/base/result.ts';
 import { diff, type Change } from '../../core/sdp/diff.ts';
 import { negotiate, type Earlier, type PredictedError } from '../../core/sdp/negotiate.ts';
 import type { NegotiationFinding } from '../../core/sdp/negotiation-findings.ts';
+import type { Paste } from '../../core/sdp/paste/paste.ts';
+import { readPaste } from '../../core/sdp/read-paste.ts';
 import { createRedactor } from '../../core/sdp/redact.ts';
+import type { DescriptionType } from '../../core/sdp/structure.ts';
 import { rowsOf, type Row } from './say.ts';
 
 /** The first entries of a list, and how many there are. */
@@ -15,6 +19,7 @@ export interface First<T> {
 }
 
 export interface Tasks {
+  readonly read: (text: string) => Result<ReadText>;
   readonly negotiate: (
     offer: string,
     answer: string,
@@ -32,9 +37,33 @@ export interface Tasks {
   ) => readonly string[];
 }
 
+/** What the page needs of a paste. */
+export interface ReadText {
+  readonly kind: Paste['kind'];
+  readonly notices: readonly string[];
+  readonly descriptions: readonly {
+    readonly sdp: string;
+    readonly type: DescriptionType | undefined;
+    readonly complete: boolean;
+    readonly fragment: boolean;
+  }[];
+}
+
 const MOST = 200;
 
 export const tasks: Tasks = {
+  read: (text) => {
+    const paste = readPaste(text);
+    if (!paste.ok) return paste;
+    const { kind, notices, descriptions } = paste.value;
+    const said = descriptions.map(({ sdp, type, complete, fragment = false }) => ({
+      sdp,
+      type,
+      complete,
+      fragment,
+    }));
+    return ok({ kind, notices, descriptions: said });
+  },
   negotiate: (offer, answer, earlier) => {
     const negotiation = negotiate(offer, answer, earlier);
     const count = negotiation.sections.length + negotiation.bundle.length;
@@ -60,6 +89,12 @@ export interface Order<N extends TaskName = TaskName> {
   readonly given: Parameters<Tasks[N]>;
 }
 
+const lengthOf = (given: unknown): number => {
+  if (typeof given === 'string') return given.length;
+  if (typeof given !== 'object' || given === null) return 0;
+  return Object.values(given).reduce<number>((sum, one) => sum + lengthOf(one), 0);
+};
+
 /** Characters in all; below this a task takes some milliseconds. */
 const SHORT = 24_000;
 
@@ -69,7 +104,7 @@ export function work<N extends TaskName>(
   given: Parameters<Tasks[N]>,
   signal?: AbortSignal,
 ): ReturnType<Tasks[N]> | Promise<ReturnType<Tasks[N]>> {
-  if (JSON.stringify(given).length < SHORT) return (tasks[name] as (...all: unknown[]) => never)(...given);
+  if (lengthOf(given) < SHORT) return (tasks[name] as (...all: unknown[]) => never)(...given);
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./work.worker.ts', import.meta.url), { type: 'module' });
     const end = (): void => worker.terminate();

@@ -181,22 +181,24 @@ function readCodecs(part: Section, formats: readonly string[]): readonly Codec[]
   }
   const fmtps = new Map((part.attributes.get('fmtp') ?? []).map((line) => splitFirst(line.value)));
   const codecs: Codec[] = [];
+  // One line may name a hundred thousand, and most of them nothing else does.
   for (const payload of formats) {
-    const map = maps.get(payload);
-    const encoding = map?.encoding ?? staticPayloadTypes.get(payload);
+    const map = maps.size > 0 ? maps.get(payload) : undefined;
+    const encoding = map?.encoding ?? (payload.length > 2 ? undefined : staticPayloadTypes.get(payload));
     if (encoding === undefined) continue;
-    const [name = '', rate = '', channels = '1'] = encoding.split('/');
-    if (name === '' || !isDigits(rate)) continue;
-    codecs.push({
-      payload,
-      name,
-      clockRate: Number(rate),
-      channels: channels === '1' ? 1 : (integerIn(channels, 1, 255) ?? 1),
-      fmtp: fmtps.get(payload) ?? '',
-      line: map?.line,
-    });
+    codecs.push(...readCodec({ payload, encoding, line: map?.line, fmtp: fmtps.get(payload) ?? '' }));
   }
   return codecs;
+}
+
+/** `opus/48000/2` */
+function readCodec({
+  encoding,
+  ...rest
+}: Pick<Codec, 'payload' | 'line' | 'fmtp'> & { encoding: string }): readonly Codec[] {
+  const [name = '', rate = '', channels = '1'] = encoding.split('/');
+  if (name === '' || !isDigits(rate)) return [];
+  return [{ ...rest, name, clockRate: Number(rate), channels: integerIn(channels, 1, 255) ?? 1 }];
 }
 
 /** What the lines of a section are read against. */
