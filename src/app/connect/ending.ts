@@ -2,7 +2,7 @@
 import { isRelayed } from '../../core/lessons/ask.ts';
 import type { Facts } from '../../core/projections/index.ts';
 import type { Peer } from '../../core/projections/peers.ts';
-import { emptyHanded } from '../diagrams/pairs/say.ts';
+import { emptyHanded } from '../diagrams/pairs/describe.ts';
 import { ms } from '../format/words.ts';
 
 /** `3 180 ms`, in one line. */

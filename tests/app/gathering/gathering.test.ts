@@ -3,7 +3,7 @@ import { describe as suite, expect, it } from 'vitest';
 import Gathering from '../../../src/app/diagrams/gathering/Gathering.svelte';
 import { caption, describe } from '../../../src/app/diagrams/gathering/describe.ts';
 import { gatheringAt, layout } from '../../../src/app/diagrams/gathering/layout.ts';
-import type { DrawnRow } from '../../../src/app/diagrams/gathering/marks.ts';
+import type { DrawnRow } from '../../../src/app/diagrams/gathering/draw.ts';
 import type { View } from '../../../src/core/projections/view.ts';
 import { SIZES, expectSound } from '../../support/legible.ts';
 import { FIXTURES, viewAt } from '../../support/sessions.ts';

@@ -6,7 +6,7 @@ import { fieldAt, leafAt, tellingField, treeOf } from '../../../src/app/diagrams
 import { packetsAt } from '../../../src/app/diagrams/packets/layout.ts';
 import { lessonOf } from '../../../src/app/diagrams/packets/lesson.ts';
 import { decode, entriesAt, fitsFilter } from '../../../src/app/diagrams/packets/model.ts';
-import { worksheet } from '../../../src/app/diagrams/packets/worksheet.ts';
+import { worksheet } from '../../../src/app/diagrams/packets/hex.ts';
 import { METHOD_NAMES, packetKind } from '../../../src/core/projections/packet-kind.ts';
 import { describePacket } from '../../../src/core/stun/describe.ts';
 import { methodByNumber } from '../../../src/core/stun/methods.ts';

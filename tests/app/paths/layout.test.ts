@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Size } from '../../../src/app/diagrams/diagram.ts';
-import { caption } from '../../../src/app/diagrams/paths/caption.ts';
-import { describe as words } from '../../../src/app/diagrams/paths/describe.ts';
+import { caption, describe as words, legend } from '../../../src/app/diagrams/paths/describe.ts';
 import { layout } from '../../../src/app/diagrams/paths/layout.ts';
-import { legend } from '../../../src/app/diagrams/paths/legend.ts';
 import type { PathsLayout } from '../../../src/app/diagrams/paths/shapes.ts';
 import { type Box, labelBox, overlap } from '../../../src/app/diagrams/parts/labels.ts';
 import type { View } from '../../../src/core/projections/view.ts';

@@ -7,7 +7,7 @@ import {
   rounded,
   spotAt,
   stretch,
-} from '../../../src/app/diagrams/paths/metro.ts';
+} from '../../../src/app/diagrams/paths/geometry.ts';
 
 const corner: Point[] = [
   [0, 0],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeGroups } from '../../../src/app/diagrams/paths/slots.ts';
+import { placeGroups } from '../../../src/app/diagrams/paths/geometry.ts';
 import type { Label } from '../../../src/app/diagrams/parts/labels.ts';
 
 const label = (text: string, x: number, y: number): Label => ({ text, x, y, size: 12, mono: true });

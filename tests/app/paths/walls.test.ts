@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caption } from '../../../src/app/diagrams/paths/caption.ts';
+import { caption } from '../../../src/app/diagrams/paths/describe.ts';
 import { layout } from '../../../src/app/diagrams/paths/layout.ts';
 import { FIXTURES, RECORDINGS, openFixture, viewAt } from '../../support/sessions.ts';
 import { momentsOf } from './sessions.ts';

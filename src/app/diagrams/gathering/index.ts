@@ -2,7 +2,7 @@ import type { Diagram } from '../diagram.ts';
 import Gathering from './Gathering.svelte';
 import { caption, describe, legend } from './describe.ts';
 import { layout } from './layout.ts';
-import type { GatheringLayout } from './marks.ts';
+import type { GatheringLayout } from './draw.ts';
 
 export const gathering: Diagram<GatheringLayout> = {
   id: 'gathering',

@@ -6,12 +6,9 @@ import { type Label, settleLabels } from '../parts/labels.ts';
 import { type Axis, type Stretch, plotAxis } from '../parts/plot-axis.ts';
 import { emptyWords } from '../parts/fitting.ts';
 import { inSight } from '../parts/rows.ts';
-import { type Columns, columnsOf } from './columns.ts';
-import { type Pen, drawRow } from './draw.ts';
-import type { GatheringLayout } from './marks.ts';
-import { type Search, gatherers, isTold, searchesOf } from './model.ts';
+import { type Columns, columnsOf, drawRow, type GatheringLayout, type Pen } from './draw.ts';
+import { dearest, gatherers, isTold, rowsOf, type Search, searchesOf } from './model.ts';
 import { peersOf } from '../parts/peer-labels.ts';
-import { dearest, rowsOf } from './rows.ts';
 
 export const layout = (view: View, size: Size, _motion = true): GatheringLayout => gatheringAt(view, size, 0);
 

@@ -1,10 +1,10 @@
 /** Who gathered what, and whom it was asked from: the rows of the picture, before they have a place. */
-import { group } from 'd3';
-import { priorityParts } from '../../../core/sdp/priority.ts';
 import type { Candidate, Gathering, PeerCandidates } from '../../../core/projections/candidates.ts';
-import { parseServerUrl } from '../../../core/ice/server-url.ts';
 import type { Facts } from '../../../core/projections/index.ts';
 import type { Peer } from '../../../core/projections/peers.ts';
+import { group } from 'd3';
+import { parseServerUrl } from '../../../core/ice/server-url.ts';
+import { priorityParts } from '../../../core/sdp/priority.ts';
 import { type Member, peersOf } from '../parts/peer-labels.ts';
 import { whyNothing } from '../parts/nothing-found.ts';
 
@@ -16,7 +16,7 @@ export interface Search {
 }
 
 /** How the address is known that a question was asked from: told in raddr and rport, or inferred. */
-export type Basis = 'told' | 'inferred' | 'unknown';
+type Basis = 'told' | 'inferred' | 'unknown';
 
 export interface Found {
   readonly candidate: Candidate;
@@ -29,7 +29,7 @@ export interface Found {
 
 export type Fault = Gathering['errors'][number];
 
-export interface Round {
+interface Round {
   /** Null where gathering left no trace of when it began. */
   readonly search: Search | null;
   /** Own addresses first, each with what was asked from it. */
@@ -178,3 +178,100 @@ function baseOfFault({ address, port }: Fault, local: readonly Candidate[]): str
   const base = local.find((one) => one.type === 'host' && one.address === address && one.port === port);
   return base?.key ?? null;
 }
+
+/** A row of the picture, by its place from the top. */
+export type Row = { readonly id: string; readonly place: number } & (
+  | {
+      readonly kind: 'peer' | 'again';
+      readonly gatherer: Gatherer;
+      readonly search: Search | null;
+      readonly number: number;
+    }
+  /** Heads what was asked from an address that nothing tells. */
+  | { readonly kind: 'unbased'; readonly gatherer: Gatherer }
+  /** Says why nothing was found. */
+  | { readonly kind: 'nothing'; readonly gatherer: Gatherer }
+  | {
+      readonly kind: 'candidate';
+      readonly gatherer: Gatherer;
+      readonly found: Found;
+      /** Place of the row of its base. */
+      readonly parent: number | null;
+    }
+  | {
+      readonly kind: 'error';
+      readonly gatherer: Gatherer;
+      readonly fault: Fault;
+      readonly parent: number | null;
+    }
+);
+
+const rowsKnown = new WeakMap<readonly Gatherer[], readonly Row[]>();
+
+export function rowsOf(gatherers: readonly Gatherer[]): readonly Row[] {
+  const rows = rowsKnown.get(gatherers) ?? makeRows(gatherers);
+  rowsKnown.set(gatherers, rows);
+  return rows;
+}
+
+function makeRows(gatherers: readonly Gatherer[]): readonly Row[] {
+  const rows: Row[] = [];
+  for (const gatherer of gatherers) {
+    head(rows, gatherer, gatherer.rounds[0]?.search ?? null, 0);
+    gatherer.rounds.forEach((round, number) => {
+      if (number > 0) head(rows, gatherer, round.search, number);
+      addRound(rows, gatherer, round);
+    });
+    if (gatherer.nothing !== null)
+      rows.push({ id: `${gatherer.id}/nothing`, place: rows.length, kind: 'nothing', gatherer });
+  }
+  return rows;
+}
+
+function head(rows: Row[], gatherer: Gatherer, search: Search | null, number: number): void {
+  const kind = number === 0 ? 'peer' : 'again';
+  rows.push({ id: `${gatherer.id}/${number}`, place: rows.length, kind, gatherer, search, number });
+}
+
+function addRound(rows: Row[], gatherer: Gatherer, { found, faults }: Round): void {
+  const parents = new Map<string, number>();
+  const parentOf = (base: string | null): number | null =>
+    base === null ? null : (parents.get(base) ?? null);
+  const firstUnbased = found.find(({ basis }) => basis === 'unknown');
+  found.forEach((one) => {
+    if (one === firstUnbased)
+      rows.push({
+        id: `${gatherer.id}/${one.candidate.event}/from`,
+        place: rows.length,
+        kind: 'unbased',
+        gatherer,
+      });
+    const { key, event, type, ufrag } = one.candidate;
+    if (type === 'host') parents.set(key, rows.length);
+    const id = `${gatherer.id}/${event}/${key}/${ufrag ?? ''}`;
+    rows.push({
+      id,
+      place: rows.length,
+      kind: 'candidate',
+      gatherer,
+      found: one,
+      parent: parentOf(one.base),
+    });
+  });
+  faults.forEach((fault) => {
+    const { event, base } = fault;
+    rows.push({ id: event, place: rows.length, kind: 'error', gatherer, fault, parent: parentOf(base) });
+  });
+}
+
+/** The candidate that was waited for longest, of all peers. */
+export function dearest(gatherers: readonly Gatherer[]): Found | null {
+  let best: Found | null = null;
+  for (const { rounds } of gatherers)
+    for (const { found } of rounds)
+      for (const one of found) if (waited(one) > (best ? waited(best) : 0)) best = one;
+  return best;
+}
+
+/** In ms; -1 where it is not known. */
+export const waited = ({ candidate, from }: Found): number => (from === null ? -1 : candidate.at - from);

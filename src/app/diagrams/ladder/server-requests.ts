@@ -6,8 +6,7 @@
 import type { EventOf, Packet, SessionEvent } from '../../../core/session/event.ts';
 import { decodeBase64 } from '../../../core/base/base64.ts';
 import { methods } from '../../../core/stun/methods.ts';
-import { type Gist } from '../packets/gist.ts';
-import { decode } from '../packets/model.ts';
+import { decode, type Gist } from '../packets/model.ts';
 import { type LadderState, type Entry, base, join, lastOf } from './state.ts';
 import type { ServerRow } from './row.ts';
 

@@ -5,13 +5,11 @@ import type { Size } from '../diagram.ts';
 import { emptyWords } from '../parts/fitting.ts';
 import type { Label } from '../parts/labels.ts';
 import { inSight } from '../parts/rows.ts';
-import { fieldAt, tellingField } from './fields.ts';
+import { type DrawnField, fieldAt, tellingField, treeLabels, treeRows } from './fields.ts';
 import { type Hex, hexLabels, hexOf } from './hex.ts';
 import { LIST_ROW, type ListRow, listLabels, listRow } from './list.ts';
 import { type Entry, decode, entriesAt, fitsFilter } from './model.ts';
-import { HEAD, type Pane, type Panes, panesOf } from './panes.ts';
-import { type DrawnField, treeLabels, treeRows } from './tree.ts';
-import { readBytesId } from './selection.ts';
+import { HEAD, type Pane, type Panes, panesOf, readBytesId } from './panes.ts';
 
 export interface PacketsLayout {
   readonly panes: Panes;

@@ -2,7 +2,7 @@ import type { Diagram } from '../diagram.ts';
 import Pairs from './Pairs.svelte';
 import { caption, describe, legend } from './describe.ts';
 import { layout } from './layout.ts';
-import type { PairsLayout } from './marks.ts';
+import type { PairsLayout } from './columns.ts';
 
 export const pairs: Diagram<PairsLayout> = {
   id: 'pairs',

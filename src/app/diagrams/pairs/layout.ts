@@ -7,13 +7,10 @@ import { type Label, settleLabels } from '../parts/labels.ts';
 import { type Axis, type Stretch, plotAxis } from '../parts/plot-axis.ts';
 import { emptyWords } from '../parts/fitting.ts';
 import { inSight } from '../parts/rows.ts';
-import { type Columns, columnsOf } from './columns.ts';
+import { type Columns, columnsOf, type Keys, keysOf, type PairsLayout, type Pen } from './columns.ts';
 import { drawHead, drawPair } from './draw.ts';
-import { type Keys, keysOf } from './keys.ts';
-import type { PairsLayout } from './marks.ts';
 import { type Checklist, checklists, spansOf } from './model.ts';
-import type { Pen } from './pen.ts';
-import { emptyHanded } from './say.ts';
+import { emptyHanded } from './describe.ts';
 
 export const layout = (view: View, size: Size, _motion = true): PairsLayout => pairsAt(view, size, 0);
 

@@ -1,12 +1,73 @@
 /** The drawing that is shown before anything is recorded: what will happen, in four sentences. */
+import type { Server } from './servers.ts';
 import type { Size } from '../diagram.ts';
 import { type Box, type Label, labelBox } from '../parts/labels.ts';
-import { type Plan, deviceBox, doorMark, mirrored, planOf } from './drawing-plan.ts';
-import type { Side } from './frame.ts';
-import { type Point, pathOf, rounded } from './metro.ts';
-import type { Server } from './servers.ts';
-import { type Group, RANK, placeGroups } from './slots.ts';
-import { type Device, type LegLine, type MarkAt, type PathsLayout, type Wall, fieldPath } from './shapes.ts';
+import { type Device, fieldPath, type MarkAt, type PathsLayout, type Wall } from './shapes.ts';
+import type { LegLine } from './traffic.ts';
+import { type Form, formOf, type Side } from './frame.ts';
+import { type Group, pathOf, placeGroups, type Point, RANK, rounded } from './geometry.ts';
+
+type Plan = ReturnType<typeof planOf>;
+
+/** Its measures, in pixels. */
+function planOf(given: Size) {
+  const width = Math.max(320, given.width);
+  const height = Math.max(220, given.height);
+  const form = formOf(width);
+  // Places go with the height; what has a size of its own grows less.
+  const k = Math.max(0.55, height / 520);
+  const size = Math.min(k, 1.3);
+  const direct = Math.round(330 * k);
+  const wall = form === 'phone' ? 10 : 14;
+  const left = Math.round(width * (form === 'phone' ? 0.246 : 0.256));
+  const device =
+    form === 'phone'
+      ? { edge: 12, width: 46 }
+      : {
+          edge: form === 'wide' ? 36 : 20,
+          width: form === 'wide' ? Math.round(136 * Math.max(1, size)) : 120,
+        };
+  const half = Math.max(46, 62 * size);
+  return {
+    form,
+    width,
+    height,
+    signalY: Math.round(36 * k),
+    top: Math.round(86 * k),
+    bottom: height - Math.round(22 * k),
+    direct,
+    /** Left edges. */
+    walls: [left, width - left - wall] as const,
+    wall,
+    device: {
+      ...device,
+      top: direct - (form === 'phone' ? 32 : half + 16 * size),
+      bottom: direct + (form === 'phone' ? 44 : half - 16 * size),
+    },
+    servers: serverBoxes(form, width, k, size),
+    radius: form === 'phone' ? 12 : 16,
+  };
+}
+
+function serverBoxes(form: Form, width: number, k: number, size: number): [Box, Box] {
+  const [w, h] =
+    form === 'phone'
+      ? [60, 28]
+      : [width < 760 ? 88 : Math.round(116 * Math.max(1, size)), Math.round(Math.max(30, 40 * size))];
+  const gap = form === 'phone' ? 22 : form === 'wide' ? 116 : 40;
+  const top = Math.round(116 * k);
+  const box = (left: number): Box => ({ left, right: left + w, top, bottom: top + h });
+  return [box(width / 2 - gap / 2 - w), box(width / 2 + gap / 2)];
+}
+
+const mirrored = ({ width }: Plan, x: number, side: Side): number => (side === 0 ? x : width - x);
+
+function deviceBox({ width, device }: Plan, side: Side): Box {
+  const left = side === 0 ? device.edge : width - device.edge - device.width;
+  return { left, right: left + device.width, top: device.top, bottom: device.bottom };
+}
+
+const doorMark = ({ walls, wall, form }: Plan): number => walls[0] + wall + (form === 'phone' ? 12 : 16);
 
 const SENTENCES = [
   'They exchange letters',

@@ -8,7 +8,7 @@ import { type EventOf, type EventType, type SessionEvent, readFailure } from '..
 import type { Rich } from '../diagram.ts';
 import { packetKind } from '../../../core/projections/packet-kind.ts';
 import { channelWords } from '../parts/channel-words.ts';
-import { packetName } from './server-answers.ts';
+import { packetName } from './servers.ts';
 import { TYPE_WORDS } from '../../../core/sdp/priority.ts';
 import { NO_MORE, addressAndPort, messageName } from './words.ts';
 

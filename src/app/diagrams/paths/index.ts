@@ -1,9 +1,7 @@
 import type { Diagram } from '../diagram.ts';
-import { caption } from './caption.ts';
-import { describe } from './describe.ts';
-import { QUESTION } from './front-words.ts';
+import { caption, describe, legend } from './describe.ts';
+import { QUESTION } from './front.ts';
 import { layout } from './layout.ts';
-import { legend } from './legend.ts';
 import Paths from './Paths.svelte';
 import type { PathsLayout } from './shapes.ts';
 

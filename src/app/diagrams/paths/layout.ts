@@ -2,29 +2,28 @@
 import type { View } from '../../../core/projections/view.ts';
 import type { Size } from '../diagram.ts';
 import { type Box, type Label, labelBox } from '../parts/labels.ts';
-import { deviceLabels, foldLabel, serverLabels } from './box-texts.ts';
-import { frontDrawing } from './drawing.ts';
-import { messagesOf, pillsOf, sheetsOf } from './flights.ts';
-import { type Frame, frameOf } from './frame.ts';
-import { pathOf } from './metro.ts';
-import { addressGroups, channelGroup, faultGroup, groundGroup, messageGroups } from './candidate-texts.ts';
-import { askedLegs, packetSheets } from './packets.ts';
-import { type Place, type Places, placesOf } from './places.ts';
-import { askLeg, branchedLeg, ownLeg, signalling, smooth } from './routes.ts';
-import { type End, type PathsModel, hasWalls, modelOf } from './model.ts';
-import { serversOf } from './servers.ts';
 import {
-  type Cross,
-  type Device,
-  type Fold,
-  type LegLine,
-  type MarkAt,
-  type PathsLayout,
-  type Touch,
-} from './shapes.ts';
-import { placeGroups } from './slots.ts';
+  addressGroups,
+  channelGroup,
+  deviceLabels,
+  faultGroup,
+  foldLabel,
+  groundGroup,
+  messageGroups,
+  serverLabels,
+  type Stuck,
+  stuckEnds,
+  stuckGroups,
+} from './texts.ts';
+import { frontDrawing } from './drawing.ts';
+import { askedLegs, type LegLine, messagesOf, packetSheets, pillsOf, sheetsOf } from './traffic.ts';
+import { type Frame, frameOf } from './frame.ts';
+import { pathOf, placeGroups } from './geometry.ts';
+import { type End, hasWalls, modelOf, type PathsModel, type Place, type Places, placesOf } from './model.ts';
+import { askLeg, branchedLeg, ownLeg, signalling, smooth } from './routes.ts';
+import { serversOf } from './servers.ts';
+import { type Cross, type Device, type Fold, type MarkAt, type PathsLayout, type Touch } from './shapes.ts';
 import { type Track, crossOf, isUnheard, strokesOf, tracksOf } from './strokes.ts';
-import { type Stuck, stuckEnds, stuckGroups } from './failed-checks.ts';
 import { groundOf, onItsGround, wallBoxes, wallGroups, wallsOf } from './walls.ts';
 import { chosenGroups, failureGroups, pillGroups, sheetGroups } from './route-texts.ts';
 import { TYPE_WORDS } from '../../../core/sdp/priority.ts';

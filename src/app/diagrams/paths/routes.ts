@@ -1,7 +1,7 @@
 /** How lines run between places: fixed channels, so that nothing wanders. Points are corners, not yet rounded. */
 import type { Frame, Side } from './frame.ts';
-import { type Point, rounded } from './metro.ts';
-import type { Place } from './places.ts';
+import { type Point, rounded } from './geometry.ts';
+import type { Place } from './model.ts';
 
 const edge = ({ devices }: Frame, side: Side): number => (side === 0 ? devices[0].right : devices[1].left);
 const INSIDE = 10;

@@ -1,13 +1,50 @@
-/** The two helpers outside: what each was asked, and what came of it. */
+/** What our own server saw of each end, counted. */
 import { serverKind } from '../../../core/ice/server-url.ts';
-import type { CandidateType } from '../../../core/sdp/priority.ts';
-import type { Candidate } from '../../../core/projections/candidates.ts';
-import type { Facts } from '../../../core/projections/index.ts';
 import type { Box } from '../parts/labels.ts';
-import type { Frame } from './frame.ts';
+import type { Candidate } from '../../../core/projections/candidates.ts';
+import type { CandidateType } from '../../../core/sdp/priority.ts';
+import type { Facts } from '../../../core/projections/index.ts';
+import type { Frame, Side } from './frame.ts';
+import type { Packet } from '../../../core/session/event.ts';
+import type { PacketFacts } from '../../../core/projections/packets.ts';
+import { hasWalls, type PathsModel } from './model.ts';
+import { packetKind } from '../../../core/projections/packet-kind.ts';
 
-import { type PathsModel, hasWalls } from './model.ts';
-import { servedBy } from './server-answers.ts';
+/** How many packets of each kind each end sent to or got from a server so far. */
+interface Served {
+  readonly stun: readonly [number, number];
+  readonly turn: readonly [number, number];
+}
+
+const counted = new WeakMap<object, Served>();
+
+export function servedBy({ list }: PacketFacts, { ends }: PathsModel): Served {
+  const known = counted.get(list);
+  if (known) return known;
+  const served: { stun: [number, number]; turn: [number, number] } = { stun: [0, 0], turn: [0, 0] };
+  for (const { packet, peer } of list) {
+    if (packet.seenAt === 'server') served[packetKind(packet).isStun ? 'stun' : 'turn'][sideOf(ends, peer)]++;
+  }
+  counted.set(list, served);
+  return served;
+}
+
+/** Of the end that a packet belongs to. */
+export const sideOf = (ends: PathsModel['ends'], peer: string): Side => (ends[1].peer?.id === peer ? 1 : 0);
+
+/** What a packet at the server is, for people; `letter` is whose it is. */
+export function packetName(label: string, packet: Packet): string {
+  const { name, isStun } = packetKind(packet);
+  const isUp = packet.direction === 'received';
+  if (isStun) return isUp ? `${label} asks STUN` : `STUN tells ${label}`;
+  const [method = '', outcome = ''] = name.split(' ');
+  if (/^(Send|Data|ChannelData)/.test(method))
+    return isUp ? `${label} sends through TURN` : `TURN hands over to ${label}`;
+  if (isUp) return method === 'Allocate' ? `${label} asks for a relay` : `${label} asks TURN`;
+  return outcome === 'error' ? `TURN refuses ${label}` : `TURN grants it to ${label}`;
+}
+
+/** The two helpers outside: what each was asked, and what came of it. */
 
 export interface Server {
   readonly id: 'stun' | 'turn';

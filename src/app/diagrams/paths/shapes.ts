@@ -3,7 +3,7 @@ import type { CandidateType } from '../../../core/sdp/priority.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
 import type { Layout } from '../diagram.ts';
 import type { Box, Label } from '../parts/labels.ts';
-import type { DrawnMessage, Pill, Sheet } from './flights.ts';
+import type { DrawnMessage, LegLine, Pill, Sheet } from './traffic.ts';
 import type { Form, Side } from './frame.ts';
 import type { Server } from './servers.ts';
 import type { Stroke } from './strokes.ts';
@@ -37,15 +37,6 @@ export interface Fold {
   readonly id: string;
   readonly box: Box;
   readonly keys: readonly string[];
-}
-
-/** A finished question to a server: the leg to it. */
-export interface LegLine {
-  readonly id: string;
-  readonly d: string;
-  readonly kind: CandidateType;
-  readonly opacity: number;
-  readonly weight?: number;
 }
 
 /** The whole of a way, to be marked and clicked. */

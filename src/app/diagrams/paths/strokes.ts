@@ -4,10 +4,9 @@ import type { Check, Way } from '../../../core/projections/path.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Frame } from './frame.ts';
-import { type Point, lengthOf, pathOf, spotAt, stretch } from './metro.ts';
-import type { Place, Places } from './places.ts';
+import { type Point, lengthOf, pathOf, spotAt, stretch } from './geometry.ts';
+import type { PathsModel, Place, Places } from './model.ts';
 import { routeBetween, smooth } from './routes.ts';
-import type { PathsModel } from './model.ts';
 
 /** How far a way has got. */
 type Standing = 'waiting' | 'answered' | 'chosen' | 'lost' | 'failed' | 'broken' | 'closed';

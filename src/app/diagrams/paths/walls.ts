@@ -4,10 +4,9 @@ import type { Nat } from '../../../core/projections/nats.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Box, Label } from '../parts/labels.ts';
 import type { Frame, Side } from './frame.ts';
-import { type Place, type Places, STACKED, placesOf } from './places.ts';
-import { type PathsModel, hasWalls } from './model.ts';
+import { hasWalls, type PathsModel, type Place, type Places, placesOf, STACKED } from './model.ts';
 import { type Door, type Wall, fieldPath } from './shapes.ts';
-import { type Group, RANK } from './slots.ts';
+import { type Group, RANK } from './geometry.ts';
 import type { Track } from './strokes.ts';
 
 const SIDES = [0, 1] as const;

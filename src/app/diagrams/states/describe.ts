@@ -2,7 +2,7 @@ import { MACHINES } from '../../../core/projections/machines.ts';
 import type { View } from '../../../core/projections/view.ts';
 import type { Caption } from '../diagram.ts';
 import { peersOf } from '../parts/peer-labels.ts';
-import { awaited } from './awaited.ts';
+import { awaited } from './machines.ts';
 
 /** Every state of every peer, in the words of the W3C interface. */
 export function describe(view: View): string {

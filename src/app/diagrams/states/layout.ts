@@ -3,13 +3,23 @@ import type { View } from '../../../core/projections/view.ts';
 import type { Layout, Size } from '../diagram.ts';
 import { peersOf } from '../parts/peer-labels.ts';
 import { type Label, fit, settleLabels, textWidth } from '../parts/labels.ts';
-import { awaited } from './awaited.ts';
+import { awaited, type Look, placesOf, trailHeight, trailLabels, waysOf } from './machines.ts';
 import { type Edge, drawWays } from './edges.ts';
-import { type Look, placesOf, waysOf } from './machine-facts.ts';
-import { type Node, nodeLabel, nodesOf, rowsTaken } from './nodes.ts';
+import {
+  EASIEST,
+  measures,
+  type Measures,
+  NARROWEST,
+  type Node,
+  nodeLabel,
+  nodesOf,
+  rowOffset,
+  rowsOf,
+  rowsTaken,
+  spotsOf,
+  WIDEST,
+} from './nodes.ts';
 import { type Sliding, slidingPieces } from './pieces.ts';
-import { EASIEST, type Measures, NARROWEST, WIDEST, measures, rowOffset, rowsOf, spotsOf } from './spots.ts';
-import { trailHeight, trailLabels } from './trail.ts';
 
 export interface MachineLayout {
   readonly id: MachineId;

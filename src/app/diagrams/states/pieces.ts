@@ -1,9 +1,8 @@
 import type { MachineId } from '../../../core/projections/machines.ts';
 import type { View } from '../../../core/projections/view.ts';
-import type { Edge } from './edges.ts';
-import type { Place } from './machine-facts.ts';
+import { along, type Edge } from './edges.ts';
+import type { Place } from './machines.ts';
 import { TOKEN, type Token } from './nodes.ts';
-import { along } from './route.ts';
 
 /** A piece on its way from one state to the next. */
 export interface Sliding extends Token {

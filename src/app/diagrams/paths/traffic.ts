@@ -1,15 +1,29 @@
 /** What is on its way at the cursor: checks and their answers, data in the tube, messages of the signalling channel. */
-import type { Vector } from '../../../core/base/vector.ts';
 import type { CandidateType } from '../../../core/sdp/priority.ts';
-import { type Check, isChosen } from '../../../core/projections/path.ts';
 import type { Evidence } from '../../../core/projections/projection.ts';
-import type { View } from '../../../core/projections/view.ts';
-import { fit, textWidth } from '../parts/labels.ts';
 import type { Frame, Side } from './frame.ts';
-import { type Point, lengthOf, spotAt } from './metro.ts';
-import type { PathsModel } from './model.ts';
-import { type Track, answerPart } from './strokes.ts';
+import type { PathsModel, Place, Places } from './model.ts';
+import type { SeenPacket } from '../../../core/projections/packets.ts';
+import type { Vector } from '../../../core/base/vector.ts';
+import type { View } from '../../../core/projections/view.ts';
+import { answerPart, type Track } from './strokes.ts';
+import { askLeg, ownLeg, smooth } from './routes.ts';
+import { bisector } from 'd3';
+import { fit, textWidth } from '../parts/labels.ts';
+import { lengthOf, pathOf, type Point, spotAt } from './geometry.ts';
 import { messageName, ms } from './words.ts';
+import { packetKind } from '../../../core/projections/packet-kind.ts';
+import { packetName, servedBy, sideOf } from './servers.ts';
+import { type Check, isChosen } from '../../../core/projections/path.ts';
+
+/** A finished question to a server: the leg to it. */
+export interface LegLine {
+  readonly id: string;
+  readonly d: string;
+  readonly kind: CandidateType;
+  readonly opacity: number;
+  readonly weight?: number;
+}
 
 /** A connectivity check: a sheet with a nose. */
 export interface Sheet {
@@ -145,7 +159,7 @@ export function pillsOf(view: View, model: PathsModel, tracks: readonly Track[],
   if (!track) return [];
   return travelling(view.facts.data.messages, view.whole.data.messages, PILLS_MAX).map(
     ([packet, from, until]) => {
-      const sender = sideOf(model, packet.from);
+      const sender = senderSide(model, packet.from);
       const text = pillText(packet.text, packet.bytes);
       // At the very moment that it is sent it stands before its port: who steps sees it there.
       const part = view.time <= from ? null : partOf(view.time, from, until);
@@ -162,7 +176,7 @@ const pillText = (text: string | null, bytes: number): string =>
     : `“${fit(text.replace(/\s+/g, ' '), 120, { size: 13, mono: true })}”`;
 
 /** Of an end that nobody recorded only this is known: it is not the other one. */
-const sideOf = ({ ends }: PathsModel, peer: string | null): Side =>
+const senderSide = ({ ends }: PathsModel, peer: string | null): Side =>
   peer === null || ends[0].peer?.id === peer ? 0 : ends[1].peer?.id === peer || ends[0].peer ? 1 : 0;
 
 export function messagesOf(
@@ -173,7 +187,7 @@ export function messagesOf(
 ): DrawnMessage[] {
   const levelY = line[Math.floor(line.length / 2)]?.[1] ?? 0;
   return travelling(view.facts.messages, view.whole.messages, LETTERS_MAX).map(([message, from, until]) => {
-    const spot = ride(line, sideOf(model, message.from), motion ? partOf(view.time, from, until) : null);
+    const spot = ride(line, senderSide(model, message.from), motion ? partOf(view.time, from, until) : null);
     return {
       id: message.id,
       x: spot.x,
@@ -182,4 +196,98 @@ export function messagesOf(
       level: Math.abs(spot.y - levelY) < 1,
     };
   });
+}
+
+/**
+ * Packets that our own server saw, where they were seen: on the leg between a device and STUN or TURN. The server tells
+ * when one reached it or left it; how long it was on its way is not known, and drawn as a moment before or after.
+ */
+
+/** Milliseconds that a packet is drawn on its way. */
+const FLIGHT = 3;
+const MOST = 6;
+/** Without motion it stands so far from the server, in pixels. */
+const FROM_SERVER = 40;
+
+const at = bisector((seen: SeenPacket) => seen.at);
+const arrays = new WeakMap<object, readonly SeenPacket[]>();
+
+function near({ whole, time }: View): readonly SeenPacket[] {
+  const { list } = whole.packets;
+  const all = arrays.get(list) ?? list.toArray();
+  arrays.set(list, all);
+  return all.slice(at.left(all, time - FLIGHT), at.right(all, time + FLIGHT));
+}
+
+export function packetSheets(
+  view: View,
+  frame: Frame,
+  model: PathsModel,
+  places: Places,
+  motion: boolean,
+): Sheet[] {
+  return near(view)
+    .filter(({ packet }) => packet.seenAt === 'server')
+    .flatMap((seen) => packetSheet(view, frame, model, places, seen, motion) ?? [])
+    .filter(({ y }) => y > frame.servers[0].bottom + 12)
+    .slice(0, MOST);
+}
+
+function packetSheet(
+  { time }: View,
+  frame: Frame,
+  model: PathsModel,
+  places: Places,
+  seen: SeenPacket,
+  motion: boolean,
+): Sheet | null {
+  const { packet, peer, id } = seen;
+  const isUp = packet.direction === 'received';
+  const part = isUp ? 1 + (time - seen.at) / FLIGHT : (time - seen.at) / FLIGHT;
+  if (part < 0 || part >= 1) return null;
+  const kind = packetKind(packet);
+  const side = sideOf(model.ends, peer);
+  const points = legOf(frame, places, side, kind.isStun);
+  const along = motion ? part : Math.max(0, 1 - FROM_SERVER / Math.max(FROM_SERVER, lengthOf(points)));
+  const spot = spotAt(points, isUp || !motion ? along : 1 - along);
+  return {
+    id,
+    event: id,
+    pair: '',
+    role: kind.class === 'success' ? 'answer' : 'request',
+    kind: kind.isStun ? 'srflx' : 'relay',
+    evidence: 'observed',
+    ...spot,
+    angle: isUp ? spot.angle : (spot.angle + 180) % 360,
+    scale: 1.2,
+    side,
+    relayed: !kind.isStun,
+    count: 1,
+    names: [packetName(model.ends[side].label, packet), kind.name],
+    reason: `${kind.name}, ${isUp ? 'reached' : 'left'} the server at ${ms(seen.at)}: observed there. How long it was on its way is not known.`,
+  };
+}
+
+function legOf(frame: Frame, { all }: Places, side: Side, isStun: boolean): readonly Point[] {
+  if (!isStun) return smooth(frame, ownLeg(frame, side));
+  return smooth(frame, askLeg(frame, askPlace(frame, all, side)));
+}
+
+/** From where the answer stands, once there is one; from the device before that. */
+function askPlace(frame: Frame, all: readonly Place[], side: Side): Pick<Place, 'side' | 'row' | 'x'> {
+  const given = all.find((place) => place.side === side && place.candidate.type === 'srflx');
+  return given ?? { side, row: 0, x: side === 0 ? frame.devices[0].right : frame.devices[1].left };
+}
+
+/** Legs on which packets were seen, though nothing came of them yet. */
+export function askedLegs(view: View, frame: Frame, model: PathsModel, places: Places): LegLine[] {
+  const served = servedBy(view.facts.packets, model);
+  const has = (side: Side, type: string): boolean =>
+    places.all.some((place) => place.side === side && place.candidate.type === type);
+  const leg = (id: string, side: Side, kind: 'srflx' | 'relay', opacity: number): LegLine[] =>
+    has(side, kind) ? [] : [{ id, d: pathOf(legOf(frame, places, side, kind === 'srflx')), kind, opacity }];
+  return ([0, 1] as const).flatMap((side) => [
+    ...(served.stun[side] > 0 ? leg(`asked${side}`, side, 'srflx', 0.25) : []),
+    ...(served.turn[side] > 0 ? leg(`leased${side}`, side, 'relay', 0.35) : []),
+  ]);
 }
