@@ -6,7 +6,8 @@ import { type Label, settleLabels } from '../parts/labels.ts';
 import { type Axis, type Stretch, plotAxis } from '../parts/plot-axis.ts';
 import { emptyWords } from '../parts/fitting.ts';
 import { inSight } from '../parts/rows.ts';
-import { type Columns, columnsOf, drawRow, type GatheringLayout, type Pen } from './draw.ts';
+import { type Columns, columnsOf } from './columns.ts';
+import { drawRow, type GatheringLayout, type Pen } from './draw.ts';
 import { dearest, gatherers, isTold, rowsOf, type Search, searchesOf } from './model.ts';
 import { peersOf } from '../parts/peer-labels.ts';
 

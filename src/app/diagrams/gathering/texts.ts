@@ -1,6 +1,6 @@
 /** How sources, candidates and errors are called in this picture. */
 import type { Candidate, Gathering } from '../../../core/projections/candidates.ts';
-import type { Columns } from './draw.ts';
+import type { Columns } from './columns.ts';
 import { addressText, isHidden, portText } from '../parts/address.ts';
 import { errorCodes } from '../../../core/stun/error-codes.ts';
 import { firstFit } from '../parts/fitting.ts';
