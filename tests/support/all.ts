@@ -105,8 +105,10 @@ interface Report {
   readonly failed: readonly string[];
 }
 
-const read = (kind: 'vitest' | 'playwright', file: string): Report =>
-  (kind === 'vitest' ? fromVitest : fromPlaywright)(JSON.parse(readFileSync(file, 'utf8')));
+function read(kind: 'vitest' | 'playwright', file: string): Report {
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  return kind === 'vitest' ? fromVitest(report) : fromPlaywright(report);
+}
 
 interface VitestReport {
   readonly numPassedTests: number;
@@ -148,11 +150,11 @@ function fromPlaywright(report: {
   return { passed: expected + flaky, skipped, failed: report.suites.flatMap(unexpectedIn) };
 }
 
-const unexpectedIn = ({ file, suites = [], specs }: Suite): string[] => [
-  ...specs.flatMap(({ title, tests }) =>
+function unexpectedIn({ file, suites = [], specs }: Suite): string[] {
+  const own = specs.flatMap(({ title, tests }) =>
     tests
       .filter(({ status }) => status === 'unexpected')
       .map(({ projectName }) => `${file} in ${projectName}: ${title}`),
-  ),
-  ...suites.flatMap(unexpectedIn),
-];
+  );
+  return [...own, ...suites.flatMap(unexpectedIn)];
+}

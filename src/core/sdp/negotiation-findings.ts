@@ -26,8 +26,12 @@ export function negotiationFindings(offer: Description, answer: Description): re
     const offered = offer.media[answered.index];
     if (offered === undefined || offered.rejected || answered.rejected || !offered.rtp) return [];
     const byPayload = new Map(offered.codecs.map((codec) => [codec.payload, codec]));
+    const settings = fmtpLines(answered);
     return commonPairs(offered, answered)
-      .flatMap((pair) => [otherNumber(pair, { answered, byPayload }), higherLevel(pair, answered)])
+      .flatMap((pair) => [
+        otherNumber(pair, { answered, byPayload }),
+        higherLevel(pair, settings.get(pair.answered.payload)),
+      ])
       .filter((said) => said !== undefined)
       .map((said) => findingOf(said, answered.mid ?? null));
   });
@@ -68,11 +72,13 @@ function otherNumber(
 }
 
 /** Without level-asymmetry-allowed on both sides, an answer may lower the level and not raise it. */
-function higherLevel({ offered: ours, answered: theirs }: CodecPair, media: MediaSection): Said | undefined {
+function higherLevel(
+  { offered: ours, answered: theirs }: CodecPair,
+  line: SdpLine | undefined,
+): Said | undefined {
+  if (line === undefined) return undefined;
   const name = theirs.name.toLowerCase();
   const [offer, answer] = [parseParameters(ours.fmtp), parseParameters(theirs.fmtp)];
-  const line = fmtpLine(media, theirs.payload);
-  if (line === undefined) return undefined;
   if (name === 'h264') return higherH264(offer, answer, line);
   return name === 'h265' ? higherH265(offer, answer, line) : undefined;
 }
@@ -109,5 +115,6 @@ function higherH265(offer: Parameters, answer: Parameters, line: SdpLine): Said 
   };
 }
 
-const fmtpLine = (media: MediaSection, payload: string): SdpLine | undefined =>
-  (media.attributes.get('fmtp') ?? []).find((line) => splitFirst(line.value)[0] === payload);
+/** By payload type; of two lines for one the first. */
+const fmtpLines = ({ attributes }: MediaSection): ReadonlyMap<string, SdpLine> =>
+  new Map((attributes.get('fmtp') ?? []).toReversed().map((line) => [splitFirst(line.value)[0], line]));

@@ -52,12 +52,10 @@ describe.each(scenarios.all.map((scenario) => [scenario.id, scenario] as const))
       expect(describePacket(decodeBase64(value.bytes)!).problem).toBeUndefined();
   });
 
-  it.runIf(scenario.expect.cause)('is explained by the doctor', () => {
-    for (const seed of SEEDS) expect(firstCause(scenario, seed)).toBe(scenario.expect.cause);
-  });
-
-  it.runIf(!scenario.expect.connected)('names a cause where it fails', () => {
-    expect(scenario.expect.cause).toBeDefined();
+  it('is explained by the doctor where it fails', () => {
+    const { connected, cause } = scenario.expect;
+    expect(connected || cause !== undefined).toBe(true);
+    if (cause !== undefined) for (const seed of SEEDS) expect(firstCause(scenario, seed)).toBe(cause);
   });
 });
 
