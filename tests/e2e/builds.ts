@@ -16,13 +16,28 @@ export function sameBuild(): string {
   return folder;
 }
 
-/** As if something in the entry and in the Debug page had changed: two names with other hashes, wherever they are named. */
+/** These files of `assets`, and all that name one of them, and so on. */
+function namedBy(folder: string, changed: readonly string[]): readonly string[] {
+  const scripts = readdirSync(join(folder, 'assets'))
+    .filter((name) => /-.{8}\.js$/.test(name))
+    .map((name) => ({ name, text: readFileSync(join(folder, 'assets', name), 'utf8') }));
+  const all = new Set(changed);
+  for (const known of all) for (const { name, text } of scripts) if (text.includes(known)) all.add(name);
+  return [...all];
+}
+
+/**
+ * As if something in the entry and in the Debug page had changed: they have other hashes in their names, and so has what
+ * names them, as a browser keeps what has the same name.
+ */
 export function otherBuild(): string {
   const folder = sameBuild();
   const assets = readdirSync(join(folder, 'assets'));
   const entry = /assets\/(index-[^"]+\.js)/.exec(readFileSync(join(folder, 'index.html'), 'utf8'))![1]!;
   const debug = assets.find((name) => /^Debug-[^/]+\.js$/.test(name))!;
-  const renamed = [entry, debug].map((name) => [name, name.replace(/-.{8}\.js$/, '-Another1.js')] as const);
+  const renamed = namedBy(folder, [entry, debug]).map(
+    (name, at) => [name, name.replace(/-.{8}\.js$/, `-Another${at}.js`)] as const,
+  );
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!/\.(?:js|html)$/.test(file)) continue;
     const text = readFileSync(join(folder, file), 'utf8');
