@@ -1,52 +1,9 @@
 /** The tap in pages of somebody else, beside what these pages see themselves. */
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { readSession } from '../../src/core/session/codec.ts';
-import { type UserSite, serveUserSite } from '../support/user-site.ts';
-import { expect, keepConnections, savedFile, test, watch } from './app.ts';
+import { expect, savedFile, test } from './app.ts';
+import { allow, head, openPage, openViewer, rowsOf, withSite } from './tap/attach.ts';
 import { probe } from './tap/probe.ts';
-
-const head = (icescope: string, more = ''): string =>
-  `<!doctype html><meta charset="utf-8"><title>Ann's room</title><script src="${icescope}tap.js"></script>${more}`;
-
-async function withSite(
-  files: Readonly<Record<string, string>>,
-  use: (site: UserSite) => Promise<void>,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  const site = await serveUserSite(files, headers);
-  try {
-    await use(site);
-  } finally {
-    await site.close();
-  }
-}
-
-interface Viewer {
-  readonly app: Page;
-  readonly complaints: readonly string[];
-}
-
-/** Icescope, in a browser that holds nothing else yet. */
-async function openViewer(browser: Browser, icescope: string): Promise<Viewer> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const app = await context.newPage();
-  const complaints: string[] = [];
-  watch(app, icescope, complaints);
-  await app.addInitScript(keepConnections);
-  await app.goto(`${icescope}#/debug/page`);
-  return { app, complaints };
-}
-
-/** Opens the page from Icescope, as its reader would, and allows it. */
-async function attach(app: Page, address: string): Promise<Page> {
-  await app.getByLabel('Address of your page').fill(address);
-  const [popup] = await Promise.all([
-    app.context().waitForEvent('page'),
-    app.getByRole('button', { name: 'Open it' }).click(),
-  ]);
-  await app.getByRole('button', { name: 'Allow', exact: true }).click();
-  return popup;
-}
 
 async function probed(browser: Browser, address: string): Promise<unknown> {
   const context = await browser.newContext();
@@ -105,9 +62,10 @@ test('what a page shows is what it sees itself, over two reloads; no password le
   await withSite({ '/': head(server.url, CALL + called) }, async ({ url }) => {
     const sent: string[] = [];
     const { app, complaints } = await openViewer(realBrowser, server.url);
-    const popup = await attach(app, url);
+    const popup = await openPage(app, url);
+    await allow(app);
     popup.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`));
-    const rows = app.getByRole('list', { name: 'Connections' }).getByRole('button');
+    const rows = rowsOf(app);
     await expect(rows.first()).toContainText('1 with 2');
     await expect(rows.first()).toContainText('connected over');
     for (const count of [2, 3]) {
@@ -149,3 +107,70 @@ function told(events: readonly { readonly type: string; readonly value: unknown 
     return [];
   });
 }
+
+test('a page that says too much, or what is not so, is stopped, and Icescope goes on', async ({
+  realBrowser,
+  server,
+}) => {
+  // It speaks as a tap does, with what no tap says; first it says so under the name of another.
+  const hostile = `<!doctype html><script>
+    addEventListener('message', ({ data, ports: [port] }) => {
+      if (data !== 'icescope-tap 1: hello') return;
+      const say = (words) => port.postMessage(JSON.stringify(words));
+      const now = Date.now();
+      say({ kind: 'page', title: 'x'.repeat(9000), browser: '<b>', since: now, inFrame: false, origin: 'https://bank.example' });
+      say({ kind: 'events', n: 1, missed: 0, list: [
+        { connection: 1, at: now, type: ':peer', value: { place: 'https://bank.example' } },
+        { connection: 1, at: now, type: 'create', value: { iceServers: [{ urls: ['turn:a'], credential: 'lily-2718' }] } },
+      ] });
+      const list = Array.from({ length: 1000 }, () => ({ connection: 1, at: now, type: 'onnegotiationneeded', value: null }));
+      for (let n = 2; n <= 1002; n++) say({ kind: 'events', n, missed: 0, list });
+    });
+    for (let at = 0; at < 20; at++) opener.postMessage('icescope-tap 1: here', '*');
+    opener.postMessage({ kind: 'page' }, '*');
+  </script>`;
+  await withSite({ '/': hostile }, async ({ url }) => {
+    const { app, complaints } = await openViewer(realBrowser, server.url);
+    await openPage(app, url);
+    await expect(app.getByRole('alert')).toHaveCount(1);
+    await expect(app.getByRole('alert')).toContainText(url.replace('http://', ''));
+    await allow(app);
+    await expect(app.getByRole('alert')).toContainText('Nothing of this page is taken any more');
+    await expect(rowsOf(app)).toHaveCount(1);
+    const asked = await app.evaluate('performance.now()');
+    await app.getByRole('tab', { name: 'States' }).click();
+    await expect(app.getByRole('figure', { name: 'States' })).toBeVisible();
+    expect((await app.evaluate<number>('performance.now()')) - Number(asked)).toBeLessThan(20_000);
+    const text = await savedFile(app, 'Save session');
+    expect(text).not.toMatch(/bank\.example|lily-2718/);
+    expect(text.split('\n').length).toBeLessThan(22_000);
+    expect(complaints).toEqual([]);
+    await app.context().close();
+  });
+});
+
+test('the console snippet: no policy of the page keeps it out, and what was there already is met', async ({
+  realBrowser,
+  server,
+}) => {
+  const page = `<!doctype html><script nonce="n">var pc = new RTCPeerConnection();</script>`;
+  const policy = { 'content-security-policy': "default-src 'none'; script-src 'nonce-n'" };
+  await withSite(
+    { '/': page },
+    async ({ url }) => {
+      const { app } = await openViewer(realBrowser, server.url);
+      await app.getByText('Console', { exact: true }).click();
+      await app.evaluate(`navigator.clipboard.writeText = async (text) => void (window.copied = text)`);
+      await app.getByRole('button', { name: 'Copy', exact: true }).click();
+      const snippet = await app.evaluate<string>('window.copied');
+      const own = await app.context().newPage();
+      await own.goto(url);
+      const [opened] = await Promise.all([app.context().waitForEvent('page'), own.evaluate(snippet)]);
+      await allow(opened);
+      await own.evaluate('void pc.createDataChannel("late")');
+      await expect(rowsOf(opened)).toContainText('late');
+      await app.context().close();
+    },
+    policy,
+  );
+});
