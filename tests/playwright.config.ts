@@ -8,6 +8,9 @@ export default defineConfig({
   timeout: 120_000,
   retries: process.env['CI'] ? 1 : 0,
   reporter: [['list'], ['json']],
-  // Tests with @chromium in their title say beside it why one browser is enough.
-  projects: [{ name: 'chromium' }, { name: 'firefox', grepInvert: /@chromium/ }],
+  // Tests with @chromium or @firefox in their title say beside it why one browser is enough.
+  projects: [
+    { name: 'chromium', grepInvert: /@firefox/ },
+    { name: 'firefox', grepInvert: /@chromium/ },
+  ],
 });

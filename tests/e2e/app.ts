@@ -2,6 +2,9 @@
 import { type Browser, type Page, test as base, expect } from '@playwright/test';
 import { type RunningServer, startServer } from '../../src/server/main.ts';
 import { launchBrowser } from '../support/browsers.ts';
+import { keepConnections } from '../support/keep-connections.ts';
+
+export { keepConnections };
 
 interface WorkerFixtures {
   readonly server: RunningServer;
@@ -66,28 +69,6 @@ export function watch(page: Page, origin: string, complaints: string[]): void {
     if (!request.url().startsWith(origin) && !/^(data|blob):/.test(request.url()))
       complaints.push(`request: ${request.url()}`);
   });
-}
-
-/**
- * Keeps each connection that the page makes, so that a test asks the browser itself, not our projections; and each file
- * that it offers, since not every driver hands over downloads.
- */
-export function keepConnections(): void {
-  const kept: RTCPeerConnection[] = [];
-  const Real = window.RTCPeerConnection;
-  window.RTCPeerConnection = class extends Real {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      kept.push(this);
-    }
-  };
-  const saved: Blob[] = [];
-  const create = URL.createObjectURL.bind(URL);
-  URL.createObjectURL = (blob: Blob) => {
-    saved.push(blob);
-    return create(blob);
-  };
-  Object.assign(window, { keptConnections: kept, savedFiles: saved });
 }
 
 export interface RealState {

@@ -146,6 +146,8 @@ export class Lab {
     const { host, gateway, outside, uplink } = HOMES[home];
     const [device, router] = [this.#homes[home], this.#routers[home]];
     return (
+      // An address that is found to be free seconds later is a change of the network, at which Chromium drops what it loads.
+      device.shell('sysctl -qw net.ipv6.conf.default.accept_dad=0') &&
       router.shell(
         'ip link set lo up',
         `ip link add in type veth peer name eth0 netns ${device.name}`,

@@ -6,11 +6,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright';
 import type { Candidate } from '../../src/core/projections/candidates.ts';
-import { type Facts, Projector } from '../../src/core/projections/index.ts';
-import { readSession } from '../../src/core/session/codec.ts';
-import { SessionLog } from '../../src/core/session/log.ts';
+import type { Facts } from '../../src/core/projections/index.ts';
 import { Lab } from './lab.ts';
-import { STUN_AND_TURN, STUN_ONLY, meet } from './meeting.ts';
+import { STUN_AND_TURN, STUN_ONLY, factsOf, meet } from './meeting.ts';
 import type { RouterId } from './routers.ts';
 
 const lab = new Lab();
@@ -42,11 +40,7 @@ async function outcome(
 ): Promise<Record<'A' | 'B', End>> {
   lab.setRouter('a', a);
   lab.setRouter('b', b);
-  const read = readSession(await meet(...browsers, servers));
-  if (!read.ok) throw new Error(read.error.message);
-  const log = new SessionLog();
-  for (const event of read.value.events) log.append(event);
-  const facts = new Projector(log).at(log.events.length);
+  const facts = factsOf(await meet(...browsers, servers));
   return { A: endOf(facts, 'A'), B: endOf(facts, 'B') };
 }
 
