@@ -33,7 +33,7 @@ const INSIDE: Readonly<Record<string, Readonly<Record<string, readonly string[]>
     tap: ['base', 'sdp', 'session', 'stun'],
     projections: ['base', 'sdp', 'session', 'stun'],
     diagnosis: ['base', 'ice', 'projections', 'sdp', 'session'],
-    lessons: ['diagnosis', 'projections', 'session', 'signalling'],
+    lessons: ['diagnosis', 'projections', 'session', 'signalling', 'sim'],
   },
   live: {
     '.': ['signalling'],

@@ -1,6 +1,7 @@
 import { localCandidates } from '../../src/core/lessons/ask.ts';
+import { type Board, type Turned, turnedOf } from '../../src/core/lessons/board.ts';
 import { defineLesson } from '../../src/core/lessons/lesson.ts';
-import { candidatePriority, priorityParts } from '../../src/core/sdp/priority.ts';
+import { type PriorityParts, candidatePriority, priorityParts } from '../../src/core/sdp/priority.ts';
 import type { Candidate } from '../../src/core/projections/candidates.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
 import type { Selection } from '../../src/core/projections/view.ts';
@@ -21,13 +22,74 @@ const select = (facts: Facts): NonNullable<Selection> => ({
 
 const typed = (answer: string | undefined): number => Number((answer ?? '').replace(/[\s.,’']/g, '') || NaN);
 const preferenceOf = ({ priority }: Candidate): number => priorityParts(priority).typePreference;
-const REFLEXIVE = candidatePriority({ typePreference: 100, localPreference: 65_535, component: 1 });
 
-function wrongPriority(answer: number): string {
-  if (Number.isNaN(answer)) return 'The field is empty. Put 100 in the place of 126 in the sum above.';
-  if (answer === REFLEXIVE + 1) return 'Nearly: the last part is 256 − 1, so it adds 255 and not 256.';
-  if (answer === REFLEXIVE - 255) return 'Nearly: the last part is missing. 256 − 1 = 255 comes on top.';
-  return `It is not ${answer}. Put 100 in the place of 126: 100 × 16 777 216 + 65 535 × 256 + 255.`;
+const LOCAL = 65_535;
+const HIGHEST = candidatePriority({ typePreference: 100, localPreference: LOCAL, component: 1 });
+const OWN = {
+  worst: candidatePriority({ typePreference: 126, localPreference: 0, component: 256 }),
+  most: 126,
+};
+const MOST = candidatePriority({ typePreference: OWN.most, localPreference: LOCAL, component: 1 });
+
+const spaced = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
+const partsOf = (turned: Turned): PriorityParts => ({
+  typePreference: Number(turned['type']),
+  localPreference: Number(turned['local']),
+  component: Number(turned['component']),
+});
+
+/** The three parts of a priority to turn, beside the worst own address that there may be. */
+const SUM: Board = {
+  dials: [
+    { kind: 'slide', id: 'type', label: 'Type preference', from: 0, to: 126, start: 60 },
+    {
+      kind: 'slide',
+      id: 'local',
+      label: 'Local preference',
+      from: 0,
+      to: LOCAL,
+      start: 30_000,
+      words: spaced,
+    },
+    { kind: 'choose', id: 'component', label: 'Component', options: { 1: '1', 2: '2' }, start: '2' },
+  ],
+  bars(turned) {
+    const parts = partsOf(turned);
+    return [
+      {
+        label: 'yours',
+        of: MOST,
+        end: spaced(candidatePriority(parts)),
+        marked: true,
+        parts: [
+          { size: parts.typePreference * 2 ** 24, look: 'strong' },
+          { size: parts.localPreference * 2 ** 8, look: 'plain' },
+        ],
+      },
+      {
+        label: 'worst own',
+        of: MOST,
+        end: spaced(OWN.worst),
+        parts: [{ size: OWN.worst, look: 'host' }],
+      },
+    ];
+  },
+  says(turned) {
+    const parts = partsOf(turned);
+    const sum = candidatePriority(parts);
+    const [type, local] = [`${parts.typePreference} × 16 777 216`, `${spaced(parts.localPreference)} × 256`];
+    const goes =
+      sum > OWN.worst ? 'It goes before the worst own address.' : 'It comes after the worst own address.';
+    return `${type} + ${local} + 256 − ${parts.component} = ${spaced(sum)}. ${goes}`;
+  },
+};
+
+function wrongParts(turned: Turned): string {
+  const { typePreference, localPreference, component } = partsOf(turned);
+  if (typePreference !== 100)
+    return `Type preference stands at ${typePreference}. What a server outside told has 100.`;
+  if (localPreference !== LOCAL) return 'Local preference can go higher: to its right end.';
+  return `Component ${component} takes a little away. With 1 the sum is higher.`;
 }
 
 const areConnected = (facts: Facts): boolean =>
@@ -81,13 +143,18 @@ export default defineLesson({
     },
     compute: {
       stage: { show: ['gathering'], at: 'end', select },
+      boards: { sum: SUM },
       check(facts, { answers }) {
         if (!read(facts, null)) return NO_CANDIDATE;
-        const reflexive = typed(answers['reflexive']);
-        return reflexive === REFLEXIVE || wrongPriority(reflexive);
+        const turned = turnedOf(SUM.dials, answers);
+        return candidatePriority(partsOf(turned)) === HIGHEST || wrongParts(turned);
       },
-      solution: [{ type: String(REFLEXIVE), into: 'reflexive' }],
-      mistake: [{ type: String(REFLEXIVE + 1), into: 'reflexive' }],
+      solution: [
+        { turn: 'type', to: '100' },
+        { turn: 'local', to: String(LOCAL) },
+        { turn: 'component', to: '1' },
+      ],
+      mistake: [{ turn: 'type', to: '126' }],
     },
     win: {
       run: { kind: 'recording', file: 'one-home' },

@@ -1,7 +1,7 @@
 /** The blocks of a step: mdast → Block. */
 import type { Block, Option, Question } from '../core/lessons/text.ts';
 import { readInlines } from './inlines.ts';
-import type { Container, List, ListItem, Node, Paragraph } from './markdown.ts';
+import type { Container, Leaf, List, ListItem, Node, Paragraph } from './markdown.ts';
 import type { Reader } from './reader.ts';
 
 export const readBlocks = (nodes: readonly Node[], reader: Reader): readonly Block[] =>
@@ -25,18 +25,30 @@ function readBlock(node: Node, reader: Reader): Block {
       );
       return { kind: 'table', head, rows };
     }
-    case 'leafDirective': {
-      if (node.name !== 'field')
-        return reader.refuse(node, `There is no directive “::${node.name}”. On a line of its own: field.`);
-      const { id, label } = node.attributes ?? {};
-      if (!id || !label)
-        return reader.refuse(node, 'A field has a name and a label: ::field{#port label="Port"}.');
-      return { kind: 'field', id, label };
-    }
+    case 'leafDirective':
+      return readLeaf(node, reader);
     case 'containerDirective':
       return readContainer(node, reader);
     default:
       return reader.refuse(node, `“${node.type}” has no place in a lesson.`);
+  }
+}
+
+function readLeaf(node: Leaf, reader: Reader): Block {
+  const { id, label } = node.attributes ?? {};
+  switch (node.name) {
+    case 'field':
+      if (!id || !label)
+        return reader.refuse(node, 'A field has a name and a label: ::field{#port label="Port"}.');
+      return { kind: 'field', id, label };
+    case 'board':
+      if (!id) return reader.refuse(node, 'A board has a name: ::board{#priority}.');
+      return { kind: 'board', id };
+    default:
+      return reader.refuse(
+        node,
+        `There is no directive “::${node.name}”. On a line of its own: field, board.`,
+      );
   }
 }
 

@@ -20,6 +20,7 @@ export type Paragraph = Of<'paragraph'>;
 export type List = Of<'list'>;
 export type ListItem = List['children'][number];
 export type Container = Of<'containerDirective'>;
+export type Leaf = Of<'leafDirective'>;
 /** What may stand in a block: in a list's item, in a directive. */
 export type Node = RootContent | ListItem['children'][number];
 export type PhrasingContent = Paragraph['children'][number];

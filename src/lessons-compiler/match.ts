@@ -1,5 +1,5 @@
 /** That the words of a lesson and its `lesson.ts` fit: no step without a check, no name that only one of them knows. */
-import type { Action, Lesson, Step, StageSetting } from '../core/lessons/lesson.ts';
+import { type Action, type Lesson, type Step, type StageSetting, dialsOf } from '../core/lessons/lesson.ts';
 import { type Block, type Inline, type Question, type StepText, questionsOf } from '../core/lessons/text.ts';
 import { paragraphsOf } from '../core/lessons/prose.ts';
 import type { Compiled } from './compile.ts';
@@ -26,6 +26,10 @@ export function matchLesson({ text, lines }: Compiled, lesson: Lesson, file: str
     if (index === 0 && !step?.run)
       refuse(place, 'The first step says where its session comes from: `run` in lesson.ts.');
   });
+  const dials = Object.values(lesson.steps).flatMap((step) => dialsOf(step).map(({ id }) => id));
+  const twice = dials.find((id, index) => dials.indexOf(id) < index);
+  if (twice !== undefined)
+    refuse({ file, line: 1 }, `Two dials are called “${twice}”: where one stands would be kept for both.`);
 }
 
 function matchStep(words: StepText, step: Step, known: Known, place: Place): void {
@@ -35,16 +39,22 @@ function matchStep(words: StepText, step: Step, known: Known, place: Place): voi
   for (const name of showsIn(blocks))
     if (!step.shows?.[name])
       refuse(place, `:show{#${name}} has no entry in \`shows\` of the step in lesson.ts.`);
+  matchBoards(blocks, step, place);
   for (const setting of [step.stage, ...Object.values(step.shows ?? {})]) matchStage(setting, known, place);
   matchOutcomes(questionsOf(words.blocks), step, place);
-  for (const action of step.solution) matchAction(action, words, place);
-  const needed = step.run?.kind === 'recording' ? step.run.file : step.run?.recording;
+  for (const action of step.solution) matchAction(action, step, words, place);
+  const needed = recordingOf(step.run);
   if (needed !== undefined) knownRecording(needed, known, place);
   if (step.run && 'needs' in step.run && !needed)
     refuse(
       place,
       'A step that needs a server offers a recording where there is none: `recording` in lesson.ts.',
     );
+}
+
+function recordingOf(run: Step['run']): string | undefined {
+  if (run === undefined || run.kind === 'simulate') return undefined;
+  return run.kind === 'recording' ? run.file : run.recording;
 }
 
 function matchStage(setting: StageSetting | undefined, known: Known, place: Place): void {
@@ -58,6 +68,17 @@ function knownDiagram(id: string, known: Known, place: Place): void {
 
 function knownRecording(name: string, known: Known, place: Place): void {
   if (!known.recordings.has(name)) refuse(place, `There is no recording “${name}.txt” in the folder.`);
+}
+
+function matchBoards(blocks: readonly Block[], step: Step, place: Place): void {
+  const drawn = [...JSON.stringify(blocks).matchAll(/"kind":"board","id":"([^"]+)"/g)].map(([, id]) => id!);
+  const made = Object.keys(step.boards ?? {});
+  for (const id of drawn)
+    if (!made.includes(id))
+      refuse(place, `::board{#${id}} has no entry in \`boards\` of the step in lesson.ts.`);
+  for (const id of made)
+    if (!drawn.includes(id))
+      refuse(place, `The board “${id}” of lesson.ts stands nowhere: write ::board{#${id}}.`);
 }
 
 function matchOutcomes(questions: readonly Question[], step: Step, place: Place): void {
@@ -74,9 +95,11 @@ function matchOutcomes(questions: readonly Question[], step: Step, place: Place)
 }
 
 /** A learner can only press what the words tell: every button of the solution is named in the step. */
-function matchAction(action: Action, words: StepText, place: Place): void {
+function matchAction(action: Action, step: Step, words: StepText, place: Place): void {
   const told = paragraphsOf([...words.blocks, ...words.hints.flat()]).join(' ');
-  const name = nameOf(action);
+  if ('turn' in action && !dialsOf(step).some(({ id }) => id === action.turn))
+    refuse(place, `The solution of “${words.id}” turns “${action.turn}”, which is no dial of the step.`);
+  const name = nameOf(action, step);
   if (name !== null && !told.includes(name))
     refuse(place, `The solution of “${words.id}” uses “${name}”, which the words of the step never name.`);
   if ('into' in action && !JSON.stringify(words.blocks).includes(`"id":"${action.into}"`))
@@ -86,7 +109,8 @@ function matchAction(action: Action, words: StepText, place: Place): void {
     );
 }
 
-function nameOf(action: Action): string | null {
+function nameOf(action: Action, step: Step): string | null {
+  if ('turn' in action) return dialsOf(step).find(({ id }) => id === action.turn)?.label ?? null;
   if ('press' in action) return action.press.split(':')[0]!;
   if ('call' in action) return action.call === 'send' ? 'send ' : action.call;
   if ('say' in action) return 'Send to B';

@@ -47,6 +47,30 @@ test('task, button and Check are in sight at every step, on a desktop and on a p
   }
 });
 
+// What is drawn in a frame is the same code in both browsers.
+test('a board answers within the frame, by key and by touch, in words too @chromium', async ({ app }) => {
+  await openAt(app, 'candidates', 'compute', ['gather', 'read', 'priority']);
+  const dial = app.getByRole('slider', { name: 'Type preference' });
+  const says = app.locator('.board .says');
+  await expect(says).toContainText(/^60 × /);
+  const inFrame = await dial.evaluate(async (input: HTMLInputElement) => {
+    input.value = '61';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise(requestAnimationFrame);
+    const board = input.closest('.board')!;
+    return [input.getAttribute('aria-valuetext'), board.querySelector('.says')!.textContent!.slice(0, 3)];
+  });
+  expect(inFrame).toEqual(['61', '61 ']);
+  await dial.focus();
+  await app.keyboard.press('ArrowRight');
+  await expect(says).toContainText(/^62 × 16 777 216 \+ .* It comes after the worst own address\.$/);
+  await app.keyboard.press('End');
+  await expect(says).toContainText(/^126 × .* It goes before the worst own address\.$/);
+  const { x, y, width, height } = (await dial.boundingBox())!;
+  await app.mouse.click(x + width / 2, y + height / 2);
+  await expect(says).toContainText(/^6[2-4] × /);
+});
+
 test('calls by hand make a program, and pasted it connects and says hi', async ({ app }) => {
   await openAt(app, 'offer-answer', 'propose', ['break']);
   const program = app.locator('.do details code');

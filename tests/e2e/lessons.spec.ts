@@ -5,7 +5,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Facts } from '../../src/core/projections/index.ts';
-import type { Action, Step } from '../../src/core/lessons/lesson.ts';
+import { type Dial, placeWords } from '../../src/core/lessons/board.ts';
+import { type Action, type Step, dialsOf } from '../../src/core/lessons/lesson.ts';
 import { type Question, questionsOf } from '../../src/core/lessons/text.ts';
 import { LESSONS } from '../lessons/library.ts';
 import { openFixture } from '../support/sessions.ts';
@@ -18,7 +19,7 @@ const done = (page: Page) => page.getByRole('progressbar').getAttribute('aria-va
 const facts = async (page: Page): Promise<Facts> =>
   openFixture('on the stage', await savedSession(page)).whole;
 
-async function act(page: Page, action: Action): Promise<void> {
+async function act(page: Page, action: Action, dials: readonly Dial[]): Promise<void> {
   if ('press' in action) return button(page, action.press).click();
   if ('call' in action) {
     const name = action.call === 'send' ? 'send \\w+' : action.call;
@@ -31,6 +32,12 @@ async function act(page: Page, action: Action): Promise<void> {
   if ('carry' in action) {
     const word = await page.getByRole('textbox', { name: `Letter of ${action.carry}` }).inputValue();
     return page.getByRole('textbox', { name: `Box of ${action.carry === 'A' ? 'B' : 'A'}` }).fill(word);
+  }
+  if ('turn' in action) {
+    const dial = dials.find(({ id }) => id === action.turn)!;
+    if (dial.kind === 'slide') return page.getByRole('slider', { name: dial.label }).fill(action.to);
+    const choices = page.getByRole('radiogroup', { name: dial.label });
+    return choices.getByText(placeWords(dial, action.to), { exact: true }).click();
   }
   if ('open' in action) return page.locator(`#tab-${action.open}`).click();
   if ('stepUntil' in action) return stepUntil(page);
@@ -113,7 +120,7 @@ async function playStep(
   const isRecorded = (await page.getByText('This is a recording of real browsers').count()) > 0;
   const isDone = (action: Action) => isRecorded && 'press' in action;
   if (step.mistake && !step.mistake.some(isDone)) {
-    for (const action of step.mistake) await act(page, action);
+    for (const action of step.mistake) await act(page, action, dialsOf(step));
     await check(page);
     await expect(reply(page), `${words}: a wrong action is answered`).not.toBeEmpty();
   }
@@ -125,7 +132,7 @@ async function playStep(
       const now = await facts(page);
       if (selected.at(-1)!(now).id === action.select(now).id) continue;
     }
-    await act(page, action);
+    await act(page, action, dialsOf(step));
   }
 }
 

@@ -45,6 +45,8 @@ const changed = (id: string, what: object): Lesson => ({
   steps: { ...FITTING.steps, [id]: { ...FITTING.steps[id]!, ...what } as never },
 });
 
+const DELAY = { kind: 'slide', id: 'delay', label: 'Zigzag', from: 1, to: 9, start: 1 };
+
 describe('a broken lesson is refused with file and line', () => {
   it.each([
     ['an unknown block', ':::hint\nThe button', ':::hind\nThe button', /no directive “:::hind”/],
@@ -70,6 +72,7 @@ describe('a broken lesson is refused with file and line', () => {
       '[Think](javascript:alert) of a call.',
       /A link goes to/,
     ],
+    ['a board without a name', 'Think of a phone call.', '\n\n::board\n\n', /A board has a name/],
     ['HTML', 'Think of a phone call.', 'Think of <b>a</b> phone call.', /“html” has no place/],
   ])('%s', (_, find, put, told) => {
     const { message, line } = broken(find, put);
@@ -130,6 +133,27 @@ describe('a broken lesson is refused with file and line', () => {
       changed('connect', { run: { kind: 'connect', needs: 'turn' } }),
       /offers a recording/,
     ],
+    [
+      'a dial that is none',
+      changed('say', { solution: [{ turn: 'delay', to: '3' }] }),
+      /“delay”, which is no dial/,
+    ],
+    [
+      'a dial that no word names',
+      changed('say', {
+        run: { kind: 'simulate', dials: [DELAY] },
+        solution: [{ turn: 'delay', to: '3' }],
+      }),
+      /“Zigzag”, which the words/,
+    ],
+    [
+      'two dials of one name',
+      changed('say', {
+        run: { kind: 'simulate', dials: [DELAY, DELAY] },
+      }),
+      /Two dials are called “delay”/,
+    ],
+    ['a board that stands nowhere', changed('say', { boards: { sum: { dials: [] } } }), /“sum” of lesson.ts/],
     ['no session to begin with', changed('connect', { run: undefined }), /where its session comes from/],
   ] as const)('%s', (_, lesson, told) => {
     const message = match(lesson as Lesson);

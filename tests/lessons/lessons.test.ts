@@ -75,8 +75,10 @@ describe.each(LESSONS)('$name', ({ name, compiled, lesson }) => {
   });
 });
 
-const typed = (action: Action): readonly [string, string][] =>
-  'into' in action && typeof action.type === 'string' ? [[action.into, action.type]] : [];
+function typed(action: Action): readonly [string, string][] {
+  if ('turn' in action) return [[action.turn, action.to]];
+  return 'into' in action && typeof action.type === 'string' ? [[action.into, action.type]] : [];
+}
 
 describe('figures in prose', () => {
   it.each([

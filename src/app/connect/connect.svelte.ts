@@ -8,6 +8,8 @@ import type { ManualSignalling, Side } from '../../live/manual-signalling.ts';
 import type { Loopback, LoopbackOptions } from '../../live/loopback.ts';
 import type { ImpairmentsState } from '../impairments/impairments.svelte.ts';
 import type { Xray } from '../../live/xray.ts';
+import { type Alter, alteredChannel } from '../../live/signalling/altered.ts';
+import type { Channel } from '../../live/signalling/channel.ts';
 import { DIAGRAMS } from '../diagrams/index.ts';
 import { type ConnectOptions, DEFAULTS, configurationOf, connectionOptions } from './connect-options.ts';
 import { takeOver } from '../stage/hand-over.ts';
@@ -46,6 +48,8 @@ export class ConnectState {
   hint = $state('');
   /** Levers on the signalling, once they were opened: the next connection has them. */
   impairments: ImpairmentsState | null = $state.raw(null);
+  /** Somebody in the channel of the next connection, who writes other descriptions; used where there are no impairments. */
+  altered: Alter | null = null;
   /** Where the other end is: the address says so. */
   readonly otherEnd: OtherEnd = $derived(
     route.invite === null ? 'page' : route.invite.by === 'tabs' ? 'tabs' : 'devices',
@@ -81,7 +85,8 @@ export class ConnectState {
     const { createLoopback } = live;
     const loopback = this.#make(() => {
       const { options, emit, now } = start;
-      return createLoopback(options, emit, now, this.impairments?.between(emit, now));
+      const altered = this.altered && ((channel: Channel) => alteredChannel(channel, this.altered!));
+      return createLoopback(options, emit, now, this.impairments?.between(emit, now) ?? altered ?? undefined);
     });
     if (!loopback) return;
     this.#loopback = loopback;

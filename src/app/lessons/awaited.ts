@@ -11,7 +11,7 @@ interface Standing {
 }
 
 /** Buttons that ask something of a session that is there already. */
-const LATER: ReadonlySet<ButtonName> = new Set(['Add audio', 'Give it to B']);
+const LATER: ReadonlySet<ButtonName> = new Set(['Add audio', 'Restart ICE', 'Give it to B']);
 
 const isAnswered = ({ whole }: ConnectState['stage']): boolean =>
   whole.descriptions.exchanges.last?.outcome === 'answered';
@@ -19,6 +19,7 @@ const isAnswered = ({ whole }: ConnectState['stage']): boolean =>
 /** The button of the controls that a step waits for; null where Check comes next: so one button is the first to press. */
 export function awaitedPress({ isMet, isOffered, connect, step, run }: Standing): ButtonName | null {
   if (!step || isMet || !isOffered || connect.phase === 'recorded' || run.kind === 'recording') return null;
+  if (run.kind === 'simulate') return null;
   const presses = step.solution.flatMap((action) => ('press' in action ? [action.press] : []));
   const isEmpty = connect.stage.session.events.length === 0;
   switch (run.kind) {

@@ -1,4 +1,5 @@
 /** After the last hint that is written comes what to press, in words: so no step is left without the whole way. */
+import { type Dial, placeWords } from '../../core/lessons/board.ts';
 import type { Action } from '../../core/lessons/lesson.ts';
 import type { Facts } from '../../core/projections/index.ts';
 
@@ -7,12 +8,24 @@ export function lastHint(
   actions: readonly Action[],
   facts: Facts,
   labelOf: (field: string) => string,
+  dials: readonly Dial[] = [],
 ): string {
-  const told = actions.map((action) => actionWords(action, facts, labelOf));
+  const told = actions.map((action) =>
+    'turn' in action ? turnWords(action.turn, action.to, dials) : actionWords(action, facts, labelOf),
+  );
   return [...told, 'Then press Check.'].join(' ');
 }
 
-function actionWords(action: Action, facts: Facts, labelOf: (field: string) => string): string {
+function turnWords(id: string, place: string, dials: readonly Dial[]): string {
+  const dial = dials.find((one) => one.id === id);
+  return dial ? `Set “${dial.label}” to “${placeWords(dial, place)}”.` : '';
+}
+
+function actionWords(
+  action: Exclude<Action, { readonly turn: string }>,
+  facts: Facts,
+  labelOf: (field: string) => string,
+): string {
   if ('press' in action) return `Press “${action.press}”.`;
   if ('call' in action) return `Press “${action.call}” in the column of ${action.on}.`;
   if ('say' in action) return `Write “${action.say}”, and press “Send to B”.`;

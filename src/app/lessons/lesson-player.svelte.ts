@@ -1,5 +1,15 @@
 import { NO_FACTS, type Facts } from '../../core/projections/index.ts';
-import type { Action, ButtonName, Run, Situation, StageSetting, Step } from '../../core/lessons/lesson.ts';
+import { type Dial, standsAt, turnedOf } from '../../core/lessons/board.ts';
+import {
+  type Action,
+  type ButtonName,
+  type Run,
+  type Situation,
+  type StageSetting,
+  type Step,
+  dialsOf,
+  runDials,
+} from '../../core/lessons/lesson.ts';
 import { type Question, type StepText, fieldsOf, questionsOf } from '../../core/lessons/text.ts';
 import type { ConnectState } from '../connect/connect.svelte.ts';
 import { type StageState, lessMotion } from '../stage/stage.svelte.ts';
@@ -7,7 +17,7 @@ import { awaitedPress } from './awaited.ts';
 import { lastHint } from './last-hint.ts';
 import type { OpenedLesson } from './library.ts';
 import { progress } from './progress.svelte.ts';
-import { PRESS, isOffered, isRefused, openRecording, openRun } from './run.ts';
+import { PRESS, isOffered, isRefused, isWatched, openRecording, openRun, openSimulation } from './run.ts';
 import type { Tools } from './tools.ts';
 
 /** A reader in a lesson: at which step, what was done and said there, and the sessions of its steps. */
@@ -97,8 +107,10 @@ export class LessonPlayer {
     if (!this.step || this.hintsShown <= this.words.hints.length) return '';
     const fields = fieldsOf(this.words.blocks);
     const labelOf = (field: string): string => fields.find(({ id }) => id === field)?.label ?? field;
-    return lastHint(this.step.solution, this.facts, labelOf);
+    return lastHint(this.step.solution, this.facts, labelOf, dialsOf(this.step));
   }
+
+  stands = (dial: Dial): string => standsAt(dial, this.answers[dial.id]);
 
   isStepMet = (id: string): boolean => this.#kept.met.includes(id);
 
@@ -116,6 +128,15 @@ export class LessonPlayer {
     if (question?.kind === 'quiz')
       progress.answered(`${this.slug}/${id}`, question.options[Number(value)]!.right);
     this.reply = '';
+  }
+
+  /** What is turned is answered at once: by its board, or by the call, played again. */
+  async turn(id: string, value: string): Promise<void> {
+    this.answer(id, value);
+    const { run, words } = this;
+    if (run.kind !== 'simulate' || !runDials(this.step?.run).some((dial) => dial.id === id)) return;
+    await openSimulation(this.connect, run, this.answers);
+    if (this.#isAt(words)) this.#set(this.step?.stage);
   }
 
   /** The place of the option that was chosen. */
@@ -185,6 +206,7 @@ export class LessonPlayer {
     else if ('carry' in action) this.#tools.post.carry(action.carry);
     else if ('say' in action) connect.send(action.say);
     else if ('call' in action) await connect.runStep(action.on, action.call);
+    else if ('turn' in action) await this.turn(action.turn, action.to);
     else if ('open' in action) stage.show(action.open);
     else if ('select' in action) stage.selection = action.select(this.facts);
     else if ('into' in action)
@@ -202,7 +224,7 @@ export class LessonPlayer {
   /** Without the server that the step needs: the same, recorded before. */
   async openRecording(): Promise<void> {
     const { run } = this;
-    if (run.kind === 'recording' || !run.recording) return;
+    if (isWatched(run) || !run.recording) return;
     await openRecording(this.connect, run.recording, this.opened.recording);
     this.#set(this.step?.stage);
   }
@@ -226,7 +248,7 @@ export class LessonPlayer {
     const { id, run } = this.#runOf(index);
     let tools = this.#runs.get(id);
     if (!tools) {
-      tools = openRun(run, this.opened.recording);
+      tools = openRun(run, this.opened.recording, this.answers);
       this.#runs.set(id, tools);
       const { connect, ready } = tools;
       void ready.then(() => this.#ready(connect));
@@ -240,7 +262,8 @@ export class LessonPlayer {
     const { words } = this;
     const { id, run } = this.#runOf(this.#index);
     this.#tools.leave();
-    this.#tools = openRun(run, this.opened.recording);
+    this.#resetDials(this.step);
+    this.#tools = openRun(run, this.opened.recording, this.answers);
     this.#runs.set(id, this.#tools);
     await this.#tools.ready;
     if (!this.isOffered) await this.openRecording();
@@ -251,6 +274,12 @@ export class LessonPlayer {
       this.#set(step.stage);
       if (!(await this.#play(one, step)) || !this.#isAt(words)) return;
     }
+  }
+
+  #resetDials(step: Step | undefined): void {
+    const dials = dialsOf(step).map(({ id }) => id);
+    const answers = Object.entries(this.answers).filter(([id]) => !dials.includes(id));
+    progress.change(this.slug, { answers: Object.fromEntries(answers) });
   }
 
   /** Whether the step is done after its solution, as far as the learner has not gone elsewhere. */
@@ -327,7 +356,13 @@ export class LessonPlayer {
     if (connect.phase === 'recorded') return;
     if (!this.isOffered) return this.openRecording();
     const typed = fieldsOf(blocks).map(({ id, letter = '' }) => [id, answers[id] ?? letter]);
-    await PRESS[name](this.#tools, this.run, { letter: '', password: '', ...Object.fromEntries(typed) });
+    const turned = turnedOf(runDials(this.run), answers);
+    await PRESS[name](this.#tools, this.run, {
+      letter: '',
+      password: '',
+      turned,
+      ...Object.fromEntries(typed),
+    });
     if (this.step?.stage?.at === 'end') this.stage.player.followLive = true;
   }
 

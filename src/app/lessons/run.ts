@@ -1,21 +1,29 @@
 /** A step's session and its controls: ends in this page that the learner drives, or a recording. */
-import type { ButtonName, Run } from '../../core/lessons/lesson.ts';
+import { type Turned, turnedOf } from '../../core/lessons/board.ts';
+import { type ButtonName, type Run, type Simulation, runDials } from '../../core/lessons/lesson.ts';
 import { typedOffer } from '../../core/lessons/text.ts';
 import { ConnectState } from '../connect/connect.svelte.ts';
 import { openText } from '../stage/open.ts';
+import { Session } from '../stage/session.svelte.ts';
 import { server } from '../connect/server.svelte.ts';
 import { hasWebRtc } from '../../live/has-web-rtc.ts';
 import { Tools } from './tools.ts';
 
+/** Made before the learner came, or in virtual time: it asks nothing of the browser. */
+type Watched = Extract<Run, { kind: 'recording' | 'simulate' }>;
+type Live = Exclude<Run, Watched>;
+
+export const isWatched = (run: Run): run is Watched => run.kind === 'recording' || run.kind === 'simulate';
+
 export const isOffered = (run: Run): boolean =>
-  run.kind === 'recording' || (hasWebRtc && (run.needs === undefined || isThere(run.needs)));
+  isWatched(run) || (hasWebRtc && (run.needs === undefined || isThere(run.needs)));
 
 const isThere = (needs: 'stun' | 'turn' | 'rooms'): boolean =>
   needs === 'rooms' ? server.rooms : urlsFor(needs).some((url) => !isIgnored(url));
 
 /** There is such a server, and this browser does not ask it: Firefox leaves out those on a loopback address. */
 export const isRefused = (run: Run): boolean =>
-  run.kind !== 'recording' && run.needs !== undefined && !isOffered(run) && urlsFor(run.needs).length > 0;
+  !isWatched(run) && run.needs !== undefined && !isOffered(run) && urlsFor(run.needs).length > 0;
 
 const urlsFor = (needs: 'stun' | 'turn' | 'rooms'): readonly string[] =>
   server.iceServers.flatMap(({ urls }) => urls.filter((url) => url.startsWith(needs)));
@@ -23,13 +31,16 @@ const urlsFor = (needs: 'stun' | 'turn' | 'rooms'): readonly string[] =>
 const isIgnored = (url: string): boolean =>
   navigator.userAgent.includes('Firefox/') && /^\w+:(127\.|localhost|\[::1\])/.test(url);
 
-export function openRun(run: Run, recording: (name: string) => Promise<string>): Tools {
+export function openRun(run: Run, recording: (name: string) => Promise<string>, turned: Turned): Tools {
   const connect = new ConnectState();
-  const ready = run.kind === 'recording' ? openRecording(connect, run.file, recording) : begin(connect, run);
-  return new Tools(connect, ready);
+  const ready = (): Promise<void> => {
+    if (run.kind === 'recording') return openRecording(connect, run.file, recording);
+    return run.kind === 'simulate' ? openSimulation(connect, run, turned) : begin(connect, run);
+  };
+  return new Tools(connect, ready());
 }
 
-async function begin(connect: ConnectState, run: Exclude<Run, { kind: 'recording' }>): Promise<void> {
+async function begin(connect: ConnectState, run: Live): Promise<void> {
   const { ways = 'direct', trickle = true, audio = false, video = false, impairments, servers = '' } = run;
   Object.assign(connect.options, { ways, trickle, audio, video, servers });
   connect.stage.source = 'nothing yet';
@@ -49,6 +60,17 @@ async function freshEnds(connect: ConnectState): Promise<void> {
   connect.stage.shown = shown;
 }
 
+/** Played to its end in virtual time; the stage keeps its pictures. */
+export async function openSimulation(connect: ConnectState, run: Simulation, kept: Turned): Promise<void> {
+  const { simulate } = await import('../../core/sim/simulate.ts');
+  const { seed = 1 } = run;
+  const session = new Session();
+  for (const event of simulate(run.scenario(turnedOf(runDials(run), kept)), { seed }).events)
+    session.log.append(event);
+  connect.stage.open(session, 'simulated');
+  connect.phase = 'recorded';
+}
+
 export async function openRecording(
   connect: ConnectState,
   name: string,
@@ -63,21 +85,24 @@ export async function openRecording(
   connect.phase = 'recorded';
 }
 
-/** What the learner typed that a button needs: a description that was mended, and a password for TURN. */
+/** What the learner typed or turned that a button needs: a description that was mended, a password for TURN. */
 export interface Typed {
   /** By the name that the field has in the lesson. */
   readonly letter: string;
   /** '' for the one that the server gave. */
   readonly password: string;
+  readonly turned: Turned;
 }
 
 type Press = (tools: Tools, run: Run, typed: Typed) => Promise<void> | void;
 
 /** What the buttons of the controls do. */
 export const PRESS: Readonly<Record<ButtonName, Press>> = {
-  Connect({ connect }, run, { password }) {
-    if (run.kind !== 'recording')
+  Connect({ connect }, run, { password, turned }) {
+    if (!isWatched(run))
       Object.assign(connect.options, { audio: run.audio ?? false, turnPassword: password });
+    const altered = 'altered' in run ? run.altered : undefined;
+    connect.altered = altered ? (description) => altered(description, turned) : null;
     return connect.connect();
   },
   Disconnect: ({ connect }) => connect.disconnect(),
@@ -86,6 +111,7 @@ export const PRESS: Readonly<Record<ButtonName, Press>> = {
     connect.options.audio = true;
     await connect.renegotiate();
   },
+  'Restart ICE': ({ connect }) => connect.restartIce(),
   'Start again': ({ connect }) => {
     connect.impairments?.impairments.letAllGo();
     return freshEnds(connect);

@@ -5,7 +5,10 @@
 import type { ManualStep } from '../diagnosis/legal-steps.ts';
 import type { Facts } from '../projections/index.ts';
 import type { Selection } from '../projections/view.ts';
+import type { Description } from '../session/event.ts';
 import type { Settings } from '../signalling/impairments.ts';
+import type { Scenario } from '../sim/scenario.ts';
+import type { Board, Dial, Turned } from './board.ts';
 
 export interface Lesson {
   /** Tabs of the stage in this lesson, the main one first; ids of diagrams. */
@@ -29,6 +32,8 @@ export interface Step {
   readonly outcomes?: Readonly<Record<string, (facts: Facts) => number | null>>;
   /** What `:show[…]{#name}` in the prose puts on the stage. */
   readonly shows?: Readonly<Record<string, StageSetting>>;
+  /** What `::board{#name}` in the prose draws. */
+  readonly boards?: Readonly<Record<string, Board>>;
 }
 
 /** Where a step's session comes from, and the controls that the learner gets for it. */
@@ -46,7 +51,17 @@ export type Run =
   /** One negotiation over each of these ways; what is recorded is what was carried. */
   | ({ readonly kind: 'carriers'; readonly carriers: readonly Carrier[] } & Common)
   /** A session recorded before: `NAME.txt` in the lesson's folder. */
-  | { readonly kind: 'recording'; readonly file: string };
+  | { readonly kind: 'recording'; readonly file: string }
+  | Simulation;
+
+/** A call in virtual time, played to its end at once, and again whenever one of its dials is turned. */
+export interface Simulation {
+  readonly kind: 'simulate';
+  readonly scenario: (turned: Turned) => Scenario;
+  /** 1, where left out. */
+  readonly seed?: number;
+  readonly dials?: readonly Dial[];
+}
 
 /** Ways into a room, as the app knows them. */
 export type Carrier = 'tabs' | 'websocket' | 'sse' | 'socket-io';
@@ -65,6 +80,10 @@ interface Common {
   readonly servers?: string;
   /** What the channel between the two does to their messages. */
   readonly impairments?: Settings;
+  /** Dials above the button, for what is `altered`; only with `connect`. */
+  readonly dials?: readonly Dial[];
+  /** Somebody in the channel, who writes another text into a description on its way; only with `connect`. */
+  readonly altered?: (description: Description, turned: Turned) => string;
 }
 
 export interface StageSetting {
@@ -83,7 +102,7 @@ export interface Situation {
   /** Facts at the cursor. */
   readonly atCursor: Facts;
   readonly selection: Selection;
-  /** What was typed into the fields of the step, by their ids. */
+  /** What was typed into the fields of the step, and where its dials were turned to, by their ids. */
   readonly answers: Readonly<Record<string, string>>;
 }
 
@@ -92,6 +111,8 @@ export type Action =
   | { readonly press: ButtonName }
   /** Types into the field of that id. */
   | { readonly type: string | ((facts: Facts) => string); readonly into: string }
+  /** Turns a dial of the step to that place. */
+  | { readonly turn: string; readonly to: string }
   /** Sends a message over the connection. */
   | { readonly say: string }
   /** One call by hand. */
@@ -110,6 +131,7 @@ export type ButtonName =
   | 'Connect'
   | 'Disconnect'
   | 'Add audio'
+  | 'Restart ICE'
   | 'Measure the way there and back'
   | 'Gather'
   | 'Start again'
@@ -125,3 +147,12 @@ export type ButtonName =
 
 /** Lets the compiler check a lesson where it is written. */
 export const defineLesson = (lesson: Lesson): Lesson => lesson;
+
+/** What a step has to turn: what its own session is made with, and its boards. */
+export const dialsOf = (step: Step | undefined): readonly Dial[] => [
+  ...runDials(step?.run),
+  ...Object.values(step?.boards ?? {}).flatMap(({ dials }) => dials),
+];
+
+export const runDials = (run: Run | undefined): readonly Dial[] =>
+  run && 'dials' in run ? (run.dials ?? []) : [];

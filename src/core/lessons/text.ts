@@ -25,6 +25,8 @@ export type Block =
   | { readonly kind: 'do'; readonly children: readonly Block[] }
   /** Shown once the check is met: it speaks of what has happened. */
   | { readonly kind: 'explain'; readonly children: readonly Block[] }
+  /** An idea to turn and to look at: one of the step's `boards`. */
+  | { readonly kind: 'board'; readonly id: string }
   | Question
   | Field;
 
