@@ -25,6 +25,10 @@ const PAIR_STATE =
   /CAND-PAIR\(([^\s)]+)\): setting pair to state (\w+): [^|]*\|([^\s|]+)\|(\(?[^\s(|]+)\(([^|]*)\|(.*)/;
 const NOMINATED = /nominated pair is (\S+?)\|/;
 const STATE = /peer \(.*\) is now (checking|connected|completed|disconnected|failed)\b/;
+/** Once each of its streams has a pair or has none; of streams that differ the log does not say which are used. */
+const COMPLETED = /: all checks completed success=(\d+) fail=(\d+)/;
+/** When checks have failed nICEr lists what it had: own candidates by their kind, and those of the other side as they were given. */
+const DUMPED = /\/ICE-STREAM\(.*\): ((?:candidate:|(?:host|turn-relay)\(IP[46]:).*)/;
 
 const STATES: Readonly<Record<string, string>> = { IN_PROGRESS: 'in-progress' };
 
@@ -36,6 +40,7 @@ class Connection {
   readonly lines: string[] = [];
   readonly #id: string;
   readonly #reports = new Map<string, StatsReport>();
+  readonly #given = new Set<string>();
   #state = '';
   /** Changes since the last reading. */
   #untold = 0;
@@ -47,7 +52,7 @@ class Connection {
 
   read(line: string, at: number): void {
     this.lines.push(line);
-    const state = STATE.exec(line)?.[1];
+    const state = STATE.exec(line)?.[1] ?? outcomeOf(line);
     if (state !== undefined && state !== this.#state) {
       this.#state = state;
       this.events.push({ type: 'oniceconnectionstatechange', peer: this.#id, at, value: state });
@@ -56,8 +61,10 @@ class Connection {
     if (pair) this.#pair(pair);
     const nominated = NOMINATED.exec(line)?.[1];
     const known = nominated === undefined ? undefined : this.#reports.get(nominated);
-    if (known) this.#reports.set(nominated!, { ...known, nominated: true, selected: true });
-    if (!(pair ?? known)) return;
+    if (known) this.#select(nominated!);
+    const dumped = DUMPED.exec(line)?.[1];
+    if (dumped !== undefined) this.#listed(dumped, at);
+    if (!(pair ?? known ?? dumped)) return;
     this.#untold++;
     if (this.#untold * READ_PER_CHANGE >= this.#reports.size) this.tell(at);
   }
@@ -69,22 +76,54 @@ class Connection {
     this.events.push({ type: 'getStats', peer: this.#id, at, value: Object.fromEntries(this.#reports) });
   }
 
+  #select(id: string): void {
+    for (const [other, report] of this.#reports)
+      if (report['selected'] === true) this.#reports.set(other, { ...report, selected: false });
+    this.#reports.set(id, { ...this.#reports.get(id)!, nominated: true, selected: true });
+  }
+
+  #listed(text: string, at: number): void {
+    if (text.startsWith('candidate:')) {
+      if (this.#given.has(text)) return;
+      this.#given.add(text);
+      this.events.push({ type: 'addIceCandidate', peer: this.#id, at, value: { candidate: text } });
+      return;
+    }
+    const address = (text.startsWith('host') ? /\((IP[46]:[^|)]*)\)/ : /\|(IP[46]:[^|)]*)\)/).exec(text)?.[1];
+    if (address === undefined) return;
+    this.#reports.set(
+      `local ${text.replace(/\|.*|\)? active$/, '')} ${address}`,
+      candidateOf('local-candidate', address, localType(text)),
+    );
+  }
+
   #pair([, id, state, localAddress, remoteAddress, local, remote]: RegExpExecArray): void {
     const localId = `local ${local!} ${localAddress!}`;
+    this.#given.add(remote!.replace(/\)$/, ''));
     const remoteId = `remote ${remoteAddress!} ${/ typ (\w+)/.exec(remote!)?.[1] ?? 'prflx'}`;
     this.#reports.set(localId, candidateOf('local-candidate', localAddress!, localType(local!)));
     this.#reports.set(
       remoteId,
       candidateOf('remote-candidate', remoteAddress!, / typ (\w+)/.exec(remote!)?.[1] ?? 'prflx'),
     );
+    const known = this.#reports.get(id!);
+    // Of a pair that was put on the list twice the second is cancelled once the first is used.
+    const isTwin = known?.['state'] === 'succeeded' && state === 'CANCELLED';
     this.#reports.set(id!, {
-      ...this.#reports.get(id!),
+      ...known,
       type: 'candidate-pair',
       localCandidateId: localId,
       remoteCandidateId: remoteId,
-      state: STATES[state!] ?? state!.toLowerCase(),
+      state: isTwin ? 'succeeded' : (STATES[state!] ?? state!.toLowerCase()),
     });
   }
+}
+
+function outcomeOf(line: string): string | undefined {
+  const [, success, failed] = COMPLETED.exec(line) ?? [];
+  if (success === undefined) return undefined;
+  if (failed === '0') return 'connected';
+  return success === '0' ? 'failed' : undefined;
 }
 
 /** `host(IP4:…)`, `turn-relay(IP4:…|IP4:…)`. */

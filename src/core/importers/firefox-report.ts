@@ -100,10 +100,12 @@ function eventsOf({ pcid, reports, history }: Connection, startedAt: number): re
       ),
     );
   const ended = at(timeOf(last));
-  const remote = Array.isArray(last['rawRemoteCandidates']) ? last['rawRemoteCandidates'] : [];
-  for (const event of descriptions.added(remote.map(String), ended)) events.push(event);
-  for (const report of reports)
-    events.push({ type: 'getStats', peer: id, at: at(timeOf(report)), value: statisticsOf(report) });
+  for (const report of reports) {
+    const time = at(timeOf(report));
+    const remote = Array.isArray(report['rawRemoteCandidates']) ? report['rawRemoteCandidates'] : [];
+    for (const event of descriptions.added(remote.map(String), time)) events.push(event);
+    events.push({ type: 'getStats', peer: id, at: time, value: statisticsOf(report) });
+  }
   const rest = Object.entries(last).filter(
     ([name]) => !(STATS.test(name) && !NO_STATS.has(name)) && name !== 'sdpHistory',
   );

@@ -12,7 +12,7 @@ export function faultOf(
   if (!isRow(row))
     return 'is not a row of the dump (an array of method, connection, value and time) and was left out';
   const method = methodOf(row[0]);
-  if (isEventName(method) && !isOfAll(method) && !isName(row[1]))
+  if (isEventName(method) && !isOfAll(method) && !isName(row[1]) && !isServerClose(method, row))
     return 'names no connection and was left out';
   return valueFault(row, DEPTH) ?? timeFault(method, row, now);
 }
@@ -25,6 +25,10 @@ const isRow = (row: unknown): row is Row =>
 
 /** Chromium's dump tells of the browser as if it was created too. */
 const isOfAll = (method: string): boolean => method === ':session' || method === 'create';
+
+/** rtcstats-server ends a dump with the code that its socket was closed with: `["close", null, 1001, 12]`. */
+export const isServerClose = (method: string, [, connection]: Row): boolean =>
+  method === 'close' && connection === null;
 
 /** The first row says when it was, since 1970; each other one how much later than the row before. */
 function timeFault(method: string, row: Row, now: number | null): string | null {

@@ -4,7 +4,7 @@ import type { NewEvent } from '../event.ts';
 import { eventOfRow } from '../row.ts';
 import { isEventName } from '../known-types.ts';
 import { DescriptionReader } from './descriptions.ts';
-import { type Row, faultOf, startOf } from './faults.ts';
+import { type Row, faultOf, isServerClose, startOf } from './faults.ts';
 import { methodName } from './names.ts';
 import { type Reports, applyDelta, isWhole } from './stats.ts';
 
@@ -37,7 +37,9 @@ export class RowReader {
     const extra = (row as Row).slice(3, -1);
     if (method === 'getStats' && this.#reportsLeft <= 0) return TOO_MANY;
     const whole = this.#inFull(code, method, peer, value);
-    const event = eventOfRow({ method, peer, at: this.#now!, value: whole, extra });
+    const event: NewEvent = isServerClose(method, row as Row)
+      ? { type: ':unknown', peer, at: this.#now!, value: { method, value: whole, extra } }
+      : eventOfRow({ method, peer, at: this.#now!, value: whole, extra });
     this.#remember(event);
     const isShapeless = event.type === ':unknown' && peer !== '' && isEventName(method);
     return isShapeless ? SHAPELESS : null;
