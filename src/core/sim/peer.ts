@@ -87,7 +87,7 @@ export class Peer {
   }
 
   get isSettled(): boolean {
-    return this.failedAt !== null || (this.isOpen && this.connectedAt !== null);
+    return this.failedAt !== null || (this.isOpen && this.#connection === 'connected');
   }
 
   create(): void {

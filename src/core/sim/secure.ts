@@ -18,6 +18,12 @@ export interface SecureEvents {
 /** In this order; the first two by the client of DTLS, the others by who made the channel. */
 const DTLS_STEPS = ['hello', 'finish'];
 const CHANNEL_STEPS = ['init', 'cookie', 'open'];
+/** The server of DTLS sends its certificate again of itself; its last flight only when the client asks (RFC 6347, section 4.2.4). */
+const SERVER_FLIGHT = 'flight 4';
+/** RTO.Initial (RFC 9260, section 16). */
+const SCTP_TIMER = 1000;
+/** Doubled up to this, in ms (RFC 6347, section 4.2.4.1; RFC 9260, section 16). */
+const LONGEST = 60_000;
 
 export class SecureEnd {
   readonly #schedule: Schedule;
@@ -26,7 +32,10 @@ export class SecureEnd {
   readonly #makesChannel: boolean;
   readonly #firstTimer: number;
   readonly #seen = new Set<string>();
-  #pending: { readonly wire: SecureWire; readonly answered: () => void; timer: Timer } | null = null;
+  /** Steps without an answer: the end of a handshake and the first message may be so at the same time. */
+  readonly #waiting = new Map<string, () => void>();
+  /** What is sent again until something comes back. */
+  readonly #timers = new Map<string, Timer>();
   #state: 'new' | 'connecting' | 'connected' = 'new';
   #isOpen = false;
   #messages = 0;
@@ -63,17 +72,23 @@ export class SecureEnd {
   }
 
   close(): void {
-    this.#schedule.cancel(this.#pending?.timer ?? null);
-    this.#pending = null;
+    for (const timer of this.#timers.values()) this.#schedule.cancel(timer);
+    this.#timers.clear();
   }
 
   receive({ step, isAnswer, text }: SecureWire): void {
     if (isAnswer) return this.#answered(step);
     this.begin();
+    // Of an epoch whose keys are not here yet: it is dropped (RFC 6347, section 4.1), and will be sent again.
+    if (!DTLS_STEPS.includes(step) && !this.isConnected) return;
     this.#events.send(secureWire(step, true));
     if (this.#seen.has(step)) return;
     this.#seen.add(step);
-    if (step === 'finish') this.#connected();
+    if (step === 'hello') this.#repeatLater(SERVER_FLIGHT, secureWire(step, true), this.#firstTimer);
+    if (step === 'finish') {
+      this.#stopRepeating(SERVER_FLIGHT);
+      this.#connected();
+    }
     if (step === 'open') this.#open();
     if (text !== undefined) this.#events.message(text);
   }
@@ -96,21 +111,31 @@ export class SecureEnd {
 
   #ask(step: string, answered: () => void, text?: string): void {
     const wire = secureWire(step, false, text);
-    const transmit = (wait: number): Timer => {
-      this.#events.send(wire);
-      return this.#schedule.after(wait, () => {
-        if (this.#pending?.wire === wire) this.#pending.timer = transmit(Math.min(wait * 2, 60_000));
-      });
-    };
-    this.#pending = { wire, answered, timer: transmit(this.#firstTimer) };
+    this.#events.send(wire);
+    this.#waiting.set(step, answered);
+    this.#repeatLater(step, wire, DTLS_STEPS.includes(step) ? this.#firstTimer : SCTP_TIMER);
   }
 
   #answered(step: string): void {
-    if (this.#pending?.wire.step !== step) return;
-    const { answered, timer } = this.#pending;
-    this.#schedule.cancel(timer);
-    this.#pending = null;
+    const answered = this.#waiting.get(step);
+    if (!answered) return;
+    this.#waiting.delete(step);
+    this.#stopRepeating(step);
     answered();
+  }
+
+  /** With doubled waiting each time. */
+  #repeatLater(what: string, wire: SecureWire, wait: number): void {
+    const timer = this.#schedule.after(wait, () => {
+      this.#events.send(wire);
+      this.#repeatLater(what, wire, Math.min(wait * 2, LONGEST));
+    });
+    this.#timers.set(what, timer);
+  }
+
+  #stopRepeating(what: string): void {
+    this.#schedule.cancel(this.#timers.get(what) ?? null);
+    this.#timers.delete(what);
   }
 
   #become(state: 'connecting' | 'connected'): void {

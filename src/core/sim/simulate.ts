@@ -75,14 +75,14 @@ export function simulate(scenario: Scenario, options: SimulationOptions): Simula
   return { outcome: outcomeOf(peers), events: inOrder(recorder), steps };
 }
 
-/** Until both are settled, and as much longer as the call lasts. */
+/** Until both are settled, and as much longer as the call lasts; `disconnected` is no end: it comes back, or fails. */
 function play({ call }: Scenario, schedule: Schedule, peers: readonly Peer[]): number {
   const { lasts = 300 } = call;
   let until = Infinity;
   return schedule.runUntil(END, () => {
     if (until === Infinity && peers.every(({ isSettled }) => isSettled))
       until = schedule.now + (peers.some(({ failedAt }) => failedAt !== null) ? 300 : lasts);
-    return schedule.now > until;
+    return schedule.now > until && peers.every(({ isSettled }) => isSettled);
   });
 }
 

@@ -1,5 +1,6 @@
 /** What an agent does to have a relay (RFC 8656): a lease, permissions, and packets to and from peers through the server. */
 import type { TransportAddress } from '../base/address.ts';
+import { sameAddress } from './packet.ts';
 import type { Random } from './random.ts';
 import type { Schedule, Timer } from './schedule.ts';
 import {
@@ -41,6 +42,8 @@ export class TurnClient {
   readonly #options: TurnClientOptions;
   readonly #permissions = new Map<string, Permission>();
   readonly #channels = new Map<string, number>();
+  /** From when it is asked for: the server may use it before its answer is here. */
+  readonly #peers = new Map<number, TransportAddress>();
   readonly #timers: Timer[] = [];
   #challenge: { readonly realm: string; readonly nonce: string } | null = null;
   #isClosed = false;
@@ -84,18 +87,16 @@ export class TurnClient {
 
   /** Section 12.1: from then on four bytes are enough for a header. */
   bindChannel(peer: TransportAddress): void {
-    if (this.#channels.has(textOf(peer))) return;
-    const channel = 0x4000 + this.#channels.size;
+    if ([...this.#peers.values()].some((known) => sameAddress(known, peer))) return;
+    const channel = 0x4000 + this.#peers.size;
+    this.#peers.set(channel, peer);
     this.#ask({ method: CHANNEL_BIND, channel, peer }, (answer) => {
       if (answer?.class === 'success') this.#channels.set(textOf(peer), channel);
     });
   }
 
   peerOfChannel(channel: number): TransportAddress | null {
-    const found = [...this.#channels].find(([, number]) => number === channel);
-    if (!found) return null;
-    const at = found[0].lastIndexOf('|');
-    return { address: found[0].slice(0, at), port: Number(found[0].slice(at + 1)) };
+    return this.#peers.get(channel) ?? null;
   }
 
   close(): void {

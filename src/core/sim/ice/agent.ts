@@ -1,4 +1,4 @@
-/** An ICE agent of one stream (RFC 8445): roles, states, the pair that is chosen, and consent to go on (RFC 7675). */
+/** An ICE agent of one stream (RFC 8445): roles, states, the pair that is chosen, and what becomes of it. */
 import type { SdpCandidate } from '../../sdp/candidate.ts';
 import { isCandidateType } from '../../sdp/priority.ts';
 import type { TransportAddress } from '../../base/address.ts';
@@ -11,6 +11,7 @@ import type { Reader, SecureWire, Wire } from '../wire.ts';
 import type { Base, LocalCandidate, RemoteCandidate } from './candidate.ts';
 import { type CheckPair, Checklist } from './checklist.ts';
 import { Checker, type CheckerHost, type Secrets } from './checker.ts';
+import { Consent } from './consent.ts';
 import { type GatherError, Gatherer } from './gather.ts';
 import type { Profile } from './profile.ts';
 import type { IceServer } from './servers.ts';
@@ -66,9 +67,8 @@ export class IceAgent implements CheckerHost {
   #state: IceState = 'new';
   #selected: CheckPair | null = null;
   #nomination: Timer | null = null;
-  #consent: Timer | null = null;
+  readonly #consent: Consent;
   #patience: Timer | null = null;
-  #answeredAt = 0;
   #isGathered = false;
   #isPatient = true;
 
@@ -86,6 +86,14 @@ export class IceAgent implements CheckerHost {
     this.isControlling = options.isControlling;
     this.isLite = options.isLite;
     this.#checker = new Checker(this);
+    this.#consent = new Consent(this.schedule, random, profile.consent, {
+      ask: (answered, unanswered) => {
+        if (this.#selected) this.#checker.askConsent(this.#selected, answered, unanswered);
+      },
+      doubted: () => this.#state === 'connected' && this.#become('disconnected'),
+      confirmed: () => this.#state === 'disconnected' && this.#become('connected'),
+      expired: () => this.#become('failed'),
+    });
     this.#gatherer = new Gatherer({
       ...options,
       transactions: this.transactions,
@@ -152,7 +160,8 @@ export class IceAgent implements CheckerHost {
   }
 
   close(): void {
-    for (const timer of [this.#nomination, this.#consent, this.#patience]) this.schedule.cancel(timer);
+    for (const timer of [this.#nomination, this.#patience]) this.schedule.cancel(timer);
+    this.#consent.stop();
     this.#checker.stop();
     this.#gatherer.close();
     this.#state = 'closed';
@@ -281,35 +290,9 @@ export class IceAgent implements CheckerHost {
     this.#checker.dropTriggered(pair);
     for (const other of this.checklist.pairs)
       if (other.state === 'in-progress') other.transaction?.cancelRetransmissions();
-    this.#answeredAt = this.schedule.now;
     this.#become('connected');
-    if (!this.isLite) this.#consentLater();
+    if (!this.isLite) this.#consent.begin();
     this.changed();
-  }
-
-  /** RFC 7675, section 5.1: every 5 s, give or take a fifth; without an answer for 30 s it is over. */
-  #consentLater(): void {
-    this.schedule.cancel(this.#consent);
-    const interval = 5000 * (0.8 + 0.4 * this.random.next());
-    this.#consent = this.schedule.after(interval, () => this.#askConsent());
-  }
-
-  #askConsent(): void {
-    const pair = this.#selected;
-    if (!pair || this.#state === 'failed') return;
-    const isOver = this.schedule.now - this.#answeredAt >= CONSENT;
-    if (isOver) return this.#become('failed');
-    this.#checker.askConsent(
-      pair,
-      () => {
-        this.#answeredAt = this.schedule.now;
-        if (this.#state === 'disconnected') this.#become('connected');
-      },
-      () => {
-        if (this.#state === 'connected') this.#become('disconnected');
-      },
-    );
-    this.#consentLater();
   }
 
   /** Section 8.1.2 and RFC 8863, section 4: all failed, nothing more will come, and time enough has passed. */
@@ -327,8 +310,6 @@ export class IceAgent implements CheckerHost {
     this.#options.events.state(state);
   }
 }
-
-const CONSENT = 30_000;
 
 /**
  * Of two NATs that map by destination and let everybody in, each answer comes from a new port, which is learned, asked, and

@@ -159,7 +159,7 @@ export class Checker {
   }
 
   /** A request as consent needs it: of the pair that is chosen, once, with no consequence for the checklist (RFC 7675, section 5.1). */
-  askConsent(pair: CheckPair, answered: () => void, unanswered: (after: number) => void): void {
+  askConsent(pair: CheckPair, answered: () => void, unanswered: () => void): void {
     const { theirs, random, transactions, schedule, profile } = this.#host;
     if (!theirs) return;
     const content = this.#request(theirs, pair.local, random.hex(24), false);
@@ -169,14 +169,14 @@ export class Checker {
       wire: stunWire(content),
       rto: 500,
       transmissions: 1,
-      giveUp: profile.disconnectedAfter,
+      giveUp: profile.consent.answerWithin,
       send: (wire) => {
         pair.counts.requestsSent++;
         pair.counts.askedAt = at;
         pair.local.base.send(pair.remote.at, wire);
         this.#host.changed();
       },
-      timedOut: () => unanswered(schedule.now - at),
+      timedOut: unanswered,
       answered: (answer) => {
         if (answer.class !== 'success') return;
         pair.counts.responsesReceived++;

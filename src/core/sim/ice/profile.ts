@@ -4,6 +4,7 @@ import type { CandidateType } from '../../sdp/priority.ts';
 import { recommendedTypePreference } from '../../sdp/priority.ts';
 import { encodeText } from '../../base/bytes.ts';
 import { isIpv6 } from '../packet.ts';
+import type { ConsentHabit } from './consent.ts';
 
 export type ProfileId = 'rfc' | 'chromium' | 'firefox';
 
@@ -35,8 +36,7 @@ export interface Profile {
   readonly patience: number;
   /** From the first valid pair to the nomination of the best one: RFC 8445, section 8.1.1 leaves it to the agent. */
   readonly nominationDelay: number;
-  /** Waits for an answer to a consent check before it says `disconnected`. */
-  readonly disconnectedAfter: number;
+  readonly consent: ConsentHabit;
   /** First retransmission of a flight of DTLS. */
   readonly dtlsTimer: number;
   readonly typePreference: (origin: Origin) => number;
@@ -65,7 +65,16 @@ const rfc: Profile = {
   // RFC 8863, section 4: as long as a transaction of STUN takes.
   patience: 39_500,
   nominationDelay: 50,
-  disconnectedAfter: 2500,
+  // RFC 7675, section 5.1; when to say `disconnected` it leaves open.
+  consent: {
+    every: 5000,
+    spread: 0.2,
+    again: 5000,
+    answerWithin: 2500,
+    unanswered: 2,
+    silence: 0,
+    expires: 30_000,
+  },
   // RFC 6347, section 4.2.4.1.
   dtlsTimer: 1000,
   typePreference: ({ type }) => recommendedTypePreference[type],
@@ -91,6 +100,17 @@ const chromium: Profile = {
   // p2p_transport_channel.cc: a channel that was never writable gives up after 15 s.
   checkGiveUp: 15_000,
   patience: 15_000,
+  // p2p_constants.cc and connection.cc: a stable pair is asked every 2.5 s, a doubtful one every 480 ms; it is given up
+  // 15 s after the first question that nobody answered.
+  consent: {
+    every: 2500,
+    spread: 0,
+    again: 480,
+    answerWithin: 480,
+    unanswered: 5,
+    silence: 5000,
+    expires: 17_500,
+  },
   dtlsTimer: 50,
   typePreference: ({ type, relayProtocol }) =>
     type === 'relay' ? CHROMIUM_RELAY[relayProtocol ?? 'udp'] : recommendedTypePreference[type],
@@ -109,6 +129,10 @@ const firefox: Profile = {
   browser: 'Firefox, simulated',
   // media.peerconnection.ice.trickle_grace_period.
   patience: 5000,
+  // One question without an answer is enough.
+  consent: { ...rfc.consent, unanswered: 1 },
+  // NSS, DTLS_RETRANSMIT_INITIAL_MS.
+  dtlsTimer: 50,
   typePreference: ({ type, relayProtocol }) =>
     type === 'relay' ? FIREFOX_RELAY[relayProtocol ?? 'udp'] : recommendedTypePreference[type],
   /** nICEr: 127 downwards by interface, then the place of the server. */
