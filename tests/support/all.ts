@@ -12,24 +12,26 @@ interface Step {
   readonly command: string;
   /** A JSON report to count tests from; a step without one counts as a test itself. */
   readonly report?: 'vitest' | 'playwright';
-  /** Keeps one core busy and measures nothing: such steps run two at a time. */
+  /** Keeps at most one core busy and measures nothing: such steps run two at a time, in this order. */
   readonly pairs?: true;
 }
 
 const root = resolve(import.meta.dirname, '../..');
 const results = join(root, 'test-results');
 
+/** What is built is there when the laboratory begins: checking types takes longer. */
 const STEPS: readonly Step[] = [
-  { id: 'browsers', command: 'tsx tests/support/install-browsers.ts' },
-  { id: 'types', command: 'npm run -s types', pairs: true },
-  { id: 'lint', command: 'npm run -s lint', pairs: true },
-  { id: 'dead-code', command: 'knip --config tests/knip.json', pairs: true },
-  { id: 'licences', command: 'tsx tests/support/licences.ts', pairs: true },
   { id: 'build', command: 'npm run -s build -- --logLevel warn', pairs: true },
+  { id: 'browsers', command: 'tsx tests/support/install-browsers.ts', pairs: true },
+  { id: 'types', command: 'npm run -s types', pairs: true },
+  // It mostly waits for browsers to give up.
+  { id: 'natlab', command: 'vitest run -c tests/natlab/vitest.config.ts', report: 'vitest', pairs: true },
+  { id: 'dead-code', command: 'knip --config tests/knip.json', pairs: true },
+  { id: 'lint', command: 'npm run -s lint', pairs: true },
+  { id: 'licences', command: 'tsx tests/support/licences.ts', pairs: true },
+  { id: 'size', command: 'tsx tests/support/size.ts', pairs: true },
+  { id: 'webkit', command: 'vitest run -c tests/webkit/vitest.config.ts', report: 'vitest', pairs: true },
   { id: 'unit', command: 'vitest run -c tests/vitest.config.ts', report: 'vitest' },
-  { id: 'size', command: 'tsx tests/support/size.ts' },
-  { id: 'webkit', command: 'vitest run -c tests/webkit/vitest.config.ts', report: 'vitest' },
-  { id: 'natlab', command: 'vitest run -c tests/natlab/vitest.config.ts', report: 'vitest' },
   { id: 'e2e', command: 'playwright test -c tests/playwright.config.ts', report: 'playwright' },
 ];
 
