@@ -31,7 +31,8 @@ const OWN = {
 };
 const MOST = candidatePriority({ typePreference: OWN.most, localPreference: LOCAL, component: 1 });
 
-const spaced = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
+/** In one line: `16 777 216`. */
+const spaced = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
 const partsOf = (turned: Turned): PriorityParts => ({
   typePreference: Number(turned['type']),
   localPreference: Number(turned['local']),
@@ -77,7 +78,10 @@ const SUM: Board = {
   says(turned) {
     const parts = partsOf(turned);
     const sum = candidatePriority(parts);
-    const [type, local] = [`${parts.typePreference} × 16 777 216`, `${spaced(parts.localPreference)} × 256`];
+    const [type, local] = [
+      `${parts.typePreference} × ${spaced(2 ** 24)}`,
+      `${spaced(parts.localPreference)} × 256`,
+    ];
     const goes =
       sum > OWN.worst ? 'It goes before the worst own address.' : 'It comes after the worst own address.';
     return `${type} + ${local} + 256 − ${parts.component} = ${spaced(sum)}. ${goes}`;

@@ -239,14 +239,19 @@ function failure(
     const none = () =>
       pc.iceGatheringState === 'complete' && !/^a=candidate:/m.test(pc.localDescription?.sdp ?? '');
     const check = () => {
-      if (pc.connectionState === 'failed')
-        reject(new Error('Every way was tried, and none works: ICE failed.'));
+      if (pc.connectionState === 'failed') reject(new Error(whyFailed(pc)));
       else if (iceTransportPolicy === 'relay' && none()) reject(new Error(noRelay(id)));
     };
     pc.addEventListener('connectionstatechange', check, { signal });
     pc.addEventListener('icegatheringstatechange', check, { signal });
   });
 }
+
+/** A connection fails by ICE or by DTLS (W3C WebRTC, section 4.3.3). */
+const whyFailed = ({ iceConnectionState }: RTCPeerConnection): string =>
+  ['connected', 'completed'].includes(iceConnectionState)
+    ? 'A way was found, and DTLS failed over it: the certificate does not fit its fingerprint, or did not arrive.'
+    : 'Every way was tried, and none works: ICE failed.';
 
 const noRelay = (id: string): string =>
   `${id} found no relay candidate, and only relays are allowed: no TURN server gave one. Allow all ways, or name a TURN server that works.`;

@@ -63,11 +63,10 @@ test('a board answers within the frame, by key and by touch, in words too @chrom
   expect(inFrame).toEqual(['61', '61 ']);
   await dial.focus();
   await app.keyboard.press('ArrowRight');
-  await expect(says).toContainText(/^62 × 16 777 216 \+ .* It comes after the worst own address\.$/);
+  await expect(says).toContainText(/^62 × .* It comes after the worst own address\.$/);
   await app.keyboard.press('End');
   await expect(says).toContainText(/^126 × .* It goes before the worst own address\.$/);
-  const { x, y, width, height } = (await dial.boundingBox())!;
-  await app.mouse.click(x + width / 2, y + height / 2);
+  await dial.click();
   await expect(says).toContainText(/^6[2-4] × /);
 });
 

@@ -25,6 +25,8 @@ export function awaitedPress({ isMet, isOffered, connect, step, run }: Standing)
   switch (run.kind) {
     case 'connect':
       if (connect.phase === 'connected' || presses.includes('Disconnect')) break;
+      // What failed on purpose is looked at in the steps after it.
+      if (connect.phase === 'failed' && !presses.includes('Connect')) break;
       return connect.phase === 'connecting' ? null : 'Connect';
     case 'gather':
       return isEmpty ? 'Gather' : null;

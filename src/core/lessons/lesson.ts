@@ -61,6 +61,8 @@ export interface Simulation {
   /** 1, where left out. */
   readonly seed?: number;
   readonly dials?: readonly Dial[];
+  /** What came of it, below the dials; left out, how it ended. */
+  readonly says?: (turned: Turned, facts: Facts) => string;
 }
 
 /** Ways into a room, as the app knows them. */
