@@ -74,33 +74,7 @@ export class Lab {
 
   /** coturn, and our app with its rooms, on the internet. */
   async startServers(): Promise<void> {
-    const { port, username, credential } = TURN;
-    const turn = [
-      'turnserver',
-      '-n',
-      '--no-cli',
-      '--no-tls',
-      '--no-dtls',
-      '--lt-cred-mech',
-      '--log-file',
-      'stdout',
-    ]
-      .concat(
-        '-L',
-        SERVER,
-        '-L',
-        SECOND_SERVER,
-        '-E',
-        SERVER,
-        '-p',
-        String(port),
-        '-r',
-        'lab',
-        '-u',
-        `${username}:${credential}`,
-      )
-      .concat('--pidfile', join(this.#folder, 'turn.pid'), '--userdb', join(this.#folder, 'turn.db'));
-    this.#started.push(this.#internet.start(...turn));
+    this.startTurn(TURN.port, SERVER);
     const cli = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
     const options = [
       '--host',
@@ -115,13 +89,27 @@ export class Lab {
     await once(app.stdout!, 'data');
   }
 
+  /** coturn, which leases relays of an address of its own. */
+  startTurn(port: number, relayAddress: string): void {
+    const { username, credential } = TURN;
+    const turn = ['turnserver', '-n', '--no-cli', '--no-tls', '--no-dtls', '--lt-cred-mech']
+      .concat('--log-file', 'stdout', '-L', SERVER, '-L', SECOND_SERVER, '-E', relayAddress)
+      .concat('-p', String(port), '-r', 'lab', '-u', `${username}:${credential}`)
+      .concat('--pidfile', join(this.#folder, `turn-${port}.pid`))
+      .concat('--userdb', join(this.#folder, `turn-${port}.db`));
+    this.#started.push(this.#internet.start(...turn));
+  }
+
   /**
    * A real Chromium in a home. It reaches the internet through the home's router only. With `showAddresses` it tells the
    * page its own address, in place of a random name that ends in .local.
    */
-  launchBrowser(home: Home, { showAddresses = false } = {}): Promise<Browser> {
+  launchBrowser(
+    home: Home,
+    { showAddresses = false, flags: more = '' }: { showAddresses?: boolean; flags?: string } = {},
+  ): Promise<Browser> {
     const wrapper = join(this.#folder, `chromium-${home}`);
-    const flags = showAddresses ? '--disable-features=WebRtcHideLocalIpsWithMdns' : '';
+    const flags = `${showAddresses ? '--disable-features=WebRtcHideLocalIpsWithMdns' : ''} ${more}`;
     const command = `exec ip netns exec ${this.#homes[home].name} /usr/bin/chromium "$@" ${flags}`;
     writeFileSync(wrapper, `#!/bin/sh\n${command}\n`, { mode: 0o755 });
     return launchBrowser('chromium', { executablePath: wrapper });
@@ -130,6 +118,12 @@ export class Lab {
   /** What a program in a home prints. */
   run(home: Home, ...command: string[]): string {
     return this.#homes[home].run(...command).stdout;
+  }
+
+  /** Sets something up: true when every line worked. */
+  shell(place: Home | 'router-a' | 'router-b' | 'internet', ...lines: readonly string[]): boolean {
+    const places = { ...this.#homes, 'router-a': this.#routers.a, 'router-b': this.#routers.b };
+    return (place === 'internet' ? this.#internet : places[place]).shell(...lines);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Reads a dump beside the page, which stays alive meanwhile. Ending it cancels the reading. */
-import { type Problem } from '../../core/base/result.ts';
-import { type Imported, importDump } from '../../core/importers/index.ts';
+import type { Problem, Result } from '../../core/base/result.ts';
+import { isPlainText } from '../../core/importers/content.ts';
+import { type ImportOptions, type Imported, importDump, importText } from '../../core/importers/index.ts';
 import type { SessionEvent } from '../../core/session/event.ts';
 
 /** What the worker tells of one file, in this order: how far it is, then events in portions, then the rest; or a problem. */
@@ -19,15 +20,29 @@ const PORTION = 10_000;
 
 const tell = (told: Told): void => postMessage(told);
 
-addEventListener('message', ({ data }: MessageEvent<Uint8Array>) => void read(data));
+addEventListener('message', ({ data }: MessageEvent<File>) => void read(data));
 
-async function read(bytes: Uint8Array): Promise<void> {
+const UNREADABLE: Problem = {
+  message: 'This file could not be read.',
+  expected: 'a file that is still there',
+};
+
+async function read(file: File): Promise<void> {
   const progress = (part: number): void => tell({ kind: 'progress', part });
-  const imported = await importDump(bytes, { progress, mostValues: MOST_VALUES });
+  const imported = await importFile(file, { progress, mostValues: MOST_VALUES }).catch(() => null);
+  if (imported === null) return tell({ kind: 'problem', problem: UNREADABLE });
   if (!imported.ok) return tell({ kind: 'problem', problem: imported.error });
   const { events, ...about } = imported.value;
   for (const portion of portionsOf(events)) tell({ kind: 'events', events: portion });
   tell({ kind: 'read', about });
+}
+
+/** What is plain UTF-8 the browser decodes while it reads; all else is decoded by its bytes. */
+async function importFile(file: File, options: ImportOptions): Promise<Result<Imported>> {
+  const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  const text = isPlainText(head) ? await file.text() : '';
+  if (text !== '' && !text.includes('\uFFFD')) return importText(text, options);
+  return importDump(new Uint8Array(await file.arrayBuffer()), options);
 }
 
 function* portionsOf(events: readonly SessionEvent[]): Generator<readonly SessionEvent[]> {

@@ -54,21 +54,13 @@ export async function readFile(
 ): Promise<Result<Imported>> {
   if (file.size > DUMP_LIMIT)
     return fail({ message: 'This file is too large to open.', expected: `at most ${DUMP_LIMIT / 1e6} MB` });
-  try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    return await readBeside(bytes, {
-      ...(signal ? { signal } : {}),
-      progress: (part) => progress?.(part * READ),
-    });
-  } catch {
-    return fail({ message: 'This file could not be read.', expected: 'a file that is still there' });
-  }
+  return readBeside(file, {
+    ...(signal ? { signal } : {}),
+    progress: (part) => progress?.(part * READ),
+  });
 }
 
-function readBeside(
-  bytes: Uint8Array<ArrayBuffer>,
-  { progress, signal }: OpenOptions,
-): Promise<Result<Imported>> {
+function readBeside(file: File, { progress, signal }: OpenOptions): Promise<Result<Imported>> {
   const worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' });
   const events: SessionEvent[] = [];
   return new Promise<Result<Imported>>((settle) => {
@@ -84,7 +76,7 @@ function readBeside(
       else if (data.kind === 'read') end(ok({ ...data.about, events }));
       else for (const event of data.events) events.push(event);
     });
-    worker.postMessage(bytes, [bytes.buffer]);
+    worker.postMessage(file);
   });
 }
 

@@ -46,6 +46,8 @@ export function silenceOf(call: Case): Silence | null {
   // A server that refused did answer.
   if (errors.some(({ errorCode }) => errorCode !== 701) || errors.some(isLookup)) return null;
   const waited = stillGathering(call);
+  // Where there is not even a host candidate and no word of an error, nothing was asked.
+  if (waited === null && errors.length === 0 && ofType(call.local, 'host').length === 0) return null;
   if (errors.length === 0 && waited !== null && waited < SILENT_AFTER) return null;
   return { servers, hosts: new Set(servers.map(({ read }) => read!.host)), errors, waited };
 }

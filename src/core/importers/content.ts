@@ -12,7 +12,7 @@ export interface Content {
 
 export async function contentOf(bytes: Uint8Array, limit = DUMP_LIMIT): Promise<Result<Content>> {
   if (bytes.length > limit) return fail(tooLarge(limit));
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return ok({ text: decode(bytes), isCut: false });
+  if (!isGzip(bytes)) return ok({ text: decode(bytes), isCut: false });
   const { parts, size, isCut } = await inflate(bytes, limit);
   if (size > limit) return fail(tooLarge(limit));
   if (size === 0 && isCut)
@@ -23,6 +23,11 @@ export async function contentOf(bytes: Uint8Array, limit = DUMP_LIMIT): Promise<
     });
   return ok({ text: decode(joined(parts, size)), isCut });
 }
+
+const isGzip = ([first, second]: Uint8Array): boolean => first === 0x1f && second === 0x8b;
+
+/** By its first two bytes: neither gzip nor UTF-16. */
+export const isPlainText = (head: Uint8Array): boolean => !isGzip(head) && wideEncodings(head).length === 0;
 
 const tooLarge = (limit: number) => ({
   message: 'This file is too large to open.',

@@ -1,6 +1,6 @@
 /** What people copy out of a page into a thread: the table of the trickle-ice sample, the pairs of about:webrtc. */
 import { ok } from '../base/result.ts';
-import type { NewEvent } from '../session/event.ts';
+import type { GatheredCandidate, NewEvent } from '../session/event.ts';
 import { eventOfRow } from '../session/row.ts';
 import { connectionStart, sessionStart } from './events.ts';
 import type { Importer, Read } from './importer.ts';
@@ -39,18 +39,19 @@ const rowsOf = (text: string): readonly (readonly string[])[] =>
 
 interface Gathered {
   readonly at: number;
-  readonly candidate: string;
+  readonly value: GatheredCandidate;
 }
 
 const TYPES = /^(?:host|srflx|prflx|relay)$/;
 
 /**
  * `0.010 | 1 | host | 0 | udp | 192.0.2.4 | 54502 | 126 | 32512 | 255`: seconds, component (left out by newer versions of
- * the page), type, foundation, protocol, address, port, and the parts of the priority (RFC 8445, section 5.1.2.1).
+ * the page), type, foundation, protocol, address, port, and the parts of the priority, the last of which is 256 less the
+ * component (RFC 8445, section 5.1.2.1); in newer versions the server's URL and the relay's protocol too.
  */
 function gatheredOf(cells: readonly string[]): Gathered | undefined {
   const typeAt = cells.findIndex((cell) => TYPES.test(cell));
-  const [type, foundation, protocol, address, port, ...priority] = cells.slice(typeAt);
+  const [type, foundation, protocol, address, port, ...rest] = cells.slice(typeAt);
   if (
     typeAt < 1 ||
     typeAt > 2 ||
@@ -59,15 +60,24 @@ function gatheredOf(cells: readonly string[]): Gathered | undefined {
   )
     return undefined;
   if (!/^\d+$/.test(port ?? '')) return undefined;
-  const parts = priority
+  const parts = rest
     .join('|')
     .split('|')
-    .map((part) => Number(part.trim()))
-    .filter(Number.isFinite);
-  const component = typeAt === 2 ? cells[1]! : '1';
+    .filter((part) => /^\s*\d+\s*$/.test(part))
+    .map(Number);
+  const component = typeAt === 2 ? cells[1]! : parts.length === 3 ? String(256 - parts[2]!) : '1';
+  const url = rest.find((cell) => /^(?:stun|turn)s?:/.test(cell));
+  const relayProtocol = rest.find((cell) => /^(?:udp|tcp|tls)$/.test(cell));
   const tcpType = protocol!.toLowerCase() === 'tcp' && port === '9' ? ' tcptype active' : '';
   const candidate = `candidate:${foundation} ${component} ${protocol} ${priorityOf(parts)} ${address} ${port} typ ${type}${tcpType}`;
-  return { at: Number(cells[0]) * 1000, candidate };
+  return {
+    at: Number(cells[0]) * 1000,
+    value: {
+      candidate,
+      ...(url === undefined ? {} : { url }),
+      ...(relayProtocol === undefined ? {} : { relayProtocol }),
+    },
+  };
 }
 
 const priorityOf = ([type = 0, local, component]: readonly number[]): number =>
@@ -81,8 +91,8 @@ function readCandidates(rows: readonly (readonly string[])[]): Read {
   for (const cells of rows) {
     const gathered = gatheredOf(cells);
     if (gathered) {
-      const { at, candidate } = gathered;
-      events.push({ type: 'onicecandidate', peer: PEER, at, value: { candidate } });
+      const { at, value } = gathered;
+      events.push({ type: 'onicecandidate', peer: PEER, at, value });
     } else if (/^\d+\.\d+$/.test(cells[0]!) && cells.length > 1) {
       const at = Number(cells[0]) * 1000;
       const word = cells.slice(1).find((cell) => cell !== '') ?? '';

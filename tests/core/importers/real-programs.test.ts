@@ -86,7 +86,7 @@ const sorted = (list: readonly { readonly ends: string }[]) =>
   list.toSorted((a, b) => a.ends.localeCompare(b.ends));
 
 it('each fixture is asked for what its format holds', () => {
-  const dumps = readdirSync(folder).filter((name) => !/\.trace\.|^README/.test(name));
+  const dumps = readdirSync(folder).filter((name) => !/\.trace\.|^README|^trickle\./.test(name));
   expect(dumps.toSorted()).toEqual(Object.keys(FILES).toSorted());
 });
 
@@ -175,5 +175,35 @@ describe('Firefox', () => {
       ['checking', 'connected', 'checking', 'connected'],
       [],
     ]);
+  });
+});
+
+describe.each(readdirSync(folder).filter((name) => name.startsWith('trickle.')))('%s', (name) => {
+  it('each row is a candidate, its priority and component those of its parts, its server that of its cell', async () => {
+    const { format, events, notices } = await read(name);
+    expect(format.id).toBe('trickle-ice-table');
+    const rows = Buffer.from(bytesOf(name))
+      .toString()
+      .split('\n')
+      .map((line) => line.split('\t'))
+      .filter((cells) => cells.length > 5 && cells[1]!.trim() !== 'Type');
+    const expected = rows.map(([time, type, foundation, protocol, address, port, priority, url]) => {
+      const [preference, local, component] = priority!.split(' | ').map(Number) as [number, number, number];
+      const total = preference * 2 ** 24 + local * 2 ** 8 + component;
+      return [
+        Number(time) * 1000,
+        `candidate:${foundation} ${256 - component} ${protocol} ${total} ${address} ${port} typ ${type}`,
+        url || undefined,
+      ];
+    });
+    const found = events.flatMap((event) =>
+      event.type === 'onicecandidate'
+        ? [[event.at, event.value!.candidate.replace(' tcptype active', ''), event.value!.url]]
+        : [],
+    );
+    expect(found).toEqual(expected);
+    expect(/Done/.test(Buffer.from(bytesOf(name)).toString())).toBe(
+      !notices.join().includes('The page ended'),
+    );
   });
 });

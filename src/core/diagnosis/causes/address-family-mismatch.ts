@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { neverConnected, shown, usableRemote } from '../look.ts';
+import { isAnyAddress, neverConnected, shown, usableRemote } from '../look.ts';
 
 export const addressFamilyMismatch: Cause = {
   id: 'address-family-mismatch',
@@ -26,4 +26,9 @@ export const addressFamilyMismatch: Cause = {
 };
 
 const families = (list: Parameters<typeof usableRemote>[0]['local']) =>
-  new Set(list.filter(({ tcpType }) => tcpType !== 'active').map(({ family }) => family));
+  new Set(
+    list
+      // Chromium’s statistics tell of sockets of families that the machine has no address of.
+      .filter(({ tcpType, address }) => tcpType !== 'active' && address !== '' && !isAnyAddress(address))
+      .map(({ family }) => family),
+  );

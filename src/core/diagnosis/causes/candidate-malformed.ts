@@ -1,6 +1,7 @@
 import type { Cause } from '../cause.ts';
 import type { GivenCandidate } from '../page.ts';
-import { blame, isAnyAddress, neverConnected, shown, usableRemote } from '../look.ts';
+import { blame, inForce, isAnyAddress, neverConnected, shown, usableRemote } from '../look.ts';
+import { isOfNoSection } from '../sections.ts';
 import { isTooEarly } from '../too-early.ts';
 
 /** RFC 8839, section 5.1. Browsers take a candidate with port 0 without a word, and never use it. */
@@ -8,7 +9,9 @@ export const candidateMalformed: Cause = {
   id: 'candidate-malformed',
   verdict: 'The other side’s candidates can not be used: they are malformed.',
   find(call) {
-    const bad = call.given.filter((one) => whyBad(one) !== null);
+    const description = inForce(call.otherDescriptions);
+    // One that names a section that is not there is refused for that.
+    const bad = call.given.filter((one) => whyBad(one) !== null && !isOfNoSection(one, description));
     const [first] = bad;
     if (!first) return null;
     const left = usableRemote(call).filter(({ type }) => type !== 'prflx').length;

@@ -20,7 +20,8 @@ export const dtlsRole: Cause = {
           what: 'Leave a=setup as the browser wrote it: actpass in the offer, active or passive in the answer (RFC 8842, section 5.3).',
         },
       };
-    if (stuck.state === 'failed' || stuck.bytesSent !== 0 || stuck.bytesReceived !== 0) return null;
+    if (stuck.state === 'failed' || stuck.bytesSent !== 0 || stuck.bytesReceived !== 0 || otherBegan(call))
+      return null;
     return {
       confidence: 'likely',
       message: `ICE stood for ${Math.round(stuck.lasted / 1000)} s, and not one byte of DTLS went either way: both wait for the other’s ClientHello.`,
@@ -29,10 +30,15 @@ export const dtlsRole: Cause = {
         ...shown(call.readings.last?.id, '0 bytes sent, 0 received'),
       ],
       change: { who: 'page', what: 'Compare a=setup of both descriptions at both ends.' },
-      unknown: ['Which role the other side took: its own recording says it.'],
+      unknown: [
+        'Which role the other side took, and whether it began and its flights were lost: its own recording says it.',
+      ],
     };
   },
 };
+
+/** Then this side waits rightly, and what was sent did not arrive. */
+const otherBegan = ({ other }: Case): boolean => (other ? (stuckHandshake(other)?.bytesSent ?? 0) : 0) > 0;
 
 function conflictOf(call: Case) {
   const found = setups(call);
