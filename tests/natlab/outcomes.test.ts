@@ -59,19 +59,20 @@ const types = ({ local, remote }: End): readonly unknown[] => [local, remote];
 const isDirect = (end: End): boolean => types(end).every((type) => type === 'srflx' || type === 'prflx');
 const isRelayed = (end: End): boolean => types(end).includes('relay');
 
+// Where there is TURN too, a slow machine may find the relay first and stay with it: where a direct path is, none is offered.
 describe.runIf(lab.possible)('two browsers behind', () => {
   test.each([
     ['full-cone', 'full-cone'],
     ['port-restricted', 'port-restricted'],
     ['address-restricted', 'port-restricted'],
   ] as const)('%s and %s connect directly, by the addresses that STUN told', async (a, b) => {
-    const { A, B } = await outcome(a, b, STUN_AND_TURN);
+    const { A, B } = await outcome(a, b, STUN_ONLY);
     expect([A.connection, B.connection]).toEqual(['connected', 'connected']);
     expect([A, B].filter(isDirect), JSON.stringify([A, B])).toEqual([A, B]);
   });
 
   test('full-cone and symmetric connect directly, by a port that no STUN server saw', async () => {
-    const { A, B } = await outcome('full-cone', 'symmetric', STUN_AND_TURN);
+    const { A, B } = await outcome('full-cone', 'symmetric', STUN_ONLY);
     expect([A.connection, B.connection]).toEqual(['connected', 'connected']);
     // A controls, and so it is A that chooses (RFC 8445, section 8).
     expect(types(A)).toEqual(['srflx', 'prflx']);
