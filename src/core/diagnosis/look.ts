@@ -45,6 +45,13 @@ export const checkEvidence = (call: Case): readonly Evidence[] => {
   return shown(call.readings.last?.id, counts);
 };
 
+/** Checks went out: the statistics say so, or, where none were recorded, that ICE was checking. */
+export const wasAsked = (call: Case): boolean =>
+  call.checks.asked.length > 0 ||
+  (call.readings.all.length === 0 &&
+    usableRemote(call).length > 0 &&
+    (call.states?.ice.history.some(({ state, event }) => state === 'checking' && event !== null) ?? false));
+
 export const isTurn = ({ read }: Server): boolean => read?.scheme.startsWith('turn') ?? false;
 export const turnServers = (call: Case): readonly Server[] => call.servers.filter(isTurn);
 export const stunServers = (call: Case): readonly Server[] =>

@@ -341,3 +341,15 @@ describe('candidates', () => {
     expect(names(restarted('newu'))).not.toContain('nat-rebinding');
   });
 });
+
+it('where no statistics were recorded, that ICE was checking says that checks went out', () => {
+  const without = (script: Script): Script['events'] =>
+    script.events.filter(({ type }) => type !== 'getStats');
+  const first = (script: Script) => diagnose(without(script), 'A').causes[0]?.cause;
+  expect(first(direct().unanswered())).toBe('checks-unanswered');
+  const hairpin = direct()
+    .given(srflx(MINE, 51_000))
+    .unanswered({ remote: { candidateType: 'srflx', address: MINE, port: 51_000 } });
+  expect(first(hairpin)).toBe('nat-hairpin');
+  expect(diagnose(without(direct().connected()), 'A').causes).toEqual([]);
+});

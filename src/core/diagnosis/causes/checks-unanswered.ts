@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.ts';
-import { checkEvidence, neverConnected, turnServers } from '../look.ts';
+import { checkEvidence, shown, neverConnected, turnServers, wasAsked } from '../look.ts';
 
 export const checksUnanswered: Cause = {
   id: 'checks-unanswered',
@@ -12,12 +12,15 @@ export const checksUnanswered: Cause = {
       call.life.lost !== null ||
       requests >= 5 ||
       asked.some(({ spans }) => spans.at(-1)?.state === 'failed');
-    if (!neverConnected(call) || call.life.iceWorked || asked.length === 0 || !iceFailed) return null;
+    if (!neverConnected(call) || call.life.iceWorked || !wasAsked(call) || !iceFailed) return null;
     if (answered.length > 0 || heard.length > 0) return null;
     return {
       confidence: 'likely',
-      message: `${requests > 0 ? `${requests} requests went out over ${asked.length === 1 ? 'one pair' : `${asked.length} pairs`}` : `${asked.length} pairs were tried`}, no answer came, and no request of the other side either.`,
-      evidence: checkEvidence(call),
+      message:
+        asked.length === 0
+          ? 'ICE was checking until it gave up, and no pair ever worked; how many requests went out was not recorded.'
+          : `${requests > 0 ? `${requests} requests went out over ${asked.length === 1 ? 'one pair' : `${asked.length} pairs`}` : `${asked.length} pairs were tried`}, no answer came, and no request of the other side either.`,
+      evidence: asked.length === 0 ? shown(call.life.failed?.event, 'ICE gave up') : checkEvidence(call),
       change:
         turnServers(call).length > 0
           ? null

@@ -1,13 +1,20 @@
 import type { Cause } from '../cause.ts';
-import { checkEvidence, neverConnected, ofType, shown, turnServers, usableRemote } from '../look.ts';
+import {
+  checkEvidence,
+  neverConnected,
+  ofType,
+  shown,
+  turnServers,
+  usableRemote,
+  wasAsked,
+} from '../look.ts';
 
 /** Both behind one public address: the NAT must turn packets round (RFC 4787, section 6), or the host addresses must meet. */
 export const natHairpin: Cause = {
   id: 'nat-hairpin',
   verdict: 'Both sides are behind the same router, and it does not turn packets round.',
   find(call) {
-    if (!neverConnected(call) || call.checks.answered.length > 0 || call.checks.asked.length === 0)
-      return null;
+    if (!neverConnected(call) || call.checks.answered.length > 0 || !wasAsked(call)) return null;
     const own = new Map(ofType(call.local, 'srflx').map((one) => [one.address, one]));
     const shared = ofType(usableRemote(call), 'srflx').find(({ address }) => own.has(address));
     if (!shared) return null;

@@ -11,6 +11,7 @@ import {
   shown,
   turnServers,
   usableRemote,
+  wasAsked,
 } from '../look.ts';
 
 /** Two mapped ports of one socket: the NAT maps by destination (RFC 4787, section 4.1), and STUN's answer helps nobody else. */
@@ -19,11 +20,11 @@ export const natNoRelay: Cause = {
   verdict: 'The routers let no direct way through, and there is no relay.',
   find(call) {
     if (!neverConnected(call) || knowsTurn(call)) return null;
-    const { asked, answered, heard } = call.checks;
+    const { answered, heard } = call.checks;
     const [seen, seenThere] = [call.natEntry, call.other?.natEntry ?? null];
     // Where NATs map by destination checks may come in, and their answers come from another port than was asked.
     const isSeen = seen !== null || seenThere !== null;
-    if (asked.length === 0 || (!isSeen && (answered.length > 0 || heard.length > 0))) return null;
+    if (!wasAsked(call) || (!isSeen && (answered.length > 0 || heard.length > 0))) return null;
     const remote = usableRemote(call);
     const outside = remote.filter(
       ({ type, address }) => type === 'srflx' || type === 'prflx' || reachOf(address) === 'public',

@@ -1,6 +1,6 @@
 import type { Case } from '../case.ts';
 import type { Cause } from '../cause.ts';
-import { checkEvidence, inForce, neverConnected, reachOf, shown, usableRemote } from '../look.ts';
+import { checkEvidence, inForce, neverConnected, reachOf, shown, usableRemote, wasAsked } from '../look.ts';
 
 /** A server names its own public address as host; the address is right where another port or TCP of it answered. */
 export const serverPortsBlocked: Cause = {
@@ -11,7 +11,7 @@ export const serverPortsBlocked: Cause = {
     const publics = remote.filter(
       ({ type, address, protocol }) => type === 'host' && protocol === 'udp' && reachOf(address) === 'public',
     );
-    if (publics.length === 0 || call.checks.asked.length === 0) return null;
+    if (publics.length === 0 || !wasAsked(call)) return null;
     const alive = aliveElsewhere(
       call,
       publics.map(({ address }) => address),

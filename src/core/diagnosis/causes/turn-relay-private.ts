@@ -1,12 +1,11 @@
 import type { Cause } from '../cause.ts';
-import { neverConnected, ofType, reachOf, shown } from '../look.ts';
+import { neverConnected, ofType, reachOf, shown, wasAsked } from '../look.ts';
 
 export const turnRelayPrivate: Cause = {
   id: 'turn-relay-private',
   verdict: 'The TURN server leases an address that nobody outside its network reaches.',
   find(call) {
-    if (!neverConnected(call) || call.checks.answered.length > 0 || call.checks.asked.length === 0)
-      return null;
+    if (!neverConnected(call) || call.checks.answered.length > 0 || !wasAsked(call)) return null;
     const relays = [...ofType(call.local, 'relay'), ...ofType(call.remote, 'relay')];
     const hidden = relays.filter(
       ({ address }) => reachOf(address) === 'private' || reachOf(address) === 'shared',
