@@ -175,11 +175,33 @@ const FLIGHTS: Readonly<{ [step: string]: readonly [ask: readonly Record[], answ
 };
 const TYPES = { handshake: 22, change: 20, encrypted: 22, data: 23 } as const;
 
-export function secureWire(step: string, isAnswer: boolean, text?: string): SecureWire {
-  const flight = FLIGHTS[step]?.[isAnswer ? 1 : 0] ?? [['data', 0, 60 + (text?.length ?? 0)]];
-  const bytes = concatBytes(flight.map((record, index) => recordBytes(record, index)));
-  return { kind: 'dtls', step, isAnswer, bytes, ...(text === undefined ? {} : { text }) };
+/** Keeps its bytes once they were asked for. */
+class LazySecure implements SecureWire {
+  readonly kind = 'dtls';
+  readonly step: string;
+  readonly isAnswer: boolean;
+  readonly text?: string;
+  readonly size: number;
+  readonly #flight: readonly Record[];
+  #bytes: Uint8Array | null = null;
+
+  constructor(step: string, isAnswer: boolean, text?: string) {
+    this.step = step;
+    this.isAnswer = isAnswer;
+    if (text !== undefined) this.text = text;
+    this.#flight = FLIGHTS[step]?.[isAnswer ? 1 : 0] ?? [['data', 0, 60 + (text?.length ?? 0)]];
+    this.size = this.#flight.reduce((sum, record) => sum + sizeOfRecord(record), 0);
+  }
+
+  get bytes(): Uint8Array {
+    return (this.#bytes ??= concatBytes(this.#flight.map((record, index) => recordBytes(record, index))));
+  }
 }
+
+export const secureWire = (step: string, isAnswer: boolean, text?: string): SecureWire =>
+  new LazySecure(step, isAnswer, text);
+
+const sizeOfRecord = ([type, , length]: Record): number => 13 + (type === 'handshake' ? 12 : 0) + length;
 
 /** RFC 6347, sections 4.1 and 4.2.2; what would be secret is filled with a pattern. */
 function recordBytes([type, number, length]: Record, sequence: number): Uint8Array {

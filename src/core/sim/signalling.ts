@@ -34,7 +34,7 @@ export class Signalling {
 
   send(from: Side, content: SignalContent): void {
     const to: Side = from === 'A' ? 'B' : 'A';
-    const bytes = encodeText(JSON.stringify(content.payload)).length;
+    const bytes = this.#recorder.isOn ? encodeText(JSON.stringify(content.payload)).length : 0;
     const common = { kind: content.kind, channel: 'simulated', bytes } satisfies Partial<Signal>;
     const correlation = `${from}>${to}#${++this.#counts[from]}`;
     this.#recorder.emit(from, ':signal.sent', { ...common, payload: content.payload, to }, correlation);

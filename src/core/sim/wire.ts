@@ -33,6 +33,8 @@ export interface SecureWire {
   readonly isAnswer: boolean;
   /** The text of a message of a data channel. */
   readonly text?: string;
+  /** How many bytes there are, which are made when somebody asks. */
+  readonly size: number;
   readonly bytes: Uint8Array;
 }
 /** A segment of TCP without data, or the first bytes of TLS. */
@@ -81,7 +83,8 @@ export const channelWire = (channel: number, inner: Wire): ChannelWire => new La
 /** Bytes without the headers of UDP and IP, near enough for what has no bytes yet. */
 export function sizeOf(wire: Wire): number {
   if (wire.kind === 'channel') return 4 + sizeOf(wire.inner);
-  if (wire.kind !== 'stun') return wire.bytes.length;
+  if (wire.kind === 'dtls') return wire.size;
+  if (wire.kind === 'tcp') return wire.bytes.length;
   return 100 + (wire.inner ? sizeOf(wire.inner) : 0);
 }
 

@@ -64,6 +64,16 @@ describe('81 pairs of NATs', () => {
     expect(wrong(isWrong)).toEqual([]);
   });
 
+  /** Nearer than that a check may be late by half a second, the time until it is sent again. */
+  it.each([60, 250])('connect by relay only where they must at %i ms, too', (delay) => {
+    const isWrong = ({ scenario, direct }: Cell): boolean => {
+      const { link, ...rest } = scenario(['udp']);
+      const one = simulate({ ...rest, link: { ...link, delay } }, { seed: 4, detail: 'nothing' }).outcome;
+      return !one.connected || isRelayed(one) === direct;
+    };
+    expect(wrong(isWrong)).toEqual([]);
+  });
+
   /** Without learning an end knows only what was signalled: both mappings have to be the one that STUN saw. */
   it('connect without peer reflexive candidates only where both ports are those that STUN told', () => {
     const isWrong = ({ scenario, name }: Cell): boolean => {

@@ -154,7 +154,7 @@ export class IceAgent implements CheckerHost {
   send(wire: SecureWire): boolean {
     const pair = this.#selected ?? this.checklist.pairs.find(({ state }) => state === 'succeeded');
     if (!pair) return false;
-    this.bytes.sent += wire.bytes.length;
+    this.bytes.sent += wire.size;
     pair.local.base.send(pair.remote.at, wire);
     return true;
   }
@@ -257,7 +257,7 @@ export class IceAgent implements CheckerHost {
 
   #receive(base: Base, from: TransportAddress, wire: Wire): void {
     if (wire.kind === 'dtls') {
-      this.bytes.received += wire.bytes.length;
+      this.bytes.received += wire.size;
       return this.#options.events.received(wire);
     }
     if (wire.kind !== 'stun') return;
@@ -270,13 +270,25 @@ export class IceAgent implements CheckerHost {
     if (this.#state === 'new') this.#become('checking');
   }
 
-  /** Section 8.1.1, regular nomination: a little time for better pairs, then the best valid one. */
+  /**
+   * Section 8.1.1, regular nomination: a little time for better pairs, then the best valid one. Where that is a relay, a check
+   * that goes directly may be a round trip behind it.
+   */
   #nominateSoon(): void {
+    const best = this.#bestValid();
+    if (!best) return;
+    const { nominationDelay } = this.profile;
+    const isRelayed = best.local.base.kind === 'relay' || best.remote.type === 'relay';
+    const delay = isRelayed ? nominationDelay + 1.5 * (best.counts.roundTripTime ?? 0) : nominationDelay;
     this.schedule.cancel(this.#nomination);
-    this.#nomination = this.schedule.after(this.profile.nominationDelay, () => {
-      const best = this.checklist.pairs.find(({ state, valid }) => state === 'succeeded' && valid !== null);
-      if (best && this.#selected === null) this.#checker.nominate(best);
+    this.#nomination = this.schedule.after(delay, () => {
+      const chosen = this.#bestValid();
+      if (chosen && this.#selected === null) this.#checker.nominate(chosen);
     });
+  }
+
+  #bestValid(): CheckPair | undefined {
+    return this.checklist.pairs.find(({ state, valid }) => state === 'succeeded' && valid !== null);
   }
 
   #select(pair: CheckPair): void {
