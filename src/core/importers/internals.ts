@@ -53,6 +53,7 @@ function read(source: Source, options: ReadOptions): Read {
   const userAgent = typeof dump['UserAgent'] === 'string' ? dump['UserAgent'] : undefined;
   const events: readonly NewEvent[] = [
     sessionStart(origin, userAgent),
+    ...clientOf(dump),
     ...media.map(({ time, method, value }) => eventOfRow({ method, peer: '', at: time - origin, value })),
     ...connections.flatMap((one) => eventsOf(one, origin, browser, timeOf(dump['timestamp']))),
   ];
@@ -63,6 +64,22 @@ function read(source: Source, options: ReadOptions): Read {
     notices: noticesOf(connections),
   };
 }
+
+/** What such a dump says of the machine, in the row that Chromium's RTCStats dump has for it. */
+function clientOf(dump: JsonObject): readonly NewEvent[] {
+  const told = Object.entries(CLIENT).filter(([name]) => dump[name] !== undefined);
+  if (told.length < 2) return [];
+  const value = Object.fromEntries(told.map(([name, as]) => [as, dump[name]]));
+  return [{ type: ':unknown', peer: '', at: 0, value: { method: 'create', value, extra: [] } }];
+}
+
+const CLIENT: Readonly<Record<string, string>> = {
+  UserAgent: 'userAgent',
+  UserAgentData: 'userAgentData',
+  cpuPerformance: 'cpuPerformance',
+  deviceMemory: 'deviceMemory',
+  hardwareConcurrency: 'hardwareConcurrency',
+};
 
 const timeOf = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
 

@@ -105,7 +105,9 @@ function readLines(lines: readonly Line[], client: JsonObject, strange: number):
       reports.set(peer, {});
       events.push(whose({ id: peer, at, url, browser }));
     }
-    const whole = isReading ? readingOf(method, value, reports.get(peer) ?? {}) : parsed(value);
+    const whole = isReading
+      ? readingOf(method, value, reports.get(peer) ?? {})
+      : argumentsOf(method, parsed(value));
     if (isReading) reports.set(peer, whole as Reports);
     events.push(eventOfRow({ method: isReading ? 'getStats' : named(method), peer, at, value: whole }));
   }
@@ -134,6 +136,19 @@ function readingOf(method: string, value: unknown, before: Reports): Reports {
 /** Values may be JSON within a text. */
 const parsed = (value: unknown): unknown =>
   typeof value === 'string' && /^[{["]/.test(value) ? (parse(value) ?? value) : value;
+
+/**
+ * Arguments of a call stood as an object with their places for names, `{"0":"chat"}`, and tracks as text: `audio:id stream:id`,
+ * `audio {"direction":"recvonly"}`.
+ */
+function argumentsOf(method: string, value: unknown): unknown {
+  if (isObject(value) && '0' in value) return Object.values(value);
+  if (typeof value !== 'string' || !/^(?:addTrack|ontrack|addTransceiver)$/.test(method)) return value;
+  const [, kind, id, rest = ''] = /^(audio|video)(?::(\S+))?(?: (.*))?$/s.exec(value) ?? [];
+  if (kind === undefined) return value;
+  if (method === 'addTransceiver') return [id === undefined ? kind : [kind, id], parsed(rest)];
+  return [kind, id, undefined, ...(rest.match(/(?<=stream:)[^;,\s]+/g) ?? [])];
+}
 
 /** `getUserMedia` came with or without the object that it is of. */
 const named = (method: string): string =>

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { type Imported, importDump } from '../../../src/core/importers/index.ts';
 import { type Facts, NO_FACTS, reduceAll } from '../../../src/core/projections/index.ts';
 import type { MachineFacts } from '../../../src/core/projections/states.ts';
+import { writeSession } from '../../../src/core/session/codec.ts';
+import { isEventName } from '../../../src/core/session/known-types.ts';
 import type { PeerId, SessionEvent } from '../../../src/core/session/event.ts';
 import type { EndTrace } from '../../fixtures/make/dumps/call-page.ts';
 
@@ -156,6 +158,18 @@ describe.each(Object.entries(FILES))('%s', (name, { format, detail, hasErrors = 
       }
     },
   );
+
+  it('nothing of it has a form that is not known, and it converts twice to the same bytes', async () => {
+    const dump = await read(name);
+    const unknown = dump.events
+      .filter(({ type }) => type === ':unknown')
+      .map(({ value }) => (value as { method: string }).method);
+    expect(unknown.filter((method) => isEventName(method) && !/^(?:create|close)$/.test(method))).toEqual([]);
+    const once = writeSession(dump.events);
+    const again = await importDump(new TextEncoder().encode(once));
+    expect(again.ok && writeSession(again.value.events)).toBe(once);
+    expect(again.ok && again.value.lost.filter((one) => /^Line/.test(one))).toEqual([]);
+  });
 
   it('cut anywhere it is read as far as it is whole, or the place is named', async () => {
     const whole = bytesOf(name);
