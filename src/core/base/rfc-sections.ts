@@ -206,6 +206,7 @@ export const documents = {
   'RFC 8831': { '5': 'SCTP over DTLS over UDP Considerations', '6.4': 'Data Channel Definition' },
   'RFC 8838': {
     '1': 'Introduction',
+    '2': 'Terminology',
     '4': 'Generating the Initial ICE Description',
     '8': 'Performing Connectivity Checks',
     '9': 'Gathering and Conveying Newly Gathered Local Candidates',
