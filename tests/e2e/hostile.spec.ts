@@ -2,6 +2,7 @@
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { checksumOf, writeLink } from '../../src/core/sdp/share.ts';
+import { knownWork, slownessFrom } from '../support/known-work.ts';
 import { tasksOf } from '../support/tasks.ts';
 import { expect, test } from './app.ts';
 
@@ -73,27 +74,11 @@ async function longest(
   let best = Infinity;
   for (let tries = 0; tries < TRIES && best >= limit; tries++) {
     await prepare();
-    const slowness = Math.max(1, (await app.evaluate(knownWork)) / KNOWN_WORK);
+    const slowness = slownessFrom(await app.evaluate(knownWork));
     const tasks = await tasksOf(app, act);
     best = Math.min(best, Math.max(...tasks.map(({ processor }) => processor)) / slowness);
   }
   return best;
-}
-
-/** Milliseconds that `knownWork` takes on the machine that the limits were set on. */
-const KNOWN_WORK = 8;
-
-function knownWork(): number {
-  const times = [1, 2, 3, 4, 5].map(() => {
-    const start = performance.now();
-    const words = new Map<string, number>();
-    for (let i = 0; i < 60_000; i++) {
-      const word = `a=mid:${(i * 7919) % 30_011}`;
-      words.set(word, (words.get(word) ?? 0) + word.length);
-    }
-    return words.size > 0 ? performance.now() - start : Infinity;
-  });
-  return Math.min(...times);
 }
 
 function linkOf(text: string): string {
