@@ -12,7 +12,7 @@ import { Schedule } from '../../../src/core/sim/schedule.ts';
 import { simulate } from '../../../src/core/sim/simulate.ts';
 import { Transactions } from '../../../src/core/sim/transaction.ts';
 import { readCandidate } from '../../../src/core/projections/candidates.ts';
-import { CANDIDATE_TYPES } from '../../../src/core/sdp/priority.ts';
+import { CANDIDATE_TYPES, pairPriority } from '../../../src/core/sdp/priority.ts';
 import { stunWire } from '../../../src/core/sim/wire.ts';
 import { processorTime } from '../../support/processor-time.ts';
 import { random } from '../../support/random.ts';
@@ -66,6 +66,12 @@ const remote = (over: Partial<RemoteCandidate> = {}): RemoteCandidate => ({
   foundation: String(draw.below(4)),
   ...over,
 });
+
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+}
 
 describe('a checklist', () => {
   it('is in the order of priorities, whatever the order of arrival (sections 6.1.2.3 and 6.1.2.5)', () => {
@@ -195,7 +201,104 @@ describe('priorities', () => {
   });
 });
 
+/** As getStats of both browsers has them. */
+describe('pairs of recorded sessions', () => {
+  interface SeenPair {
+    readonly session: string;
+    readonly peer: string;
+    readonly told: number;
+    readonly local: number;
+    readonly remote: number;
+  }
+  const seen = FIXTURES.flatMap(({ name, log }) =>
+    log.events.flatMap((event): SeenPair[] => {
+      if (event.type !== 'getStats') return [];
+      return Object.values(event.value).flatMap((report) => {
+        const priorityOfReport = (id: unknown): number => Number(event.value[String(id)]?.['priority']);
+        const [local, remote] = [
+          priorityOfReport(report['localCandidateId']),
+          priorityOfReport(report['remoteCandidateId']),
+        ];
+        if (report.type !== 'candidate-pair' || report['priority'] === undefined) return [];
+        if (Number.isNaN(local) || Number.isNaN(remote)) return [];
+        return [{ session: name, peer: event.peer, told: Number(report['priority']), local, remote }];
+      });
+    }),
+  );
+
+  it.each(['chromium', 'firefox'])(
+    'of %s have the priority of section 6.1.2.3, each end in its role',
+    (browser) => {
+      const ofBrowser = seen.filter(({ session }) => session.includes(browser));
+      expect(ofBrowser.length).toBeGreaterThan(50);
+      const ends = grouped(ofBrowser, ({ session, peer }) => `${session} ${peer}`);
+      const isIn = (controls: boolean, { told, local: mine, remote: theirs }: SeenPair): boolean =>
+        told === Number(controls ? pairPriority(mine, theirs) : pairPriority(theirs, mine));
+      for (const [end, pairs] of ends) {
+        const roles = [true, false].filter((controls) => pairs.every((pair) => isIn(controls, pair)));
+        expect(roles, end).not.toEqual([]);
+      }
+    },
+  );
+
+  it.each(['chromium', 'firefox'])(
+    'of %s: one foundation is of one type and protocol (section 5.1.1.3)',
+    (browser) => {
+      let several = 0;
+      for (const { log } of FIXTURES.filter(({ name }) => name.includes(browser))) {
+        const byFoundation = new Map<string, string>();
+        for (const event of log.events) {
+          if (event.type !== 'onicecandidate' || !event.value?.candidate) continue;
+          const told = readCandidate(event.value.candidate);
+          if (!told) continue;
+          const key = `${event.peer} ${event.value.usernameFragment} ${told.foundation}`;
+          const kind = `${told.type} ${told.protocol}`;
+          expect(byFoundation.get(key) ?? kind).toBe(kind);
+          byFoundation.set(key, kind);
+          several++;
+        }
+      }
+      expect(several).toBeGreaterThan(10);
+    },
+  );
+});
+
 describe('time', () => {
+  /** Section 14.3: Ta for each pair that waits or is in progress, and never less than half a second. */
+  it.each([1, 2, 3, 4, 5, 6])(
+    'waits for answers by the number of pairs: %i addresses at each end',
+    (count) => {
+      const dead = callBetween({ natA: null, natB: null, stun: false });
+      const addresses = (net: number) =>
+        Array.from({ length: count }, (_, index) => ({ address: `198.18.${net}.${index + 1}` }));
+      const { events } = simulate(
+        {
+          ...dead,
+          link: { ...dead.link, loss: 1 },
+          call: { trickle: false },
+          ends: {
+            A: { ...dead.ends.A, interfaces: addresses(1) },
+            B: { ...dead.ends.B, interfaces: addresses(2) },
+          },
+        },
+        { seed: draw.below(1e6) },
+      );
+      const sent = events.filter(
+        (event) =>
+          event.type === ':packet' && event.value.direction === 'sent' && event.value.seenAt === 'host',
+      );
+      const checks = grouped(sent, (event) => (event.type === ':packet' ? event.value.bytes : ''));
+      const rto = Math.max(500, PROFILES.rfc.ta * count * count);
+      const waits = [...checks.values()].map(([first, second]) => second!.at - first!.at);
+      expect(waits).toHaveLength(count * count * 2);
+      // The first of each end goes out when only the pairs of its first candidate are known.
+      const late = waits.filter((wait) => Math.abs(wait - rto) > 1);
+      expect(late.length).toBeLessThanOrEqual(2);
+      for (const wait of late)
+        expect(Math.abs(wait - Math.max(500, PROFILES.rfc.ta * count))).toBeLessThan(1);
+    },
+  );
+
   it('retransmits as RFC 8489, section 6.2.1, has it in its example: 0, 500, … 31500, and ends at 39500 ms', () => {
     const schedule = new Schedule();
     const sent: number[] = [];

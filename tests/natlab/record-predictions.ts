@@ -1,0 +1,60 @@
+/**
+ * Records once what real browsers did behind real routers; `tests/core/sim/natlab.test.ts` holds the simulator against it.
+ *
+ *     npx vite build && npx tsx tests/natlab/record-predictions.ts
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Lab } from './lab.ts';
+import { STUN_AND_TURN, STUN_ONLY, meet } from './meeting.ts';
+import { type Seen, seenIn } from './seen.ts';
+import { TOPOLOGIES, type Topology } from './topologies.ts';
+
+export type Recorded = Topology & { readonly seen: Seen };
+
+const file = fileURLToPath(new URL('../fixtures/natlab/seen.json', import.meta.url));
+mkdirSync(dirname(file), { recursive: true });
+const SERVERS = { 'stun and turn': STUN_AND_TURN, stun: STUN_ONLY, none: [] } as const;
+const nameOf = ({ browser, a, b, servers }: Topology): string => [browser, a, b, servers].join(' ');
+
+/** With names, only those that hold one of them are recorded anew. */
+const wanted = process.argv.slice(2);
+const known = new Map<string, Recorded>();
+try {
+  for (const one of JSON.parse(readFileSync(file, 'utf8')) as Recorded[]) known.set(nameOf(one), one);
+} catch {
+  console.log('Nothing was recorded before.');
+}
+
+const lab = new Lab();
+try {
+  if (!lab.possible)
+    throw new Error('The laboratory needs root, network namespaces, nftables, coturn, chromium.');
+  await lab.startServers();
+  for (const browser of ['chromium', 'firefox'] as const) {
+    const ofBrowser = TOPOLOGIES.filter(
+      (one) =>
+        one.browser === browser &&
+        (wanted.length === 0 ? !known.has(nameOf(one)) : wanted.some((name) => nameOf(one).includes(name))),
+    );
+    if (ofBrowser.length === 0) continue;
+    const launch = (home: 'a' | 'b') =>
+      browser === 'firefox' ? lab.launchFirefox(home) : lab.launchBrowser(home);
+    const [a, b] = await Promise.all([launch('a'), launch('b')]);
+    for (const topology of ofBrowser) {
+      lab.setRouter('a', topology.a);
+      lab.setRouter('b', topology.b);
+      const text = await meet(a, b, SERVERS[topology.servers]);
+      if (process.env['KEEP']) writeFileSync(`${process.env['KEEP']}/${nameOf(topology).replaceAll(' ', '_')}.txt`, text);
+      const seen = seenIn(text);
+      known.set(nameOf(topology), { ...topology, seen });
+      const all = TOPOLOGIES.flatMap((one) => known.get(nameOf(one)) ?? []);
+      writeFileSync(file, `[\n${all.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`);
+      console.log(nameOf(topology), JSON.stringify(seen));
+    }
+    await Promise.all([a, b].map((one) => one.close()));
+  }
+} finally {
+  await lab.close();
+}
