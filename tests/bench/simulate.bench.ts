@@ -40,20 +40,25 @@ function costOf(count: number): number {
 
 await connect();
 const began = performance.now();
+const used = process.cpuUsage();
 for (let index = 0; index < REAL; index++) await connect();
 const real = performance.now() - began;
+const realUsed = process.cpuUsage(used);
 
 const population = new Population({ ...DEFAULT_POPULATION, pairs: SIMULATED });
 const start = performance.now();
-population.play(SIMULATED);
+const simulatedUsed = processorTime(() => population.play(SIMULATED));
 const simulated = performance.now() - start;
 
 costOf(100_000);
 const costs = EVENTS.map((count) =>
   Math.min(...Array.from({ length: count > 1e5 ? 2 : 7 }, () => costOf(count))),
 );
-console.log(`${REAL} connections of werift: ${real.toFixed(0)} ms`);
-console.log(`${SIMULATED} simulated calls: ${simulated.toFixed(0)} ms`);
+const ofProcessor = ((realUsed.user + realUsed.system) / 1000).toFixed(0);
+console.log(`${REAL} connections of werift: ${real.toFixed(0)} ms, ${ofProcessor} of the processor`);
+console.log(
+  `${SIMULATED} simulated calls: ${simulated.toFixed(0)} ms, ${simulatedUsed.toFixed(0)} of the processor`,
+);
 EVENTS.forEach((count, at) => console.log(`one of ${count} events: ${costs[at]!.toFixed(3)} µs`));
 const isFlat = costs.at(-1)! < 2 * costs[0]!;
 if (simulated > real || !isFlat) process.exitCode = 1;
