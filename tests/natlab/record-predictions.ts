@@ -15,7 +15,7 @@ export type Recorded = Topology & { readonly seen: Seen };
 
 const file = fileURLToPath(new URL('../fixtures/natlab/seen.json', import.meta.url));
 mkdirSync(dirname(file), { recursive: true });
-const SERVERS = { 'stun and turn': STUN_AND_TURN, stun: STUN_ONLY, none: [] } as const;
+const SERVERS = { 'stun and turn': STUN_AND_TURN, stun: STUN_ONLY } as const;
 const nameOf = ({ browser, a, b, servers }: Topology): string => [browser, a, b, servers].join(' ');
 
 /** With names, only those that hold one of them are recorded anew. */
@@ -46,7 +46,8 @@ try {
       lab.setRouter('a', topology.a);
       lab.setRouter('b', topology.b);
       const text = await meet(a, b, SERVERS[topology.servers]);
-      if (process.env['KEEP']) writeFileSync(`${process.env['KEEP']}/${nameOf(topology).replaceAll(' ', '_')}.txt`, text);
+      if (process.env['KEEP'])
+        writeFileSync(`${process.env['KEEP']}/${nameOf(topology).replaceAll(' ', '_')}.txt`, text);
       const seen = seenIn(text);
       known.set(nameOf(topology), { ...topology, seen });
       const all = TOPOLOGIES.flatMap((one) => known.get(nameOf(one)) ?? []);

@@ -5,7 +5,7 @@ export interface Topology {
   readonly browser: 'chromium' | 'firefox';
   readonly a: RouterId;
   readonly b: RouterId;
-  readonly servers: 'stun and turn' | 'stun' | 'none';
+  readonly servers: 'stun and turn' | 'stun';
 }
 
 const of =
@@ -36,7 +36,6 @@ export const TOPOLOGIES: readonly Topology[] = [
   chromium('full-cone', 'port-restricted', 'stun'),
   chromium('symmetric', 'symmetric', 'stun'),
   chromium('symmetric', 'port-restricted', 'stun'),
-  chromium('port-restricted', 'port-restricted', 'none'),
   firefox('full-cone', 'full-cone'),
   firefox('port-restricted', 'port-restricted'),
   firefox('full-cone', 'symmetric'),
