@@ -45,6 +45,17 @@ export const checkEvidence = (call: Case): readonly Evidence[] => {
   return shown(call.readings.last?.id, counts);
 };
 
+/** A table of what one browser gathered: no call was made of it. */
+export const isGatheringOnly = ({
+  ownDescriptions,
+  otherDescriptions,
+  remote,
+  gathering,
+  pairs,
+}: Case): boolean =>
+  ownDescriptions.length + otherDescriptions.length + remote.length + pairs.length === 0 &&
+  gathering.completedAt !== null;
+
 /** Checks went out: the statistics say so, or, where none were recorded, that ICE was checking. */
 export const wasAsked = (call: Case): boolean =>
   call.checks.asked.length > 0 ||

@@ -1,5 +1,5 @@
 /** What getStats told over time, as far as causes ask for it. */
-import type { EventOf, SessionEvent, StatsReport } from '../session/event.ts';
+import type { EventOf, SessionEvent, StatsReport, StatsReports } from '../session/event.ts';
 import type { StateStep } from '../projections/states.ts';
 
 export type Reading = EventOf<'getStats'> & SessionEvent;
@@ -17,7 +17,7 @@ export function readingsOf(events: readonly SessionEvent[]): Readings {
   const all = events.filter((event): event is Reading => event.type === 'getStats');
   const dtls: StateStep[] = [];
   for (const { value, at, id } of all) {
-    const state = worstDtls(Object.values(value));
+    const state = worstDtls(value);
     if (state !== null && state !== dtls.at(-1)?.state) dtls.push({ state, at, event: id });
   }
   let byType: ReadonlyMap<string, readonly StatsReport[]> | null = null;
@@ -32,9 +32,11 @@ export function readingsOf(events: readonly SessionEvent[]): Readings {
 /** Each type in the last reading that has it. */
 function newestOf(all: readonly Reading[]): ReadonlyMap<string, readonly StatsReport[]> {
   const found = new Map<string, StatsReport[]>();
-  for (const { value } of all.toReversed()) {
+  for (let index = all.length - 1; index >= 0; index--) {
+    const { value } = all[index]!;
     const here = new Map<string, StatsReport[]>();
-    for (const report of Object.values(value)) {
+    for (const id in value) {
+      const report = value[id]!;
       if (found.has(report.type)) continue;
       const list = here.get(report.type);
       if (list) list.push(report);
@@ -48,12 +50,15 @@ function newestOf(all: readonly Reading[]): ReadonlyMap<string, readonly StatsRe
 /** Of several transports the one that tells most: BUNDLE closes those it makes needless, and `new` may be one that is not used. */
 const ORDER = ['failed', 'connecting', 'connected', 'closed', 'new'];
 
-function worstDtls(reports: readonly StatsReport[]): string | null {
-  const states = reports
-    .filter(({ type }) => type === 'transport')
-    .map((report) => report['dtlsState'])
-    .filter((state) => typeof state === 'string');
-  return ORDER.find((state) => states.includes(state)) ?? null;
+function worstDtls(reports: StatsReports): string | null {
+  let worst = Infinity;
+  for (const id in reports) {
+    const report = reports[id]!;
+    if (report.type !== 'transport') continue;
+    const place = ORDER.indexOf(String(report['dtlsState']));
+    if (place >= 0 && place < worst) worst = place;
+  }
+  return ORDER[worst] ?? null;
 }
 
 export const numberIn = (report: StatsReport | undefined, member: string): number | null => {

@@ -75,3 +75,21 @@ export function loggedErrors({ logged }: Case): readonly ServerError[] {
 
 export const said = ({ errorCode, errorText }: ServerError): string =>
   `${errorCode} ${errorText}`.trim().replace(/\.$/, '');
+
+/**
+ * What the trickle-ice page guesses where it was given one TURN server over UDP and no relay came: STUN’s answer from the same
+ * server tells a refusal from silence.
+ */
+export function guessOf(call: Case, word: 'Authentication failed?' | 'Not reachable?'): Guess | null {
+  if (ofType(call.local, 'relay').length > 0) return null;
+  const said = call.events.find(
+    ({ type, value }) => type === ':unknown' && value.method === 'trickle-ice' && value.value === word,
+  );
+  return said ? { event: said.id, after: said.at - (call.gathering.startedAt ?? 0) } : null;
+}
+
+interface Guess {
+  readonly event: string;
+  /** Milliseconds since gathering began: silence takes longer than a refusal. */
+  readonly after: number;
+}

@@ -1,9 +1,10 @@
 /** What a recording of one end, or of this format, can not show. */
 import type { Case } from './case.ts';
-import { neverConnected } from './look.ts';
+import { isGatheringOnly, neverConnected } from './look.ts';
 
 export function unknownOf(call: Case): readonly string[] {
   if (call.life.isConnected) return [];
+  if (isGatheringOnly(call)) return ['Whether a call would connect with these candidates.'];
   const unknown: string[] = [];
   if (!call.other)
     unknown.push(

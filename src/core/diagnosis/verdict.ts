@@ -1,6 +1,8 @@
 /** The one sentence that stands above everything. */
 import type { Case } from './case.ts';
 import type { FoundCause } from './cause.ts';
+import { isGatheringOnly } from './look.ts';
+import { CANDIDATE_TYPES } from '../sdp/priority.ts';
 
 /** `found` is sorted, most important first. */
 export function verdictOf(
@@ -11,6 +13,7 @@ export function verdictOf(
   const [first] = found;
   if (first && first.confidence !== 'possible') return first.verdict;
   const { life } = call;
+  if (isGatheringOnly(call)) return `Only gathering was recorded: ${gatheredOf(call)}.`;
   if (life.closed && life.isConnected) return 'The call stood until this page closed it.';
   if (first?.cause === 'remote-closed') return 'The call stood until the other side closed it.';
   if (life.isConnected) return `Connected${over(call)}: nothing to mend.`;
@@ -22,6 +25,11 @@ export function verdictOf(
   return life.closed
     ? 'The connection was closed before it stood.'
     : 'It did not connect, and this recording does not show why.';
+}
+
+function gatheredOf({ local }: Case): string {
+  const types = CANDIDATE_TYPES.filter((type) => local.some((one) => one.type === type));
+  return types.length === 0 ? 'no candidate came' : `candidates came of the type ${types.join(', ')}`;
 }
 
 const WORDS = {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type Imported, importDump } from '../../../src/core/importers/index.ts';
 import { type Facts, NO_FACTS, reduceAll } from '../../../src/core/projections/index.ts';
 import type { MachineFacts } from '../../../src/core/projections/states.ts';
+import { diagnose } from '../../../src/core/diagnosis/index.ts';
 import { writeSession } from '../../../src/core/session/codec.ts';
 import { isEventName } from '../../../src/core/session/known-types.ts';
 import type { PeerId, SessionEvent } from '../../../src/core/session/event.ts';
@@ -216,6 +217,11 @@ describe.each(readdirSync(folder).filter((name) => name.startsWith('trickle.')))
         : [],
     );
     expect(found).toEqual(expected);
+    const { verdict, causes } = diagnose(events, 'table');
+    const cause = { 'chromium-auth': 'turn-auth', 'firefox-auth': 'turn-failed' }[name.split('.')[1]!];
+    expect(causes.map((one) => one.cause)).toEqual(cause === undefined ? [] : [cause]);
+    if (cause === undefined)
+      expect(verdict).toMatch(/^Only gathering was recorded: candidates came of the type host, srflx/);
     expect(/Done/.test(Buffer.from(bytesOf(name)).toString())).toBe(
       !notices.join().includes('The page ended'),
     );

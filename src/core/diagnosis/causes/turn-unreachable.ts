@@ -1,13 +1,15 @@
-import type { Cause } from '../cause.ts';
+import type { Cause, Change, Finding } from '../cause.ts';
 import type { Case } from '../case.ts';
 import { SILENT_AFTER, isLookup, isTimeout, ofType, shown, stillGathering } from '../look.ts';
 import { silenceOf } from '../silent-servers.ts';
-import { isTls, missedRelay, said, turnErrors } from '../turn.ts';
+import { guessOf, isTls, missedRelay, said, turnErrors } from '../turn.ts';
 
 export const turnUnreachable: Cause = {
   id: 'turn-unreachable',
   verdict: 'The TURN server did not answer, so there was no relay to fall back on.',
   find(call) {
+    const guess = guessOf(call, 'Not reachable?');
+    if (guess !== null) return guess.after > QUICK ? fromGuess(guess.event) : null;
     const servers = missedRelay(call);
     if (servers.length === 0) return null;
     // Those of a name and of TLS have causes of their own.
@@ -33,15 +35,28 @@ export const turnUnreachable: Cause = {
         ...(errors.length === 0 ? shown(began?.event, 'gathering began, and did not end') : []),
         ...shown(worked?.event, 'STUN answered'),
       ],
-      change: {
-        who: 'server',
-        what: 'Open the port of the TURN server in its firewall, for UDP and TCP, and offer turns: at 443 for networks that let nothing else out.',
-        code: `iceServers: [{ urls: [\n  'turn:turn.example.net:3478?transport=udp',\n  'turns:turn.example.net:443?transport=tcp',\n], username, credential }]`,
-      },
+      change: CHANGE,
       unknown: ['Whether the server is down, its firewall is shut, or this network lets nothing out to it.'],
     };
   },
 };
+
+/** A server that answers, with a refusal too, has done so by then; the page's word is the same for both. */
+const QUICK = 5000;
+
+const CHANGE: Change = {
+  who: 'server',
+  what: 'Open the port of the TURN server in its firewall, for UDP and TCP, and offer turns: at 443 for networks that let nothing else out.',
+  code: `iceServers: [{ urls: [\n  'turn:turn.example.net:3478?transport=udp',\n  'turns:turn.example.net:443?transport=tcp',\n], username, credential }]`,
+};
+
+const fromGuess = (event: string): Finding => ({
+  confidence: 'likely',
+  message: 'The one TURN server that was asked gave nothing, not even an address as STUN gives it.',
+  evidence: shown(event, 'the page guesses: “Not reachable?”'),
+  change: CHANGE,
+  unknown: ['Whether the server is down, its firewall is shut, or this network lets nothing out to it.'],
+});
 
 /** Firefox and Safari record no errors of servers: gathering that goes on may be one that was refused. */
 const tellsErrors = ({ browser, gathering }: Case): boolean =>
