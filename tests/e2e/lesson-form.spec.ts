@@ -1,7 +1,7 @@
 /** What a machine can see of the form of lessons: what is to be done is in sight at every step, and one button is the first. */
 import { LESSONS } from '../lessons/library.ts';
 import { expect, test } from './app.ts';
-import { button, openAt } from './lesson-page.ts';
+import { button, moveTo, openAt } from './lesson-page.ts';
 
 /** What stands at its middle, and whether all of it is in the window. */
 const LOOK = `(() => {
@@ -24,14 +24,14 @@ const LOOK = `(() => {
 test('task, button and Check are in sight at every step, on a desktop and on a phone @chromium', async ({
   app,
 }) => {
-  // A page load for each step.
+  // Every step of every lesson, in two windows.
   test.slow();
   for (const { compiled } of LESSONS) {
     const { text } = compiled;
     for (const [index, step] of text.text.entries()) {
       const before = text.text.slice(0, index).map(({ id }) => id);
       await app.setViewportSize({ width: 1440, height: 757 });
-      await openAt(app, text.slug, step.id, before);
+      await moveTo(app, text.slug, step.id, before);
       const title = app.getByRole('heading', { name: step.title });
       await expect(title).toBeVisible();
       const look = (where: string) =>
