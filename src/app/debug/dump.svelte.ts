@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/base/result.ts';
 import { type BothEnds, joinEnds } from '../../core/importers/both-ends.ts';
+import { shortName } from '../../core/importers/events.ts';
 import type { Imported } from '../../core/importers/index.ts';
 import { peerPairings } from '../../core/session/peer-pairing.ts';
 import { peerIn } from '../../core/projections/peers.ts';
@@ -17,6 +18,8 @@ export interface Dump {
 /** One row of the list: connections that talk to each other, or one whose other end nobody recorded. */
 export interface Row {
   readonly peers: readonly string[];
+  /** Their names, long ones by their beginning. */
+  readonly label: string;
   readonly place: string;
   readonly state: string;
   /** Undefined where all of the recording is on the stage. */
@@ -114,10 +117,12 @@ export class DumpState {
       const [first] = couple;
       const machines = states[first!];
       const place = peerIn(peers, first!)?.place ?? '';
+      const beginning = `${shortName(first!)}, `;
       const [connection, ice] = [machines?.connection.current ?? 'new', machines?.ice.current ?? 'new'];
       return {
         peers: couple,
-        place: place.startsWith(`${first!}, `) ? place.slice(first!.length + 2) : '',
+        label: couple.map(shortName).join(' with '),
+        place: place.startsWith(beginning) ? place.slice(beginning.length) : '',
         state: connection === 'new' ? ice : connection,
         part,
       };

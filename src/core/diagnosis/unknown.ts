@@ -16,6 +16,7 @@ export function unknownOf(call: Case): readonly string[] {
     );
   if (
     /^Firefox/.test(call.browser) &&
+    call.logged.length === 0 &&
     call.gathering.errors.length === 0 &&
     call.gathering.startedAt === null
   )

@@ -36,7 +36,7 @@ export const whose = ({ id, at, url, browser }: Omit<ConnectionStart, 'configura
   peer: safeName(id),
   at,
   value: {
-    place: url === undefined ? short(id) : `${short(id)}, ${withoutScheme(url)}`,
+    place: url === undefined ? shortName(id) : `${shortName(id)}, ${withoutScheme(url)}`,
     ...(browser === undefined ? {} : { browser }),
   },
 });
@@ -49,7 +49,7 @@ const withoutScheme = (url: string): string =>
     .slice(0, 80);
 
 /** Firefox calls a connection `{acb67d0c-d371-4723-87f9-5424e0dbd772} 1628844045153000`: its beginning tells it from others. */
-const short = (id: string): string => (id.length > 24 ? `${id.slice(0, 9)}…` : id);
+export const shortName = (id: string): string => (id.length > 24 ? `${id.slice(0, 9)}…` : id);
 
 /**
  * Chromium writes `addIceCandidate` when it is done, and only of one that failed also how it ended: so all others were
