@@ -81,6 +81,10 @@ function lookAt({ end: { pc, channel }, made, sent, received, waiting }: Hands):
   };
 }
 
+/** One that was found for an offer that has been taken back is refused, and never of use. */
+const belongsTo = ({ usernameFragment }: CandidateInit, sdp: string): boolean =>
+  usernameFragment == null || sdp.split(/\r?\n/).includes(`a=ice-ufrag:${usernameFragment}`);
+
 /** Candidates change the text; the `o=` line tells which description it is (RFC 8866, section 5.2). */
 
 const STEPS: Readonly<Record<ManualStep, (hands: Hands) => Promise<void>>> = {
@@ -110,6 +114,7 @@ const STEPS: Readonly<Record<ManualStep, (hands: Hands) => Promise<void>>> = {
     const { received } = hands;
     await hands.end.pc.setRemoteDescription(received as RTCSessionDescriptionInit);
     if (hands.received === received) hands.received = null;
+    hands.waiting = hands.waiting.filter((candidate) => belongsTo(candidate, received?.sdp ?? ''));
   },
   /** All that came; with none, the end of candidates. What the browser refuses stays at hand. */
   async addIceCandidate(hands) {
@@ -130,6 +135,7 @@ const STEPS: Readonly<Record<ManualStep, (hands: Hands) => Promise<void>>> = {
   async rollback(hands) {
     await hands.end.pc.setLocalDescription({ type: 'rollback' });
     hands.made = null;
+    hands.held = [];
   },
   async close({ end }) {
     end.pc.close();

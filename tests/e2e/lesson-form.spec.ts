@@ -1,4 +1,5 @@
 /** What a machine can see of the form of lessons: what is to be done is in sight at every step, and one button is the first. */
+import { ownProgram } from '../../src/core/lessons/own-program.ts';
 import { LESSONS } from '../lessons/library.ts';
 import { expect, test } from './app.ts';
 import { button, moveTo, openAt } from './lesson-page.ts';
@@ -97,4 +98,14 @@ test('calls by hand make a program, and pasted it connects and says hi', async (
   // A console takes `await` at its top, as a module does.
   await app.evaluate(`(async () => {\n${text}\n})()`);
   await heard;
+});
+
+test('the program of one’s own runs, both ends offer at once, and each reads what the other says', async ({
+  app,
+}) => {
+  const heard = ['A reads hi from B', 'B reads hi from A'].map((text) =>
+    app.waitForEvent('console', (message) => message.text() === text),
+  );
+  await app.evaluate(`(async () => {\n${ownProgram(17)}\n})()`);
+  await Promise.all(heard);
 });

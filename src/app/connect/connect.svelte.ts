@@ -62,6 +62,7 @@ export class ConnectState {
   });
   #loopback: Loopback | null = null;
   #xray: Xray | null = null;
+  #bothOffer: { close(): void } | null = null;
   #answer = $state('');
   /** How many times a connection was begun: only the newest goes on. */
   #asked = 0;
@@ -138,6 +139,23 @@ export class ConnectState {
       if (this.stage.session.projector.at(this.stage.session.log.events.length).calls.length === calls)
         this.notice = (error as Error).message;
     }
+  }
+
+  /** New ends that run perfect negotiation, and both offer in the same moment; some may be polite. */
+  async offerBoth(polite: Readonly<Record<Side, boolean>>): Promise<void> {
+    const live = await this.#loaded(import('../../live/both-offer.ts'));
+    const { shown } = this.stage;
+    const start = live && (await this.#start());
+    if (!start) return;
+    const { createBothOffer } = live;
+    const { options, emit, now } = start;
+    this.#bothOffer = this.#make(() =>
+      createBothOffer({ options, emit, now, polite, between: this.impairments?.between(emit, now) }),
+    );
+    if (!this.#bothOffer) return;
+    this.phase = 'hand';
+    this.stage.shown = shown;
+    this.stage.player.followLive = true;
   }
 
   /** Hands an offer to a side that is driven by hand, and has it read. */
@@ -330,11 +348,13 @@ export class ConnectState {
   #end(): void {
     this.#loopback?.close();
     this.#hand?.close();
+    this.#bothOffer?.close();
     this.#xray?.close();
     this.#xray = null;
     this.#asked++;
     this.#loopback = null;
     this.#hand = null;
+    this.#bothOffer = null;
     this.stage.session.live = false;
   }
 

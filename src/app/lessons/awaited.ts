@@ -28,6 +28,8 @@ export function awaitedPress({ isMet, isOffered, connect, step, run }: Standing)
       // What failed on purpose is looked at in the steps after it.
       if (connect.phase === 'failed' && !presses.includes('Connect')) break;
       return connect.phase === 'connecting' ? null : 'Connect';
+    case 'both offer':
+      return isEmpty ? 'Both offer at once' : null;
     case 'gather':
       return isEmpty ? 'Gather' : null;
     case 'carriers':

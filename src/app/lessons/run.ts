@@ -50,14 +50,16 @@ async function begin(connect: ConnectState, run: Live): Promise<void> {
     connect.impairments?.put(impairments);
     connect.stage.shown = shown;
   }
-  if (run.kind === 'by hand' && hasWebRtc) await connect.signalManually();
+  if (run.kind === 'by hand' && hasWebRtc) await freshEnds(connect, run);
 }
 
-/** New ends, and the stage shows what it showed. */
-async function freshEnds(connect: ConnectState): Promise<void> {
+/** New ends, with what the step has done already, and the stage shows what it showed. */
+async function freshEnds(connect: ConnectState, run: Run): Promise<void> {
   const { shown } = connect.stage;
   await connect.signalManually();
   connect.stage.shown = shown;
+  if (run.kind !== 'by hand') return;
+  for (const { call, on } of run.done ?? []) await connect.runStep(on, call);
 }
 
 /** Played to its end in virtual time; the stage keeps its pictures. */
@@ -105,6 +107,10 @@ export const PRESS: Readonly<Record<ButtonName, Press>> = {
     connect.altered = altered ? (description) => altered(description, turned) : null;
     return connect.connect();
   },
+  async 'Both offer at once'({ connect }, run, { turned }) {
+    const polite = turned['polite'] ?? ('polite' in run ? run.polite : undefined);
+    await connect.offerBoth({ A: polite === 'A' || polite === 'both', B: polite === 'B' || polite === 'both' });
+  },
   Disconnect: ({ connect }) => connect.disconnect(),
   'Measure the way there and back': ({ connect }) => connect.measure(),
   async 'Add audio'({ connect }) {
@@ -112,9 +118,9 @@ export const PRESS: Readonly<Record<ButtonName, Press>> = {
     await connect.renegotiate();
   },
   'Restart ICE': ({ connect }) => connect.restartIce(),
-  'Start again': ({ connect }) => {
+  'Start again': ({ connect }, run) => {
     connect.impairments?.impairments.letAllGo();
-    return freshEnds(connect);
+    return freshEnds(connect, run);
   },
   'Write the offer': ({ post }) => post.write(),
   'Answer it': ({ post }) => post.open('B'),
@@ -123,10 +129,10 @@ export const PRESS: Readonly<Record<ButtonName, Press>> = {
   'Try it': tryEach,
   'Let go: answer of B': ({ connect }) => inChannel(connect, 'letGo'),
   'Drop: answer of B': ({ connect }) => inChannel(connect, 'drop'),
-  Gather: ({ connect }) => writeOffer(connect),
-  'Write an offer': ({ connect }) => writeOffer(connect),
-  async 'Give it to B'({ connect }, _run, { letter }) {
-    if (connect.phase !== 'hand') await freshEnds(connect);
+  Gather: ({ connect }, run) => writeOffer(connect, run),
+  'Write an offer': ({ connect }, run) => writeOffer(connect, run),
+  async 'Give it to B'({ connect }, run, { letter }) {
+    if (connect.phase !== 'hand') await freshEnds(connect, run);
     await connect.giveOffer('B', typedOffer(letter));
   },
 };
@@ -135,8 +141,8 @@ function tryEach(tools: Tools, run: Run): Promise<void> | void {
   if (run.kind === 'carriers') return tools.tryEach(run.carriers);
 }
 
-async function writeOffer(connect: ConnectState): Promise<void> {
-  await freshEnds(connect);
+async function writeOffer(connect: ConnectState, run: Run): Promise<void> {
+  await freshEnds(connect, run);
   for (const step of ['createDataChannel', 'createOffer', 'setLocalDescription'] as const)
     await connect.runStep('A', step);
 }

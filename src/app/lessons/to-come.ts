@@ -6,7 +6,6 @@ export const TO_COME: readonly { readonly leg: Leg; readonly questions: readonly
   {
     leg: 'hard',
     questions: [
-      'What if both offer at once?',
       'What if the network changes?',
       'What did I just tell the other side?',
       'Why does it not connect?',

@@ -13,6 +13,7 @@ export const documents = {
   'RFC 3022': { '2.2': 'Overview of NAPT' },
   'RFC 3108': { '5.6.3': 'Service attributes' },
   'RFC 3264': {
+    '4': 'Protocol Operation',
     '5.1': 'Unicast Streams',
     '6.1': 'Unicast Streams',
     '8': 'Modifying the Session',
@@ -313,10 +314,12 @@ export const documents = {
     '4.4': 'RTCPeerConnection Interface',
     '4.4.1.4': 'Set the session description',
     '4.4.2': 'Interface Definition',
+    '4.7.3': 'Updating the Negotiation-Needed flag',
     '4.8.2': 'RTCPeerConnectionIceEvent',
     '4.9.2': 'RTCCertificate Interface',
     '5.6.4': 'RTCIceTransportState Enum',
     '6.1': 'RTCPeerConnection Interface Extensions',
+    '10.7': 'Perfect Negotiation Example',
   },
   'draft-ietf-mmusic-mdns-ice-candidates': {
     '3.1': 'ICE Candidate Gathering',

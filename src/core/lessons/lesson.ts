@@ -40,8 +40,9 @@ export interface Step {
 export type Run =
   /** Two ends in this page that connect at the press of a button. */
   | ({ readonly kind: 'connect' } & Common)
-  /** The same two ends, and each call is the learner's; `program`: as lines of JavaScript too. */
-  | ({ readonly kind: 'by hand'; readonly program?: boolean } & Common)
+  | ByHand
+  /** The same two ends run perfect negotiation, and offer in the same moment; a dial `polite` says who gives way. */
+  | ({ readonly kind: 'both offer'; readonly polite?: Polite } & Common)
   /** A writes an offer, or B reads one that the learner mended: only the buttons that the solution presses. */
   | ({ readonly kind: 'offer' } & Common)
   /** One end that gathers candidates and goes no further. */
@@ -53,6 +54,22 @@ export type Run =
   /** A session recorded before: `NAME.txt` in the lesson's folder. */
   | { readonly kind: 'recording'; readonly file: string }
   | Simulation;
+
+/** Who gives way where two offers meet. */
+export type Polite = 'A' | 'B' | 'both' | 'nobody';
+
+/** The same two ends, and each call is the learner's. */
+interface ByHand extends Common {
+  readonly kind: 'by hand';
+  /** As a program that runs too. */
+  readonly program?: boolean;
+  /** Those to offer, where it is not all that connect. */
+  readonly calls?: readonly ManualStep[];
+  /** B offers as A does. */
+  readonly bothOffer?: boolean;
+  /** Made already when the session begins. */
+  readonly done?: readonly { readonly call: ManualStep; readonly on: 'A' | 'B' }[];
+}
 
 /** A call in virtual time, played to its end at once, and again whenever one of its dials is turned. */
 export interface Simulation {
@@ -82,7 +99,7 @@ interface Common {
   readonly servers?: string;
   /** What the channel between the two does to their messages. */
   readonly impairments?: Settings;
-  /** Dials above the button, for what is `altered`; only with `connect`. */
+  /** Dials above the button: for what is `altered`, with `connect`; for who is polite, with `both offer`. */
   readonly dials?: readonly Dial[];
   /** Somebody in the channel, who writes another text into a description on its way; only with `connect`. */
   readonly altered?: (description: Description, turned: Turned) => string;
@@ -131,6 +148,7 @@ export type Action =
 /** The buttons of the controls, by their accessible names. */
 export type ButtonName =
   | 'Connect'
+  | 'Both offer at once'
   | 'Disconnect'
   | 'Add audio'
   | 'Restart ICE'

@@ -3,6 +3,7 @@
  * console of any page: both ends in one page, in the order that the learner chose where that order works.
  */
 import type { ManualStep } from '../diagnosis/legal-steps.ts';
+import type { Call } from '../projections/calls.ts';
 import type { Facts } from '../projections/index.ts';
 
 /** `A createOffer` */
@@ -64,6 +65,25 @@ const HEAD: readonly string[] = [
 /** The line of one call, as the button of that call shows it; '' for one that the program has no place for. */
 export const codeOf = (side: 'A' | 'B', step: ManualStep): string =>
   LINES.get(`${side} ${step}`)?.code[0] ?? '';
+
+/** One call as its line of JavaScript, where it may come in any order and its descriptions are nobody's variable. */
+export function lineOf({ peer, name, detail }: Call): string {
+  const pc = peer.toLowerCase();
+  switch (name) {
+    case 'createDataChannel':
+      return `const channel = ${pc}.createDataChannel('${detail}');`;
+    case 'setLocalDescription':
+      return detail === 'rollback'
+        ? `await ${pc}.setLocalDescription({ type: 'rollback' });`
+        : `await ${pc}.setLocalDescription();`;
+    case 'setRemoteDescription':
+      return `await ${pc}.setRemoteDescription(${detail === 'offer' ? 'theirOffer' : 'theirAnswer'});`;
+    case 'addIceCandidate':
+      return `await ${pc}.addIceCandidate(found);`;
+    default:
+      return '';
+  }
+}
 
 /** Those calls that were done, each once, where it was done last. */
 function doneIn({ calls, messages }: Facts): readonly StepName[] {

@@ -1,6 +1,6 @@
 /** The calls of a learner, as a program: what it holds, and in which order. */
 import { describe, expect, it } from 'vitest';
-import { codeOf, isWhole, programOf } from '../../../src/core/lessons/program.ts';
+import { codeOf, isWhole, lineOf, programOf } from '../../../src/core/lessons/program.ts';
 import { Projector } from '../../../src/core/projections/index.ts';
 import type { NewEvent } from '../../../src/core/session/event.ts';
 import { SessionLog } from '../../../src/core/session/log.ts';
@@ -75,5 +75,18 @@ describe('the program of a session', () => {
     expect(programOf(factsOf(...early))).toEqual(programOf(factsOf(...WHOLE)));
     const late = [...WHOLE.slice(0, 4), 'A setLocalDescription', ...WHOLE.slice(4)];
     expect(new Set(programOf(factsOf(...late)))).toEqual(new Set(programOf(factsOf(...WHOLE))));
+  });
+});
+
+describe('the line of a call that may come in any order', () => {
+  it.each([
+    [factsOf('B createDataChannel'), "const channel = b.createDataChannel('x');"],
+    [factsOf('B setLocalDescription'), 'await b.setLocalDescription();'],
+    [factsOf('A setRemoteDescription'), 'await a.setRemoteDescription(theirOffer);'],
+  ])('%#', (facts, line) => expect(lineOf(facts.calls.last!)).toBe(line));
+
+  it('says that an offer is taken back', () => {
+    const call = { ...factsOf('B setLocalDescription').calls.last!, detail: 'rollback' };
+    expect(lineOf(call)).toBe("await b.setLocalDescription({ type: 'rollback' });");
   });
 });
