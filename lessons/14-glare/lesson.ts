@@ -114,7 +114,8 @@ export default defineLesson({
           return 'The answer is there, and A has not opened it. Press setRemoteDescription on A.';
         if (gaveUp(facts)) return `That took more than 5 seconds, and a browser has given up. ${AGAIN}`;
         return (
-          isConnected(facts) || 'They agree now. Press addIceCandidate on A and on B, and wait a moment.'
+          isConnected(facts) ||
+          'They agree now. Press addIceCandidate on A and on B, wait a moment, and press both once more if need be.'
         );
       },
       solution: [

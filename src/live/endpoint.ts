@@ -21,6 +21,8 @@ export interface Endpoint {
   readonly pc: RTCPeerConnection;
   /** The data channel, made here or received; null before that. */
   channel: RTCDataChannel | null;
+  /** Done between an offer that was read and the answer to it. */
+  beforeAnswer?: () => Promise<void>;
   post(message: SignallingMessage): void;
   listen(listener: (message: SignallingMessage) => void): void;
   close(): void;

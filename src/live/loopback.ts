@@ -1,6 +1,7 @@
 /** Two connections in one page that find each other, by the four steps of offer and answer (RFC 9429, section 3.2). */
 import type { Clock } from '../core/base/clock.ts';
 import type { CandidateInit, Description, Emit, PeerId } from '../core/session/event.ts';
+import { type MediaAnswer, answerMedia } from './answer-media.ts';
 import { echoBack, typicalEcho } from './echo.ts';
 import { type Endpoint, type SignallingMessage, createEndpoint } from './endpoint.ts';
 import type { Channel } from './signalling/channel.ts';
@@ -20,6 +21,8 @@ export interface LoopbackOptions {
   readonly turnPassword?: string;
   readonly bundlePolicy: RTCBundlePolicy;
   readonly iceCandidatePoolSize: number;
+  /** What B says to sound and picture; left out, it only listens and looks. */
+  readonly answers?: MediaAnswer | undefined;
 }
 
 type Wanted = Pick<LoopbackOptions, 'audio' | 'video'>;
@@ -34,6 +37,8 @@ export interface Loopback {
   echo(): Promise<number>;
   /** Another offer and answer, with media added where asked for. */
   renegotiate(media: Wanted): Promise<void>;
+  /** Another in which A’s picture is taken back: its section is refused from then on. */
+  stopVideo(): Promise<void>;
   restartIce(): Promise<void>;
   /** Offers, then takes the offer back. */
   rollback(): Promise<void>;
@@ -56,10 +61,17 @@ export function createLoopback(
   const media: SyntheticMedia[] = [];
   const gone = new AbortController();
 
+  const { answers } = options;
+  if (answers) b.beforeAnswer = async () => void media.push(...(await answerMedia(b.pc, answers)));
   answerMessages(a, options.trickle);
   answerMessages(b, options.trickle);
   for (const end of [a, b]) if (options.trickle) trickle(end);
   b.pc.addEventListener('datachannel', ({ channel }) => echoBack(channel));
+
+  let before: Promise<void> = Promise.resolve();
+  /** One offer and its answer after the other, however quickly they are asked for. */
+  const inTurn = (change: () => Promise<void>): Promise<void> =>
+    (before = before.catch(() => {}).then(change));
 
   async function negotiate(): Promise<void> {
     const stable = settled(a.pc);
@@ -80,18 +92,29 @@ export function createLoopback(
     },
     send: (from, text) => (from === 'A' ? a : b).channel?.send(text),
     echo: () => within(5000, typicalEcho(a.channel), 'The echo did not come back in 5 seconds.', gone.signal),
-    async renegotiate(wanted) {
-      media.push(addMedia(a.pc, wanted));
-      await negotiate();
-    },
-    async restartIce() {
-      a.pc.restartIce();
-      await negotiate();
-    },
-    async rollback() {
-      await a.pc.setLocalDescription(await a.pc.createOffer());
-      await a.pc.setLocalDescription({ type: 'rollback' });
-    },
+    renegotiate: (wanted) =>
+      inTurn(() => {
+        media.push(addMedia(a.pc, wanted));
+        return negotiate();
+      }),
+    stopVideo: () =>
+      inTurn(() => {
+        a.pc
+          .getTransceivers()
+          .find(({ sender }) => sender.track?.kind === 'video')
+          ?.stop();
+        return negotiate();
+      }),
+    restartIce: () =>
+      inTurn(() => {
+        a.pc.restartIce();
+        return negotiate();
+      }),
+    rollback: () =>
+      inTurn(async () => {
+        await a.pc.setLocalDescription(await a.pc.createOffer());
+        await a.pc.setLocalDescription({ type: 'rollback' });
+      }),
     close() {
       gone.abort(new Error('The connection was closed.'));
       media.forEach((source) => source.stop());
@@ -189,6 +212,7 @@ async function readSignal(
     return end.pc.addIceCandidate(payload as CandidateInit as RTCIceCandidateInit);
   await end.pc.setRemoteDescription(payload as Description as RTCSessionDescriptionInit);
   if (kind !== 'offer') return;
+  await end.beforeAnswer?.();
   await end.pc.setLocalDescription(await end.pc.createAnswer());
   await post(end, 'answer', trickles);
 }

@@ -50,6 +50,8 @@ export class ConnectState {
   impairments: ImpairmentsState | null = $state.raw(null);
   /** Somebody in the channel of the next connection, who writes other descriptions; used where there are no impairments. */
   altered: Alter | null = null;
+  /** What B of the next connection says to sound and picture. */
+  answers: LoopbackOptions['answers'];
   /** Where the other end is: the address says so. */
   readonly otherEnd: OtherEnd = $derived(
     route.invite === null ? 'page' : route.invite.by === 'tabs' ? 'tabs' : 'devices',
@@ -236,6 +238,10 @@ export class ConnectState {
     await this.#try(async () => this.#loopback?.renegotiate({ audio, video }));
   }
 
+  async stopVideo(): Promise<void> {
+    await this.#try(async () => this.#loopback?.stopVideo());
+  }
+
   async restartIce(): Promise<void> {
     await this.#try(async () => this.#loopback?.restartIce());
   }
@@ -311,7 +317,8 @@ export class ConnectState {
     session.live = true;
     this.stage.open(session, 'live · this page');
     const origin = performance.now();
-    const options = connectionOptions($state.snapshot(this.options), servers.value);
+    const { answers } = this;
+    const options = { ...connectionOptions($state.snapshot(this.options), servers.value), answers };
     return {
       options: xray ? { ...options, serversOf: xray.serversOf } : options,
       emit: xray?.record(session.emit, origin) ?? session.emit,

@@ -11,7 +11,7 @@ interface Standing {
 }
 
 /** Buttons that ask something of a session that is there already. */
-const LATER: ReadonlySet<ButtonName> = new Set(['Add audio', 'Restart ICE', 'Give it to B']);
+const LATER: ReadonlySet<ButtonName> = new Set(['Add audio', 'Add video', 'Restart ICE', 'Give it to B']);
 
 const isAnswered = ({ whole }: ConnectState['stage']): boolean =>
   whole.descriptions.exchanges.last?.outcome === 'answered';
@@ -42,5 +42,9 @@ export function awaitedPress({ isMet, isOffered, connect, step, run }: Standing)
     default:
       break;
   }
-  return presses.find((press) => LATER.has(press)) ?? null;
+  const offered = connect.stage.whole.descriptions.exchanges.last?.offer.sdp ?? '';
+  const isDone = (press: ButtonName) =>
+    (press === 'Add audio' && offered.includes('\nm=audio')) ||
+    (press === 'Add video' && offered.includes('\nm=video'));
+  return presses.find((press) => LATER.has(press) && !isDone(press)) ?? null;
 }

@@ -10,6 +10,7 @@ import {
   dialsOf,
   runDials,
 } from '../../core/lessons/lesson.ts';
+import type { Hand } from '../../core/diagnosis/legal-steps.ts';
 import { type Question, type StepText, fieldsOf, questionsOf } from '../../core/lessons/text.ts';
 import type { ConnectState } from '../connect/connect.svelte.ts';
 import { type StageState, lessMotion } from '../stage/stage.svelte.ts';
@@ -205,8 +206,10 @@ export class LessonPlayer {
     if ('press' in action) await this.#press(action.press, blocks);
     else if ('carry' in action) this.#tools.post.carry(action.carry);
     else if ('say' in action) connect.send(action.say);
-    else if ('call' in action) await connect.runStep(action.on, action.call);
-    else if ('turn' in action) await this.turn(action.turn, action.to);
+    else if ('call' in action) {
+      if (action.call === 'addIceCandidate') await haveCome(() => connect.hands?.[action.on]);
+      await connect.runStep(action.on, action.call);
+    } else if ('turn' in action) await this.turn(action.turn, action.to);
     else if ('open' in action) stage.show(action.open);
     else if ('select' in action) stage.selection = action.select(this.facts);
     else if ('into' in action)
@@ -397,5 +400,11 @@ const PACE = (): number => (lessMotion.matches ? 30 : 450);
 /** How long it waits for the session to follow, in ms, and for the next event of it. */
 const PATIENCE = 8000;
 const QUIET = 2000;
+
+/** A candidate may be on its way: with none at hand, the call would say that no more will come. */
+async function haveCome(hand: () => Hand | undefined): Promise<void> {
+  const begun = performance.now();
+  while (hand()?.candidatesWaiting === 0 && performance.now() - begun < QUIET) await pause(30);
+}
 
 const pause = (ms: number): Promise<void> => new Promise((resume) => setTimeout(resume, ms));

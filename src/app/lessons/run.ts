@@ -102,14 +102,22 @@ type Press = (tools: Tools, run: Run, typed: Typed) => Promise<void> | void;
 export const PRESS: Readonly<Record<ButtonName, Press>> = {
   Connect({ connect }, run, { password, turned }) {
     if (!isWatched(run))
-      Object.assign(connect.options, { audio: run.audio ?? false, turnPassword: password });
+      Object.assign(connect.options, {
+        audio: run.audio ?? false,
+        video: run.video ?? false,
+        turnPassword: password,
+      });
+    connect.answers = turned['answers'] as ConnectState['answers'];
     const altered = 'altered' in run ? run.altered : undefined;
     connect.altered = altered ? (description) => altered(description, turned) : null;
     return connect.connect();
   },
   async 'Both offer at once'({ connect }, run, { turned }) {
     const polite = turned['polite'] ?? ('polite' in run ? run.polite : undefined);
-    await connect.offerBoth({ A: polite === 'A' || polite === 'both', B: polite === 'B' || polite === 'both' });
+    await connect.offerBoth({
+      A: polite === 'A' || polite === 'both',
+      B: polite === 'B' || polite === 'both',
+    });
   },
   Disconnect: ({ connect }) => connect.disconnect(),
   'Measure the way there and back': ({ connect }) => connect.measure(),
@@ -117,6 +125,11 @@ export const PRESS: Readonly<Record<ButtonName, Press>> = {
     connect.options.audio = true;
     await connect.renegotiate();
   },
+  async 'Add video'({ connect }) {
+    connect.options.video = true;
+    await connect.renegotiate();
+  },
+  'Stop video': ({ connect }) => connect.stopVideo(),
   'Restart ICE': ({ connect }) => connect.restartIce(),
   'Start again': ({ connect }, run) => {
     connect.impairments?.impairments.letAllGo();

@@ -38,7 +38,7 @@ export interface Step {
 
 /** Where a step's session comes from, and the controls that the learner gets for it. */
 export type Run =
-  /** Two ends in this page that connect at the press of a button. */
+  /** Two ends in this page that connect at the press of a button; a dial `answers` says what B says to sound and picture. */
   | ({ readonly kind: 'connect' } & Common)
   | ByHand
   /** The same two ends run perfect negotiation, and offer in the same moment; a dial `polite` says who gives way. */
@@ -151,6 +151,8 @@ export type ButtonName =
   | 'Both offer at once'
   | 'Disconnect'
   | 'Add audio'
+  | 'Add video'
+  | 'Stop video'
   | 'Restart ICE'
   | 'Measure the way there and back'
   | 'Gather'
