@@ -145,7 +145,7 @@ export class ConnectState {
 
   /** New ends that run perfect negotiation, and both offer in the same moment; some may be polite. */
   async offerBoth(polite: Readonly<Record<Side, boolean>>): Promise<void> {
-    const live = await this.#loaded(import('../../live/both-offer.ts'));
+    const live = await this.#loaded(import('../../live/remote/both-offer.ts'));
     const { shown } = this.stage;
     const start = live && (await this.#start());
     if (!start) return;

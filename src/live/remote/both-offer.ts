@@ -1,8 +1,8 @@
 /** Two ends in one page that run perfect negotiation (W3C WebRTC, section 10.7), and both offer in the same moment. */
-import type { Clock } from '../core/base/clock.ts';
-import type { Emit } from '../core/session/event.ts';
-import { type Between, type LoopbackOptions, createEnds } from './loopback.ts';
-import { negotiate } from './remote/negotiation.ts';
+import type { Clock } from '../../core/base/clock.ts';
+import type { Emit } from '../../core/session/event.ts';
+import { type Between, type LoopbackOptions, createEnds } from '../loopback.ts';
+import { negotiate } from './negotiation.ts';
 
 interface BothOffer {
   readonly options: LoopbackOptions;
