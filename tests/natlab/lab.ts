@@ -12,7 +12,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type Locator, type Page, firefox } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import { launchBrowser } from '../support/browsers.ts';
 import { Namespace } from '../support/namespace.ts';
 import { ROUTERS, type RouterId } from './routers.ts';
@@ -113,14 +113,6 @@ export class Lab {
     const command = `exec ip netns exec ${this.#homes[home].name} /usr/bin/chromium "$@" ${flags}`;
     writeFileSync(wrapper, `#!/bin/sh\n${command}\n`, { mode: 0o755 });
     return launchBrowser('chromium', { executablePath: wrapper });
-  }
-
-  /** A real Firefox in a home, as `launchBrowser` has a Chromium. */
-  launchFirefox(home: Home): Promise<Browser> {
-    const wrapper = join(this.#folder, `firefox-${home}`);
-    const command = `exec ip netns exec ${this.#homes[home].name} ${firefox.executablePath()} "$@"`;
-    writeFileSync(wrapper, `#!/bin/sh\n${command}\n`, { mode: 0o755 });
-    return launchBrowser('firefox', { executablePath: wrapper });
   }
 
   /** What a program in a home prints. */

@@ -7,9 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright';
 import type { Candidate } from '../../src/core/projections/candidates.ts';
 import type { Facts } from '../../src/core/projections/index.ts';
+import { foretold } from './foretold.ts';
 import { Lab } from './lab.ts';
 import { STUN_AND_TURN, STUN_ONLY, factsOf, meet } from './meeting.ts';
 import type { RouterId } from './routers.ts';
+import { seenIn, wayOf } from './seen.ts';
 
 const lab = new Lab();
 if (!lab.possible)
@@ -40,7 +42,15 @@ async function outcome(
 ): Promise<Record<'A' | 'B', End>> {
   lab.setRouter('a', a);
   lab.setRouter('b', b);
-  const facts = factsOf(await meet(...browsers, servers));
+  const text = await meet(...browsers, servers);
+  const facts = factsOf(text);
+  const said = foretold({
+    browser: 'chromium',
+    a,
+    b,
+    servers: servers === STUN_ONLY ? 'stun' : 'stun and turn',
+  });
+  expect(wayOf(seenIn(text)), 'as the simulator foretells').toBe(wayOf(said));
   return { A: endOf(facts, 'A'), B: endOf(facts, 'B') };
 }
 

@@ -32,30 +32,19 @@ try {
   if (!lab.possible)
     throw new Error('The laboratory needs root, network namespaces, nftables, coturn, chromium.');
   await lab.startServers();
-  for (const browser of ['chromium', 'firefox'] as const) {
-    const ofBrowser = TOPOLOGIES.filter(
-      (one) =>
-        one.browser === browser &&
-        (wanted.length === 0 ? !known.has(nameOf(one)) : wanted.some((name) => nameOf(one).includes(name))),
-    );
-    if (ofBrowser.length === 0) continue;
-    const launch = (home: 'a' | 'b') =>
-      browser === 'firefox' ? lab.launchFirefox(home) : lab.launchBrowser(home);
-    const [a, b] = await Promise.all([launch('a'), launch('b')]);
-    for (const topology of ofBrowser) {
-      lab.setRouter('a', topology.a);
-      lab.setRouter('b', topology.b);
-      const text = await meet(a, b, SERVERS[topology.servers]);
-      if (process.env['KEEP'])
-        writeFileSync(`${process.env['KEEP']}/${nameOf(topology).replaceAll(' ', '_')}.txt`, text);
-      const seen = seenIn(text);
-      known.set(nameOf(topology), { ...topology, seen });
-      const all = TOPOLOGIES.flatMap((one) => known.get(nameOf(one)) ?? []);
-      writeFileSync(file, `[\n${all.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`);
-      console.log(nameOf(topology), JSON.stringify(seen));
-    }
-    await Promise.all([a, b].map((one) => one.close()));
+  const [a, b] = await Promise.all([lab.launchBrowser('a'), lab.launchBrowser('b')]);
+  for (const topology of TOPOLOGIES) {
+    const name = nameOf(topology);
+    if (wanted.length === 0 ? known.has(name) : !wanted.some((one) => name.includes(one))) continue;
+    lab.setRouter('a', topology.a);
+    lab.setRouter('b', topology.b);
+    const seen = seenIn(await meet(a, b, SERVERS[topology.servers]));
+    known.set(name, { ...topology, seen });
+    const all = TOPOLOGIES.flatMap((one) => known.get(nameOf(one)) ?? []);
+    writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
+    console.log(name, JSON.stringify(seen));
   }
+  await Promise.all([a, b].map((one) => one.close()));
 } finally {
   await lab.close();
 }

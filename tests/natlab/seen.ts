@@ -24,7 +24,7 @@ export function seenIn(text: string): Seen {
     const selected = pairs.find(({ id }) => id === selectedId);
     const { local, remote } = facts.candidates[peer]!;
     const typeOf = (list: readonly Candidate[], id: string | undefined): CandidateType | null =>
-      CANDIDATE_TYPES.find((type) => type === list.find(({ statsId }) => statsId === id)?.type) ?? null;
+      CANDIDATE_TYPES.find((type) => type === list.findLast(({ statsId }) => statsId === id)?.type) ?? null;
     const told = local.filter(({ type, protocol }) => type !== 'prflx' && protocol === 'udp');
     return {
       connection: facts.states[peer]!.connection.current,
@@ -34,4 +34,10 @@ export function seenIn(text: string): Seen {
     };
   };
   return { A: end('A'), B: end('B') };
+}
+
+/** Whether packets go over a relay, or from one to the other; or there is no way. */
+export function wayOf({ A, B }: Seen): 'direct' | 'relay' | 'none' {
+  if (A.connection !== 'connected' || B.connection !== 'connected') return 'none';
+  return [A.local, A.remote, B.local, B.remote].includes('relay') ? 'relay' : 'direct';
 }

@@ -2,21 +2,18 @@
 import type { RouterId } from './routers.ts';
 
 export interface Topology {
-  readonly browser: 'chromium' | 'firefox';
+  readonly browser: 'chromium';
   readonly a: RouterId;
   readonly b: RouterId;
   readonly servers: 'stun and turn' | 'stun';
 }
 
-const of =
-  (browser: Topology['browser']) =>
-  (a: RouterId, b: RouterId, servers: Topology['servers'] = 'stun and turn'): Topology => ({
-    browser,
-    a,
-    b,
-    servers,
-  });
-const [chromium, firefox] = [of('chromium'), of('firefox')];
+const chromium = (a: RouterId, b: RouterId, servers: Topology['servers'] = 'stun and turn'): Topology => ({
+  browser: 'chromium',
+  a,
+  b,
+  servers,
+});
 
 export const TOPOLOGIES: readonly Topology[] = [
   chromium('full-cone', 'full-cone'),
@@ -36,11 +33,4 @@ export const TOPOLOGIES: readonly Topology[] = [
   chromium('full-cone', 'port-restricted', 'stun'),
   chromium('symmetric', 'symmetric', 'stun'),
   chromium('symmetric', 'port-restricted', 'stun'),
-  firefox('full-cone', 'full-cone'),
-  firefox('port-restricted', 'port-restricted'),
-  firefox('full-cone', 'symmetric'),
-  firefox('symmetric', 'symmetric'),
-  firefox('port-restricted', 'symmetric'),
-  firefox('udp-blocked', 'port-restricted'),
-  firefox('symmetric', 'symmetric', 'stun'),
 ];

@@ -64,6 +64,7 @@ export class IceAgent implements CheckerHost {
   isControlling: boolean;
   theirs: Secrets | null = null;
   #remotes: RemoteCandidate[] = [];
+  #remotesSeen = 0;
   #state: IceState = 'new';
   #selected: CheckPair | null = null;
   #nomination: Timer | null = null;
@@ -147,8 +148,10 @@ export class IceAgent implements CheckerHost {
     if (resolved === undefined || transport !== 'udp' || !isCandidateType(type)) return;
     const at = { address: resolved, port };
     const known = this.remoteAt(at);
-    if (known) return this.#renew(known, { ...known, type, priority, foundation });
-    this.#addRemote({ id: `${this.#options.name}R${this.#remotes.length}`, type, at, priority, foundation });
+    // As in Chromium's statistics, one that a check had found is another one from now on, and so are its pairs.
+    if (known?.type === 'prflx')
+      return this.#renew(known, { id: this.#nextId(), type, at, priority, foundation });
+    if (!known) this.#addRemote({ id: this.#nextId(), type, at, priority, foundation });
   }
 
   send(wire: SecureWire): boolean {
@@ -187,7 +190,7 @@ export class IceAgent implements CheckerHost {
         local.base === base && remote.type === 'prflx' && remote.at.address === at.address,
     );
     if (!this.#options.learnsPeerReflexive || learned.length >= LEARNED_MOST) return null;
-    const id = `${this.#options.name}R${this.#remotes.length}`;
+    const id = this.#nextId();
     const remote: RemoteCandidate = { id, type: 'prflx', at, priority, foundation: id };
     this.#remotes.push(remote);
     this.#check();
@@ -231,11 +234,16 @@ export class IceAgent implements CheckerHost {
     this.changed();
   }
 
+  #nextId = (): string => `${this.#options.name}R${this.#remotesSeen++}`;
+
   /** What checks had found is told now by its owner. */
   #renew(known: RemoteCandidate, told: RemoteCandidate): void {
-    if (known.type !== 'prflx') return;
     this.#remotes = this.#remotes.map((one) => (one === known ? told : one));
-    for (const pair of this.checklist.pairs) if (pair.remote === known) pair.remote = told;
+    for (const pair of this.checklist.pairs) {
+      if (pair.remote !== known) continue;
+      pair.remote = told;
+      pair.id = `${pair.id}_${told.id}`;
+    }
     this.checklist.reorder(this.isControlling);
     this.changed();
   }

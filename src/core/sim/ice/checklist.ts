@@ -7,7 +7,8 @@ import type { LocalCandidate, RemoteCandidate } from './candidate.ts';
 export type CheckState = 'frozen' | 'waiting' | 'in-progress' | 'succeeded' | 'failed';
 
 export interface CheckPair {
-  readonly id: string;
+  /** In statistics. */
+  id: string;
   readonly local: LocalCandidate;
   remote: RemoteCandidate;
   priority: bigint;
