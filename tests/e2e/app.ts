@@ -73,6 +73,37 @@ export function watch(page: Page, origin: string, complaints: string[]): void {
   });
 }
 
+/** What the recording has so far, as its slider ends. */
+export const lengthOf = (page: Page): Promise<number> =>
+  page
+    .getByRole('slider', { name: 'Time' })
+    .getAttribute('aria-valuemax')
+    .then((length) => Number(length));
+
+/** While a connection stands getStats is read each second: waits until two more readings are in the recording. */
+export async function grown(page: Page): Promise<void> {
+  for (let readings = 0; readings < 2; readings++) {
+    const before = await lengthOf(page);
+    await expect.poll(() => lengthOf(page), { timeout: 15_000 }).toBeGreaterThan(before);
+  }
+}
+
+/** After a connection is closed what is still under way comes in: waits until nothing more does. */
+export async function recorded(page: Page): Promise<void> {
+  let [length, same] = [-1, 0];
+  await expect
+    .poll(
+      async () => {
+        const now = await lengthOf(page);
+        same = now === length ? same + 1 : 0;
+        length = now;
+        return same;
+      },
+      { intervals: [250], timeout: 30_000 },
+    )
+    .toBeGreaterThan(3);
+}
+
 export interface RealState {
   readonly signaling: string;
   readonly gathering: string;

@@ -9,6 +9,9 @@ import {
   realStates,
   savedSession,
   test,
+  grown,
+  lengthOf,
+  recorded,
 } from './app.ts';
 
 const TITLES = ['Paths', 'Ladder', 'States', 'Gathering', 'Pairs', 'Descriptions', 'Timeline'];
@@ -26,7 +29,7 @@ async function connect(page: Page): Promise<RealState[]> {
       ['complete', 'connected'],
     ]);
   // The slower readings of getStats must have seen the end of it too.
-  await page.waitForTimeout(1500);
+  await grown(page);
   await toTheEnd(page);
   return realStates(page);
 }
@@ -88,7 +91,7 @@ test('carries a message over the data channel, and measures the way there and ba
 test('saves a session that opens as it was', async ({ app }) => {
   await connect(app);
   await app.getByRole('button', { name: 'Disconnect' }).click();
-  await app.waitForTimeout(500);
+  await recorded(app);
   await toTheEnd(app);
   const before: string[] = [];
   for (const title of TITLES) before.push(await described(app, title));
@@ -180,12 +183,16 @@ test('by hand: the lit steps lead to a connection, and an illegal call is explai
   await expect(app.getByText(/There is nothing to answer/)).toBeVisible();
   await expect(app.locator('.said')).toContainText('InvalidStateError');
 
-  for (let step = 0; step < 40 && !(await app.getByText('You made every call yourself').count()); step++) {
-    const next = app.locator('button[aria-label$="the next step"]').first();
-    if (await next.count()) await next.click();
-    await app.waitForTimeout(150);
+  const next = app.locator('button[aria-label$="the next step"]').first();
+  const made = app.getByText('You made every call yourself');
+  while (!(await made.isVisible())) {
+    await expect(next.or(made).first()).toBeVisible({ timeout: 15_000 });
+    if (await made.isVisible()) break;
+    // A call that is made shows in the recording; pressed twice it would be made twice.
+    const before = await lengthOf(app);
+    await next.click();
+    await expect.poll(() => lengthOf(app)).toBeGreaterThan(before);
   }
-  await expect(app.getByText('You made every call yourself')).toBeVisible();
   expect((await realStates(app)).map(({ connection }) => connection)).toEqual(['connected', 'connected']);
 });
 
@@ -194,12 +201,7 @@ test('steps back to the start and forward again through the same pictures', asyn
   // What is still recorded may grow between two pictures: the recording is ended first.
   await app.getByRole('button', { name: 'Disconnect' }).click();
   const slider = app.getByRole('slider', { name: 'Time' });
-  // The last reading of getStats comes when the connection is closed already.
-  await expect(async () => {
-    const end = await slider.getAttribute('aria-valuemax');
-    await app.waitForTimeout(300);
-    expect(await slider.getAttribute('aria-valuemax')).toBe(end);
-  }).toPass();
+  await recorded(app);
   await slider.focus();
   await app.keyboard.press('End');
   // The keys are pressed in the page: asking for each picture from outside takes longer than drawing it.

@@ -2,7 +2,7 @@ import { readSession } from '../../src/core/session/codec.ts';
 import type { SessionEvent } from '../../src/core/session/event.ts';
 import { describePacket } from '../../src/core/stun/describe.ts';
 import { type Field } from '../../src/core/stun/field.ts';
-import { described, expect, realStates, savedSession, test } from './app.ts';
+import { described, expect, realStates, recorded, savedSession, test } from './app.ts';
 
 // Firefox asks no STUN or TURN server on loopback, whatever the page says (tests/server/xray-tshark.test.ts goes around that).
 test('relay only: the whole connection is recorded, packet by packet @chromium', async ({ app }) => {
@@ -11,7 +11,7 @@ test('relay only: the whole connection is recorded, packet by packet @chromium',
   await expect(app.getByRole('heading', { name: /^Connected in \d+ ms$/ })).toBeVisible({ timeout: 30_000 });
   const [a] = await realStates(app);
   await app.getByRole('button', { name: 'Disconnect' }).click();
-  await app.waitForTimeout(1200);
+  await recorded(app);
   await app.getByRole('slider', { name: 'Time' }).focus();
   await app.keyboard.press('End');
   expect(await described(app, 'Packets')).toMatch(/^\d+ packets so far, seen by our own STUN\/TURN server/);

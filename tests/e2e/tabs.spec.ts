@@ -5,6 +5,7 @@ import {
   connectionStates,
   described,
   expect,
+  grown,
   keepConnections,
   realStates,
   savedSession,
@@ -189,8 +190,7 @@ test('through our own TURN, each tab sees the packets of both ends @chromium', a
   await second.evaluate((address) => location.assign(address), await invitation(app));
   await connected(second);
   await connected(app);
-  // Then the pages play it from the beginning.
-  await app.waitForTimeout(1200);
+  for (const page of [app, second]) await grown(page);
   for (const page of [app, second]) {
     await toTheEnd(page);
     expect(await described(page, 'Packets')).toMatch(
