@@ -2,7 +2,7 @@
 import { type Problem, type Result, fail, ok } from '../../core/base/result.ts';
 import { DUMP_LIMIT } from '../../core/importers/content.ts';
 import { type Imported, importText } from '../../core/importers/index.ts';
-import { inSlices, loadInSlices } from '../../core/projections/loader.ts';
+import { type LoadOptions, inSlices, loadInSlices } from '../../core/projections/loader.ts';
 import type { SessionEvent } from '../../core/session/event.ts';
 import { eventsOf, pairingSlices } from '../../core/session/peer-pairing.ts';
 import { lanesFor } from '../diagrams/timeline/lanes.ts';
@@ -103,12 +103,27 @@ export async function openImported(
   const session = new Session(log, projector);
   const parts = await inSlices(partsOf(log.events), slices);
   if (!parts.ok) return parts;
-  session.parts = parts.value;
+  const shown = await firstShown(session, parts.value, { ...slices, progress: () => {} });
+  if (!shown.ok) return shown;
   await pause();
-  if (session.parts.length === 0)
-    pictureOf(session.whole, log.events, innerWidth, { lanes: lanesFor(innerWidth) });
+  pictureOf(shown.value.whole, shown.value.log.events, innerWidth, { lanes: lanesFor(innerWidth) });
   await pause();
   return ok({ session, ...about });
+}
+
+/** The part that says most is shown first, and is made ready as the whole was. */
+async function firstShown(
+  session: Session,
+  parts: readonly Part[],
+  slices: LoadOptions,
+): Promise<Result<Session>> {
+  const [first] = parts.toSorted((a, b) => b.telling - a.telling);
+  if (!first) return ok(session);
+  const loaded = await loadInSlices(eventsOf(session.log.events, first.peers), slices);
+  if (!loaded.ok) return loaded;
+  const ready = new Session(loaded.value.log, loaded.value.projector);
+  session.parts = parts.map((part) => (part === first ? { ...part, open: () => ready } : part));
+  return ok(ready);
 }
 
 /** What a picture can show of a recording at a time; nothing where that is all of it. */
