@@ -5,11 +5,9 @@ import { readServers } from '../../core/ice/read-servers.ts';
 import type { IceServer } from '../../core/ice/server-url.ts';
 import type { Hand, ManualStep } from '../../core/diagnosis/legal-steps.ts';
 import type { ManualSignalling, Side } from '../../live/manual-signalling.ts';
-import type { Loopback, LoopbackOptions } from '../../live/loopback.ts';
+import type { Between, Loopback, LoopbackOptions } from '../../live/loopback.ts';
 import type { ImpairmentsState } from '../impairments/impairments.svelte.ts';
 import type { Xray } from '../../live/xray.ts';
-import { type Alter, alteredChannel } from '../../live/signalling/altered.ts';
-import type { Channel } from '../../live/signalling/channel.ts';
 import { DIAGRAMS } from '../diagrams/index.ts';
 import { type ConnectOptions, DEFAULTS, configurationOf, connectionOptions } from './connect-options.ts';
 import { takeOver } from '../stage/hand-over.ts';
@@ -48,8 +46,8 @@ export class ConnectState {
   hint = $state('');
   /** Levers on the signalling, once they were opened: the next connection has them. */
   impairments: ImpairmentsState | null = $state.raw(null);
-  /** Somebody in the channel of the next connection, who writes other descriptions; used where there are no impairments. */
-  altered: Alter | null = null;
+  /** What stands between the two ends of the next connection, where there are no impairments. */
+  between: Between | null = null;
   /** What B of the next connection says to sound and picture. */
   answers: LoopbackOptions['answers'];
   /** Where the other end is: the address says so. */
@@ -88,8 +86,8 @@ export class ConnectState {
     const { createLoopback } = live;
     const loopback = this.#make(() => {
       const { options, emit, now } = start;
-      const altered = this.altered && ((channel: Channel) => alteredChannel(channel, this.altered!));
-      return createLoopback(options, emit, now, this.impairments?.between(emit, now) ?? altered ?? undefined);
+      const between = this.impairments?.between(emit, now) ?? this.between ?? undefined;
+      return createLoopback(options, emit, now, between);
     });
     if (!loopback) return;
     this.#loopback = loopback;

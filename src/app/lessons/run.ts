@@ -6,6 +6,7 @@ import { ConnectState } from '../connect/connect.svelte.ts';
 import { openText } from '../stage/open.ts';
 import { Session } from '../stage/session.svelte.ts';
 import { server } from '../connect/server.svelte.ts';
+import { alteredChannel } from '../../live/signalling/altered.ts';
 import { hasWebRtc } from '../../live/has-web-rtc.ts';
 import { Tools } from './tools.ts';
 
@@ -109,7 +110,9 @@ export const PRESS: Readonly<Record<ButtonName, Press>> = {
       });
     connect.answers = turned['answers'] as ConnectState['answers'];
     const altered = 'altered' in run ? run.altered : undefined;
-    connect.altered = altered ? (description) => altered(description, turned) : null;
+    connect.between = altered
+      ? (channel) => alteredChannel(channel, (description) => altered(description, turned))
+      : null;
     return connect.connect();
   },
   async 'Both offer at once'({ connect }, run, { turned }) {
