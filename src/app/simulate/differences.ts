@@ -1,5 +1,6 @@
 /** Two runs on one clock: what they share, what only one of them has, and where they part. */
 import type { SessionEvent } from '../../core/session/event.ts';
+import { TURN } from '../../core/sim/world.ts';
 
 export interface DifferenceRow {
   readonly at: number;
@@ -38,7 +39,9 @@ export function differencesBetween(
     shared++;
   const times = [before[shared]?.at, after[shared]?.at].filter((at) => at !== undefined);
   const firstAt = times.length > 0 ? Math.min(...times) : null;
-  return { firstAt, shared, rows: rowsOf(storyOf(before), storyOf(after), firstAt) };
+  const rows = rowsOf(storyOf(before), storyOf(after));
+  const parted = rows.findIndex((row) => row.before !== row.after);
+  return { firstAt, shared, rows: parted < 0 ? [] : rows.slice(parted) };
 }
 
 interface Told {
@@ -60,6 +63,12 @@ function storyOf(events: readonly SessionEvent[]): readonly Told[] {
 function tell(event: SessionEvent): string | null {
   const { peer } = event;
   switch (event.type) {
+    case ':packet': {
+      const { seenAt, direction, local, remote } = event.value;
+      const server = seenAt === 'server' ? local : remote;
+      const asks = (seenAt === 'host') === (direction === 'sent') && /:(?:3478|443)$/.test(server);
+      return asks ? `${peer} asks ${server.startsWith(TURN) ? 'TURN' : 'STUN'}` : null;
+    }
     case 'onicecandidate': {
       const [, type] = / typ (\w+)/.exec(event.value?.candidate ?? '') ?? [];
       return type === undefined ? null : `${peer} has a ${type} candidate`;
@@ -82,12 +91,7 @@ function tell(event: SessionEvent): string | null {
 }
 
 /** Alike where both tell the same at the same time, to the ms. */
-function rowsOf(
-  before: readonly Told[],
-  after: readonly Told[],
-  firstAt: number | null,
-): readonly DifferenceRow[] {
-  const start = firstAt ?? Infinity;
+function rowsOf(before: readonly Told[], after: readonly Told[]): readonly DifferenceRow[] {
   const key = ({ at, text }: Told): string => `${Math.round(at)} ${text}`;
   const [ofBefore, ofAfter] = [new Set(before.map(key)), new Set(after.map(key))];
   const both = [
@@ -100,5 +104,5 @@ function rowsOf(
       .filter((one) => !ofBefore.has(key(one)))
       .map((one) => ({ at: one.at, before: null, after: one.text })),
   ];
-  return both.filter(({ at }) => at >= start).sort((a, b) => a.at - b.at);
+  return both.sort((a, b) => a.at - b.at);
 }

@@ -5,7 +5,8 @@ import type { View } from '../../core/projections/view.ts';
 export interface MemoryRow {
   readonly key: string;
   readonly inside: string;
-  readonly outside: string;
+  /** The port with its colon. */
+  readonly outside: { readonly address: string; readonly port: string };
   readonly letsIn: string;
   /** Seconds until it is forgotten; 0 once it is. */
   readonly left: number;
@@ -37,11 +38,16 @@ const rowsOf = ({ id, inside, outside, remotes }: NatEntry, time: number): Memor
   remotes.map(({ remote, usedAt, until }) => ({
     key: `${id} ${remote}`,
     inside,
-    outside,
+    outside: parted(outside),
     letsIn: remote,
     left: Math.max(0, (until - time) / 1000),
     share: Math.max(0, (until - time) / (until - usedAt)),
   }));
+
+function parted(text: string): MemoryRow['outside'] {
+  const at = text.lastIndexOf(':');
+  return { address: text.slice(0, at), port: text.slice(at) };
+}
 
 const WHY: Readonly<Record<string, string>> = {
   filtered: 'not in the list',

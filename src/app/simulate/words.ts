@@ -22,8 +22,8 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 
 const LETS_IN = {
   ei: 'lets in everybody',
-  ad: 'lets in addresses that were written to',
-  apd: 'lets in only addresses and ports that were written to',
+  ad: 'lets in known addresses',
+  apd: 'lets in known addresses at their ports',
 } as const;
 const OPENS = {
   ei: 'one door for all',
@@ -39,7 +39,7 @@ export function leadOf({ natA, natB }: Choices): string {
     return `${who}’s NAT opens ${OPENS[nat.mapping]} and ${nat.oneToOne === true ? LETS_IN.ei : LETS_IN[nat.filtering]}.`;
   };
   if (natA === natB && natA !== 'none') return says('Each end', natA).replace('Each end’s NAT', 'Each NAT');
-  return `${says('A', natA)} ${says('B', natB)}`;
+  return `${says('A', natA)} ${says('B', natB).replace('’s NAT', '’s')}`;
 }
 
 export interface OutcomeWords {

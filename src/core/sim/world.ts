@@ -22,7 +22,7 @@ export interface World {
 
 /** Addresses for documentation (RFC 5737, section 3; RFC 3849, section 2). */
 const STUN = ['198.51.100.10', '198.51.100.11'] as const;
-const TURN = '198.51.100.20';
+export const TURN = '198.51.100.20';
 const PORT = 3478;
 /** TURN over TCP and TLS stands where the web does, so that firewalls let it pass. */
 const WEB = 443;
