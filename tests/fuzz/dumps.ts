@@ -1,4 +1,6 @@
 /** Dumps of other programs, mutated: a sample of each format with bytes changed, cut, doubled or put elsewhere. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { importDump } from '../../src/core/importers/index.ts';
 import { Projector } from '../../src/core/projections/index.ts';
 import { readSession, writeSession } from '../../src/core/session/codec.ts';
@@ -7,7 +9,12 @@ import { SAMPLES } from '../core/importers/samples.ts';
 import type { Random } from '../support/random.ts';
 import { hold, kind } from './fuzz.ts';
 
-const TEXTS = Object.values(SAMPLES).flat();
+/** Short ones of those that real programs wrote. */
+const REAL = ['tracer-3.dump.txt.gz', 'firefox.report.json.gz', 'trickle.firefox-auth.txt'].map((name) => {
+  const bytes = readFileSync(new URL(`../fixtures/dumps/${name}`, import.meta.url));
+  return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString();
+});
+const TEXTS = [...Object.values(SAMPLES).flat(), ...REAL];
 /** What breaks readers: ends of values, numbers out of range, names that every object has. */
 const WORDS = [
   '"',

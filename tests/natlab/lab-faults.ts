@@ -24,6 +24,8 @@ interface LabFault {
   readonly candidate?: (init: RTCIceCandidateInit, from: Home) => RTCIceCandidateInit | null;
   /** ICE is restarted before any candidate was handed over, and those of the round before are. */
   readonly staleCandidates?: true;
+  /** Milliseconds that the answer is held back. */
+  readonly answerAfter?: number;
   /** Audio is offered; the channel is made once the call stands, and nothing is negotiated for it. */
   readonly lateChannel?: true;
 }
@@ -130,5 +132,11 @@ export const LAB_FAULTS: readonly LabFault[] = [
     done: 'a call of audio alone stands; then A makes a data channel and negotiates nothing',
     servers: STUN,
     lateChannel: true,
+  },
+  {
+    id: 'ok-late-answer',
+    done: 'the answer is held back for 35 s, when B has given up long since: Chromium connects all the same',
+    servers: STUN,
+    answerAfter: 35_000,
   },
 ];

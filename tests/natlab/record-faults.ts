@@ -88,10 +88,19 @@ class End {
   }
 }
 
-async function negotiate(a: End, b: End, { description = (sdp) => sdp, lateChannel }: Fault): Promise<void> {
+async function negotiate(
+  a: End,
+  b: End,
+  { description = (sdp) => sdp, lateChannel, answerAfter = 0 }: Fault,
+): Promise<void> {
   // Candidates that are in a description already would go round what is done to them.
   const bare = (sdp: string): string => sdp.replace(/^a=candidate:.*\r\n/gm, '');
   const answer = await b.answer(description(bare(await a.offer(!lateChannel)), 'a'));
+  if (answerAfter > 0) {
+    await a.page.waitForTimeout(GATHERS);
+    await b.take(await a.found());
+    await a.page.waitForTimeout(answerAfter);
+  }
   await a.accept(description(bare(answer), 'b'));
 }
 
