@@ -302,6 +302,7 @@ export const documents = {
     '3.5.1': 'ICE Gathering Overview',
     '3.5.2': 'ICE Candidate Trickling',
     '3.5.2.1': 'ICE Candidate Format',
+    '4.1.1': 'Constructor',
     '4.1.2': 'addTrack',
     '4.1.8': 'createOffer',
     '4.1.9': 'createAnswer',
@@ -318,6 +319,7 @@ export const documents = {
   'W3C WebRTC': {
     '4.3.1': 'RTCSignalingState Enum',
     '4.3.4': 'RTCIceConnectionState Enum',
+    '4.3.3': 'RTCPeerConnectionState Enum',
     '4.4': 'RTCPeerConnection Interface',
     '4.4.1.4': 'Set the session description',
     '4.4.2': 'Interface Definition',

@@ -42,6 +42,27 @@ const PARTS: readonly Part[] = [
     ],
   },
   {
+    after: 15,
+    lines: [
+      '',
+      '// Where no way is left, another one is looked for.',
+      'for (const pc of [a, b])',
+      "  pc.onconnectionstatechange = () => pc.connectionState === 'failed' && pc.restartIce();",
+    ],
+  },
+  {
+    after: 17,
+    lines: [
+      '',
+      '// Which way was taken? Ask for it: await chosen(a)',
+      'async function chosen(pc) {',
+      '  const stats = [...(await pc.getStats()).values()];',
+      "  const pair = stats.find(({ type, nominated }) => type === 'candidate-pair' && nominated);",
+      '  return stats.filter(({ id }) => id === pair?.localCandidateId || id === pair?.remoteCandidateId);',
+      '}',
+    ],
+  },
+  {
     after: 14,
     lines: [
       '',
