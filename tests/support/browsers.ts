@@ -43,6 +43,10 @@ export interface LaunchOptions {
   readonly camera?: string;
   /** The only folder of fonts that the browser's system has. */
   readonly fonts?: string;
+  /** More of Chromium's switches. */
+  readonly switches?: readonly string[];
+  /** More of Firefox's preferences. */
+  readonly preferences?: Readonly<Record<string, boolean | number | string>>;
 }
 
 /** A configuration of fontconfig that knows one folder, and keeps its cache to itself. */
@@ -77,16 +81,20 @@ function launch(
     loopbackServers = false,
     camera,
     fonts,
+    switches = [],
+    preferences = {},
   }: LaunchOptions,
 ): Promise<Browser> {
   const path = executablePath === undefined ? {} : { executablePath };
   const env = fonts === undefined ? {} : { env: { ...process.env, FONTCONFIG_FILE: fontconfig(fonts) } };
   if (name === 'chromium') {
-    const args = [...QUIET, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...cameraArgs(camera)];
+    const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const args = [...QUIET, ...sandbox, ...cameraArgs(camera), ...switches];
     const ignoreDefaultArgs = backForwardCache ? ['--disable-back-forward-cache'] : [];
     return chromium.launch({ args, ignoreDefaultArgs, ...path, ...env });
   }
-  const firefoxUserPrefs = loopbackServers ? { 'media.peerconnection.ice.loopback': true } : {};
+  const loopback = loopbackServers ? { 'media.peerconnection.ice.loopback': true } : {};
+  const firefoxUserPrefs = { ...loopback, ...preferences };
   return firefox.launch({
     firefoxUserPrefs,
     ...env,

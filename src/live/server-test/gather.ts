@@ -13,6 +13,8 @@ export interface Gathered {
 
 export interface GatherOptions {
   readonly iceServers: readonly RTCIceServer[];
+  /** `all` when it is not given. */
+  readonly iceTransportPolicy?: RTCIceTransportPolicy;
   /** Milliseconds after which silence counts as silence. Browsers wait 11 s (Firefox) to 40 s (Chromium). */
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -20,6 +22,8 @@ export interface GatherOptions {
   readonly record?: ObserveOptions;
   /** Told as soon as something came. */
   readonly onTold?: (soFar: Gathered) => void;
+  /** Looks at the connection when gathering has ended, while it still answers. */
+  readonly beforeClose?: (pc: RTCPeerConnection) => Promise<void>;
 }
 
 /** Never rejects: a configuration that the browser refuses is a finding as well. */
@@ -38,7 +42,8 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
   try {
     // All ways are allowed although only this server's are looked at: what a TURN server answers as a STUN server tells
     // by which address family it was reached.
-    pc = new RTCPeerConnection({ iceServers: [...options.iceServers] });
+    const { iceServers, iceTransportPolicy = 'all' } = options;
+    pc = new RTCPeerConnection({ iceServers: [...iceServers], iceTransportPolicy });
   } catch (error) {
     return { ...report('refused'), refusal: String((error as Error).message) };
   }
@@ -55,7 +60,9 @@ export async function gather(options: GatherOptions): Promise<Gathered> {
     });
     pc.createDataChannel('gather');
     await pc.setLocalDescription(await pc.createOffer());
-    return report(await ending(pc, options));
+    const end = await ending(pc, options);
+    await options.beforeClose?.(pc);
+    return report(end);
   } finally {
     pc.close();
     stop?.();
