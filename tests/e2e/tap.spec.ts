@@ -174,3 +174,30 @@ test('the console snippet: no policy of the page keeps it out, and what was ther
     policy,
   );
 });
+
+// A driver has no bookmarks bar: an address that the browser itself is given is run as a bookmark is.
+test('the bookmarklet works under a strict policy of the page', async ({ realBrowser, server }) => {
+  const page = `<!doctype html><script nonce="n">var pc = new RTCPeerConnection();</script>`;
+  const policy = { 'content-security-policy': "default-src 'none'; script-src 'nonce-n'" };
+  await withSite(
+    { '/': page },
+    async ({ url }) => {
+      const { app } = await openViewer(realBrowser, server.url);
+      await app.getByText('Bookmarklet', { exact: true }).click();
+      const link = app.getByRole('link', { name: 'Icescope tap' });
+      await expect(link).toHaveAttribute('href', /^javascript:/);
+      const mark = (await link.getAttribute('href'))!;
+      const own = await app.context().newPage();
+      await own.goto(url);
+      const opening = app.context().waitForEvent('page');
+      // No page comes of it: Chromium's driver calls that aborted, Firefox's goes on to wait for one.
+      own.goto(mark).catch(() => undefined);
+      const opened = await opening;
+      await allow(opened);
+      await own.evaluate('void pc.createDataChannel("marked")');
+      await expect(rowsOf(opened)).toContainText('marked');
+      await app.context().close();
+    },
+    policy,
+  );
+});

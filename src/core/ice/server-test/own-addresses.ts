@@ -141,7 +141,7 @@ function few({ all, permission }: OwnAddresses): OwnFinding {
 
 const MEANWHILE = {
   'not-asked':
-    'Nothing, if they are to be hidden. To see what is behind the names, allow the camera below: most browsers then show addresses.',
+    'Nothing, if they are to be hidden. To see what is behind the names, allow the camera: most browsers then show addresses.',
   refused: 'The camera was not allowed, so they stay hidden. That is no fault.',
   'no-device': 'There is no camera that could be used, so they stay hidden.',
   granted:
