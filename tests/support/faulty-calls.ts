@@ -39,7 +39,14 @@ const otherDigit: Between = (channel) =>
   );
 
 /** How long each is watched, in ms: until the browser has given up, where it does. */
-const WATCHED = { answer: 9000, password: 4000, fingerprint: 4000, candidates: 13_000, glare: 700 };
+const WATCHED = {
+  relay: 1500,
+  answer: 9000,
+  password: 4000,
+  fingerprint: 4000,
+  candidates: 13_000,
+  glare: 700,
+};
 
 export async function record(
   name: keyof typeof WATCHED,
@@ -64,14 +71,15 @@ function begin(
 ): { close(): void } {
   if (name === 'glare') return createBothOffer({ options: OPTIONS, emit, now, polite: { A: true, B: true } });
   const options: LoopbackOptions =
-    name === 'password'
-      ? { ...OPTIONS, iceServers, iceTransportPolicy: 'relay', turnPassword: 'not-the-password' }
+    name === 'password' || name === 'relay'
+      ? { ...OPTIONS, iceServers, iceTransportPolicy: 'relay', turnPassword: name === 'relay' ? '' : 'wrong' }
       : OPTIONS;
   const between = {
     answer: losing('answer'),
     candidates: losing('candidate', 'end'),
     fingerprint: otherDigit,
     password: undefined,
+    relay: undefined,
   };
   const loopback = createLoopback(options, emit, now, between[name]);
   void loopback.connect().catch(() => {});

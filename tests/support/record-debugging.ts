@@ -1,5 +1,5 @@
 /**
- * Makes the recordings of lesson 17: real browsers, with one fault each, put in on purpose.
+ * Makes the recordings of lesson 17: real browsers, with one fault each, put in on purpose; and the relay of lesson 16.
  *
  *     npx tsx tests/support/record-debugging.ts [name …]
  */
@@ -15,10 +15,11 @@ import { type BrowserName, launchBrowser } from './browsers.ts';
 interface Fault {
   readonly browser: BrowserName;
   /** Given to `record` of faulty-calls.ts. */
-  readonly name: 'answer' | 'password' | 'fingerprint' | 'candidates' | 'glare';
+  readonly name: 'relay' | 'answer' | 'password' | 'fingerprint' | 'candidates' | 'glare';
 }
 
 const FAULTS: readonly Fault[] = [
+  { browser: 'chromium', name: 'relay' },
   { browser: 'firefox', name: 'answer' },
   { browser: 'chromium', name: 'password' },
   { browser: 'firefox', name: 'fingerprint' },
@@ -53,7 +54,10 @@ for (const { browser, name } of FAULTS.filter(
   )) as readonly NewEvent[];
   const log = new SessionLog();
   for (const event of events) log.append(event);
-  writeFileSync(path(`../../lessons/17-debugging/${name}.txt`), writeSession(log.events));
+  writeFileSync(
+    path(`../../lessons/${name === 'relay' ? '16-privacy' : '17-debugging'}/${name}.txt`),
+    writeSession(log.events),
+  );
   console.log(name, browser, events.length);
   await running.close();
 }

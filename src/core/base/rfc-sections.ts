@@ -317,6 +317,7 @@ export const documents = {
   },
   'RFC 9628': { '6': 'Payload Format Parameters' },
   'W3C WebRTC': {
+    '4.2.3': 'RTCIceTransportPolicy Enum',
     '4.3.1': 'RTCSignalingState Enum',
     '4.3.4': 'RTCIceConnectionState Enum',
     '4.3.3': 'RTCPeerConnectionState Enum',
@@ -329,6 +330,7 @@ export const documents = {
     '5.6.4': 'RTCIceTransportState Enum',
     '6.1': 'RTCPeerConnection Interface Extensions',
     '10.7': 'Perfect Negotiation Example',
+    '13.2': 'Revealing IP addresses',
   },
   'draft-ietf-mmusic-mdns-ice-candidates': {
     '3.1': 'ICE Candidate Gathering',
