@@ -18,3 +18,23 @@ for (const [name, facts] of RECORDINGS) {
     for (const fact of facts) expect(words).toMatch(fact);
   });
 }
+
+test('Descriptions: the object that sdp-transform makes of each side is linked to its lines', async ({
+  app,
+}) => {
+  await app.getByRole('button', { name: 'direct', exact: true }).click();
+  await expect(app.getByText('recorded · real browsers')).toBeVisible();
+  await app.getByRole('slider', { name: 'Time' }).press('End');
+  await app.getByRole('tab', { name: 'Descriptions' }).click();
+  const object = app.getByRole('button', { name: 'Object', exact: true });
+  await object.click();
+  const trees = app.getByRole('list', { name: 'Object' });
+  await expect(trees).toHaveCount(2);
+  const row = trees.first().getByRole('button', { name: /^iceUfrag/ });
+  await row.click();
+  await expect(row).toHaveClass(/here/);
+  await object.click();
+  await expect(
+    app.getByRole('list', { name: /’s offer/ }).getByRole('button', { pressed: true }),
+  ).toHaveAccessibleName(/ice-ufrag/);
+});

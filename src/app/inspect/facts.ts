@@ -3,7 +3,7 @@ import { pushTo } from '../../core/base/push-to.ts';
 import type { Finding } from '../../core/sdp/checks/check.ts';
 import type { SdpLine } from '../../core/sdp/lines.ts';
 import type { Description } from '../../core/sdp/structure.ts';
-import { shown } from './pieces.ts';
+import { shown } from '../format/shown.ts';
 
 /** Findings under the numbers of all lines that they involve. */
 export function findingsByLine(findings: readonly Finding[]): ReadonlyMap<number, readonly Finding[]> {

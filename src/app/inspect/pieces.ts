@@ -1,7 +1,7 @@
 /** One line cut into the pieces that the page shows: tokens, which can be selected, and what stands between them. */
 import type { Finding } from '../../core/sdp/checks/check.ts';
 import type { Reading } from '../../core/sdp/explain.ts';
-import { isPlain, visible } from '../../core/sdp/grammar.ts';
+import { visible } from '../../core/sdp/grammar.ts';
 import type { SdpLine } from '../../core/sdp/lines.ts';
 import type { Severity, Token } from '../../core/sdp/reader.ts';
 
@@ -117,12 +117,6 @@ export const worst = (found: readonly { readonly severity: Severity }[]): Severi
     (grave, { severity }) => (grave === undefined || RANK[severity] > RANK[grave] ? severity : grave),
     undefined,
   );
-
-/** A value as it is shown: short enough, and all of it to be seen. */
-export function shown(text: string, limit: number): string {
-  const cut = text.length > limit ? `${text.slice(0, limit)}…` : text;
-  return isPlain(cut) ? cut : visible(cut);
-}
 
 /** What the settings of a codec come to, beside its rtpmap line: `Constrained Baseline 3.1, non-interleaved`. */
 export const codecNote = (line: SdpLine, reading: Reading | undefined): string | undefined =>

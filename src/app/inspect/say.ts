@@ -1,6 +1,6 @@
 /** A negotiation in words. A is who made the offer, B who answers. */
 import type { Negotiation, NegotiatedSection, PredictedError, SideFacts } from '../../core/sdp/negotiate.ts';
-import { shown } from './pieces.ts';
+import { shown } from '../format/shown.ts';
 
 /** A row of the table: a fact and, smaller, what belongs to it. */
 export interface Cell {

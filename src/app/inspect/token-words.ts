@@ -11,7 +11,8 @@ import type { SdpLine } from '../../core/sdp/lines.ts';
 import type { Token } from '../../core/sdp/reader.ts';
 import { cite, type Cite } from '../../core/base/cite.ts';
 import { sentence } from './facts.ts';
-import { shown, type CandidateKind } from './pieces.ts';
+import { type CandidateKind } from './pieces.ts';
+import { shown } from '../format/shown.ts';
 
 export const PRIORITY_RULE: Cite = cite('RFC 8445', '5.1.2.1');
 

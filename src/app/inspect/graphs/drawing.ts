@@ -1,7 +1,7 @@
 /** What a picture of a description is made of. Each box stands for lines of the text, and is linked with them both ways. */
 import { linkHorizontal } from 'd3';
 import { fit, textWidth, type Label } from '../../diagrams/parts/labels.ts';
-import { shown } from '../pieces.ts';
+import { shown } from '../../format/shown.ts';
 
 export interface Box {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { MediaSection } from '../../../core/sdp/structure.ts';
-import { shown } from '../pieces.ts';
+import { shown } from '../../format/shown.ts';
 
 /** `audio, mid 0` */
 export const sectionName = ({ kind, mid }: Pick<MediaSection, 'kind' | 'mid'>): string =>

@@ -2,7 +2,7 @@
 import { helped, linesByPath, parseTree } from '../../core/sdp/parsed.ts';
 import type { SdpLine } from '../../core/sdp/lines.ts';
 
-export interface ObjectRow {
+export interface ParsedRow {
   readonly path: string;
   readonly depth: number;
   /** The key, and the value where it is no object. */
@@ -14,9 +14,9 @@ export interface ObjectRow {
   readonly helper: { readonly name: string; readonly json: string } | undefined;
 }
 
-export function objectRows(text: string, lines: readonly SdpLine[]): readonly ObjectRow[] {
+export function parsedRows(text: string, lines: readonly SdpLine[]): readonly ParsedRow[] {
   const numbers = linesByPath(lines);
-  const rows: ObjectRow[] = [];
+  const rows: ParsedRow[] = [];
   const add = (
     value: object,
     base: string,

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { parse } from 'sdp-transform';
-import { objectRows } from '../../../src/app/inspect/object-rows.ts';
+import { parsedRows } from '../../../src/app/components/parsed-rows.ts';
 import { readLines } from '../../../src/core/sdp/lines.ts';
 import { OFFER } from '../../support/samples.ts';
 
-const rows = objectRows(OFFER, readLines(OFFER));
+const rows = parsedRows(OFFER, readLines(OFFER));
 
 test('every value of the tree has a row', () => {
   const paths: string[] = [];
@@ -34,7 +34,7 @@ test('a row is linked to the line that says it', () => {
 
 test('helpers are named beside the values that they read', () => {
   const text = 'v=0\r\nm=video 9 RTP/AVP 96 97\r\na=fmtp:97 apt=96;x=y\r\n';
-  const found = objectRows(text, readLines(text)).flatMap(({ path, helper }) =>
+  const found = parsedRows(text, readLines(text)).flatMap(({ path, helper }) =>
     helper === undefined ? [] : [[path, helper.name, helper.json]],
   );
   expect(found).toContainEqual(['media[0].payloads', 'parsePayloads', '[96,97]']);
