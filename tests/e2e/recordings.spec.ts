@@ -26,14 +26,14 @@ test('Descriptions: the object that sdp-transform makes of each side is linked t
   await expect(app.getByText('recorded · real browsers')).toBeVisible();
   await app.getByRole('slider', { name: 'Time' }).press('End');
   await app.getByRole('tab', { name: 'Descriptions' }).click();
-  const object = app.getByRole('button', { name: 'Object', exact: true });
-  await object.click();
+  const shownAs = app.getByRole('group', { name: 'Shown as' });
+  await shownAs.getByRole('button', { name: 'object' }).click();
   const trees = app.getByRole('list', { name: 'Object' });
   await expect(trees).toHaveCount(2);
   const row = trees.first().getByRole('button', { name: /^iceUfrag/ });
   await row.click();
   await expect(row).toHaveClass(/here/);
-  await object.click();
+  await shownAs.getByRole('button', { name: 'text' }).click();
   await expect(
     app.getByRole('list', { name: /’s offer/ }).getByRole('button', { pressed: true }),
   ).toHaveAccessibleName(/ice-ufrag/);
