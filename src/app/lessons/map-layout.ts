@@ -145,5 +145,5 @@ const SPOTS: Readonly<Record<Place, Spot>> = {
   'their-wall': beside(WALLS[1], 0, 88),
   letters: spread(0.16, 0.84, 20),
   way: spread(0.37, 0.63, 150),
-  other: beside(1, -84, 178),
+  other: (width, index, count) => [width - 84 + Math.round((index - (count - 1) / 2) * 30), 178],
 };
