@@ -30,7 +30,9 @@ const LEARNS: Board = {
     const own =
       camera === 'yes' ? 'the address of your machine at home' : 'a random name in place of your own address';
     if (servers === 'none') return `It learns ${own}. A call outside your network will hardly come about.`;
-    return `It learns ${own}, and your outside address, by which anybody on the internet finds your router.`;
+    return servers === 'stun'
+      ? `It learns ${own}, and your outside address, by which anybody on the internet finds your router.`
+      : `It learns ${own}, your outside address, and that of your TURN server. A relay hides nothing while others are told too.`;
   },
 };
 

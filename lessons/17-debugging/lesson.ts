@@ -38,9 +38,13 @@ const dialOf = (name: Cause, id: 'cause' | 'doctor') =>
 
 const boardOf = (name: Cause): Board => ({
   dials: [dialOf(name, 'cause'), dialOf(name, 'doctor')],
-  says: (turned) =>
-    isOn(name, turned) ? `The doctor says: ${DOCTOR[name]}` : 'The doctor is off. You look for yourself.',
+  says(turned) {
+    if (isOn(name, turned)) return `The doctor says: ${DOCTOR[name]}`;
+    const chosen = chosenOf(name, turned);
+    return `${chosen === 'none' ? 'You look for yourself' : `You say: ${CAUSES[chosen]}`}. The doctor is off.`;
+  },
 });
+const chosenOf = (name: Cause, turned: Turned) => turned[`${name}-cause`] as keyof typeof CAUSES;
 const isOn = (name: Cause, turned: Turned): boolean => turned[`${name}-doctor`] === 'on';
 
 /** One broken call: its cause is named with the doctor off, and then the doctor is asked. */
@@ -50,7 +54,7 @@ const broken = (name: Cause, show: readonly string[]): Step => ({
   boards: { [name]: boardOf(name) },
   check(facts, { answers }) {
     const turned = turnedOf(boardOf(name).dials, answers);
-    const chosen = turned[`${name}-cause`] as keyof typeof CAUSES;
+    const chosen = chosenOf(name, turned);
     if (facts.peers.length === 0)
       return 'The recording is not open yet. Wait a moment, then press Check again.';
     if (chosen === 'none')
