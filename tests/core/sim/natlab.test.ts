@@ -37,12 +37,10 @@ describe.each(recorded.map((one) => [nameOf(one), one] as const))('%s', (name, o
     }
   });
 
-  it.skipIf(RELAY_WAS_FIRST.has(name) || OTHER_RELAY.has(name))(
-    'chooses a pair of the same types at both ends',
-    () => {
+  if (!RELAY_WAS_FIRST.has(name) && !OTHER_RELAY.has(name))
+    it('chooses a pair of the same types at both ends', () => {
       expect(pairsOf(foretold(one))).toEqual(pairsOf(one.seen));
-    },
-  );
+    });
 
   it('asks the same servers, and has the same candidate of theirs first', () => {
     const said = foretold(one);
